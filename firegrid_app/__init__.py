@@ -1,0 +1,1 @@
+"""FireGrid: the daily instrument of community fire-safety grids."""

@@ -1,0 +1,1 @@
+"""Log-in, sessions, posts, and who may do what in which grids."""

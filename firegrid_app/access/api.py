@@ -1,0 +1,145 @@
+"""Log-in routes: enter, leave, who am I, my devices, invitations."""
+
+from dataclasses import asdict
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from firegrid_app import clock
+from firegrid_app.access import service
+from firegrid_app.access.passwords import hash_token
+from firegrid_app.access.rules import mask_phone
+from firegrid_app.access.session import (
+    COOKIE,
+    actor_of,
+    address_of,
+    cookie_of,
+    device_of,
+    set_cookie,
+)
+from firegrid_app.access.tables import LoginSession
+from firegrid_app.database import reading, transaction
+from firegrid_app.refusals import Refused
+
+router = APIRouter(prefix="/api", tags=["access"])
+
+Text = Annotated[str, StringConstraints(max_length=200)]
+
+
+class Credentials(BaseModel):
+    """Body of a log-in."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    phone: Text
+    password: Text
+
+
+class NewPassword(BaseModel):
+    """Body of accepting an invitation. The token comes in the body, not in a logged address."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    token: Text
+    password: Text
+
+
+class Token(BaseModel):
+    """Body of looking at an invitation."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    token: Text
+
+
+@router.post("/session")
+def log_in(request: Request, credentials: Credentials) -> Response:
+    """Log in by phone and password; sets the session cookie.
+
+    Refuses `access.bad_phone`, `access.slow_down`, `access.wrong_password`, `access.switched_off`.
+    """
+    now, address = clock.now(), address_of(request)
+    phone = service.clean_phone(credentials.phone)
+    with transaction() as session:
+        service.refuse_guessing(session, phone, address, now)
+    # Hashing takes its time; no transaction is held open over it.
+    with transaction() as session:
+        person = service.check_password(session, phone, credentials.password, now)
+        if person is None:
+            service.count_wrong_guess(session, phone, address, now)
+        else:
+            opened = service.open_session(session, person, device_of(request), now)
+    if person is None:
+        raise Refused("access.wrong_password")
+    return _entered(request, opened)
+
+
+def _entered(request: Request, opened: service.OpenedSession) -> Response:
+    with reading() as session:
+        actor = service.actor_for_token(session, opened.token, clock.now())
+        card = service.me(session, actor, clock.now())
+    response = JSONResponse(asdict(card))
+    set_cookie(request, response, opened)
+    return response
+
+
+@router.delete("/session", status_code=204)
+def log_out(request: Request) -> Response:
+    """End this device's log-in. Always succeeds: whoever is out already is out."""
+    with transaction() as session:
+        token = cookie_of(request)
+        if token:
+            login = session.exec(
+                service.select(LoginSession).where(LoginSession.token_hash == hash_token(token))
+            ).first()
+            if login is not None and login.revoked_at is None:
+                login.revoked_at = clock.now()
+                service.audit(session, login.person_id, "logout", "", clock.now())
+    response = Response(status_code=204)
+    response.delete_cookie(COOKIE, path="/")
+    return response
+
+
+@router.get("/me")
+def who_am_i(request: Request) -> dict[str, Any]:
+    """`MeCard` of the person logged in."""
+    with reading() as session:
+        actor = actor_of(session, request)
+        return asdict(service.me(session, actor, clock.now()))
+
+
+@router.get("/sessions")
+def devices(request: Request) -> list[dict[str, Any]]:
+    """One's own logged-in devices (`SessionCard`)."""
+    with reading() as session:
+        actor = actor_of(session, request)
+        return [asdict(card) for card in service.my_sessions(session, actor, clock.now())]
+
+
+@router.delete("/sessions/{session_id}", status_code=204)
+def end_device(request: Request, session_id: int) -> Response:
+    """End one of one's own log-ins on another device."""
+    with transaction() as session:
+        actor = actor_of(session, request)
+        service.close_session(session, actor, session_id, clock.now())
+    return Response(status_code=204)
+
+
+@router.post("/invitation/look")
+def look_at_invitation(invited: Token) -> dict[str, str]:
+    """Whose invitation this is, to greet them: name and masked phone."""
+    with reading() as session:
+        _, person = service.open_invitation(session, invited.token, clock.now())
+        return {"name": person.name, "phone": mask_phone(person.phone)}
+
+
+@router.post("/invitation/accept")
+def accept_invitation(request: Request, chosen: NewPassword) -> Response:
+    """Set the first password and log in."""
+    with transaction() as session:
+        opened = service.accept_invitation(
+            session, chosen.token, chosen.password, device_of(request), clock.now()
+        )
+    return _entered(request, opened)

@@ -1,0 +1,53 @@
+"""What leaves the server about people, posts and sessions."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PostCard:
+    """A post as shown: role code, grid code and name."""
+
+    id: int
+    role: str
+    grid_code: str
+    grid_name: str
+    grid_level: int
+
+
+@dataclass(frozen=True)
+class MeCard:
+    """Who is logged in."""
+
+    person_id: int
+    name: str
+    posts: tuple[PostCard, ...]
+    can_record: bool
+    """May work in the field: gets the phone's home."""
+    can_lead: bool
+    """May look over grids: gets the desk."""
+    can_invite: bool
+    pilot: bool
+    """This server holds pilot data."""
+
+
+@dataclass(frozen=True)
+class PersonCard:
+    """A person in the leader's list; the phone is masked unless the reader may see it."""
+
+    id: int
+    name: str
+    phone: str
+    posts: tuple[PostCard, ...]
+    has_password: bool
+    switched_off: bool
+
+
+@dataclass(frozen=True)
+class SessionCard:
+    """One logged-in device; moments in ISO 8601, UTC."""
+
+    id: int
+    device: str
+    created_at: str
+    last_seen_at: str
+    current: bool

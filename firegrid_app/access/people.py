@@ -1,0 +1,189 @@
+"""Use cases over other people: list, invite, switch off. Each checks the rows it loaded."""
+
+from datetime import date, datetime, timedelta
+
+from sqlmodel import Session, col, or_, select, update
+
+from firegrid_app.access.cards import PersonCard
+from firegrid_app.access.passwords import hash_token, new_token
+from firegrid_app.access.rules import GRID_LEVELS, Action, Actor, Role, mask_phone
+from firegrid_app.access.service import (
+    INVITATION_DAYS,
+    audit,
+    clean_name,
+    clean_phone,
+    post_card,
+    posts_in_force,
+)
+from firegrid_app.access.tables import Invitation, LoginSession, Person, Post
+from firegrid_app.clock import local_day
+from firegrid_app.grids.tables import Grid
+from firegrid_app.refusals import Refused
+from firegrid_app.settings import settings
+
+
+def people_in(
+    session: Session, actor: Actor, now: datetime, words: str = "", limit: int = 200
+) -> list[PersonCard]:
+    """People holding a post today in the grids whose people the actor manages, by grid and name."""
+    scopes = actor.scopes(Action.MANAGE_PEOPLE)
+    if not scopes:
+        raise Refused("access.not_allowed")
+    today = local_day(now, settings().zone)
+    query = (
+        select(Person)
+        .join(Post, col(Post.person_id) == Person.id)
+        .join(Grid, col(Grid.id) == Post.grid_id)
+        .where(
+            or_(*(col(Grid.path).startswith(path, autoescape=True) for path in scopes)),
+            col(Post.starts_on) <= today,
+            or_(col(Post.ends_on).is_(None), col(Post.ends_on) >= today),
+        )
+        .group_by(col(Person.id))
+        .order_by(col(Person.id))
+        .limit(limit)
+    )
+    words = words.strip()
+    if words:
+        query = query.where(
+            or_(
+                col(Person.name).contains(words, autoescape=True),
+                col(Person.phone).contains(words, autoescape=True),
+                col(Grid.name).contains(words, autoescape=True),
+            )
+        )
+    people = list(session.exec(query))
+    posts = posts_in_force(session, [p.id for p in people if p.id is not None], now)
+    cards = []
+    for person in people:
+        held = posts[person.id or 0]
+        shown = any(actor.may(Action.SEE_PHONES, grid.path) for _, grid in held)
+        cards.append(
+            PersonCard(
+                id=person.id or 0,
+                name=person.name,
+                phone=person.phone if shown else mask_phone(person.phone),
+                posts=tuple(post_card(post, grid) for post, grid in held),
+                has_password=person.password_hash is not None,
+                switched_off=person.switched_off_at is not None,
+            )
+        )
+    return cards
+
+
+def invite(
+    session: Session,
+    actor: Actor,
+    *,
+    phone: str,
+    name: str,
+    role: str,
+    grid_code: str,
+    starts_on: date | None = None,
+    now: datetime,
+) -> str:
+    """Give a person a post and a link that sets the first password; the link's token comes back.
+
+    The person may exist already (一岗多责: several posts a person). Who has a password, or a post
+    out of the actor's reach, gets the post but no link (""): a link is a way into the account.
+    Refuses `access.bad_phone`,
+    `access.bad_name`, `access.unknown_role`, `grids.unknown`, `grids.wrong_level`,
+    `access.outside_grid`, `access.phone_taken` (number known under another name).
+    """
+    phone, name = clean_phone(phone), clean_name(name)
+    if role not in Role.__members__.values():
+        raise Refused("access.unknown_role")
+    grid = session.exec(select(Grid).where(Grid.code == grid_code)).first()
+    if grid is None:
+        raise Refused("grids.unknown", code=grid_code[:30])
+    if not actor.may_invite(Role(role), grid.path):
+        raise Refused("access.outside_grid")
+    if grid.level not in GRID_LEVELS[Role(role)]:
+        raise Refused("grids.wrong_level")
+    person = session.exec(select(Person).where(Person.phone == phone)).first()
+    if person is None:
+        person = Person(phone=phone, name=name, created_at=now)
+        session.add(person)
+        session.flush()
+    elif person.name != name:
+        raise Refused("access.phone_taken")
+    assert person.id is not None and grid.id is not None
+    held = posts_in_force(session, [person.id], now)[person.id]
+    if not any(post.role == role and post.grid_id == grid.id for post, _ in held):
+        session.add(
+            Post(
+                person_id=person.id,
+                grid_id=grid.id,
+                role=role,
+                starts_on=starts_on or local_day(now, settings().zone),
+            )
+        )
+    audit(session, actor.person_id, "invite", f"person:{person.id}", now)
+    reachable = all(actor.may_invite(Role(post.role), held_in.path) for post, held_in in held)
+    if person.password_hash is not None or not reachable:
+        return ""
+    return new_invitation(session, actor, person, now)
+
+
+def new_invitation(session: Session, actor: Actor, person: Person, now: datetime) -> str:
+    """A fresh link for this person; links given before stop working."""
+    session.exec(
+        update(Invitation)
+        .where(col(Invitation.person_id) == person.id, col(Invitation.used_at).is_(None))
+        .values(expires_at=now)
+    )
+    token = new_token()
+    session.add(
+        Invitation(
+            token_hash=hash_token(token),
+            person_id=person.id or 0,
+            invited_by_id=actor.person_id,
+            created_at=now,
+            expires_at=now + timedelta(days=INVITATION_DAYS),
+        )
+    )
+    session.flush()
+    return token
+
+
+def managed_person(session: Session, actor: Actor, person_id: int, now: datetime) -> Person:
+    """The one door to another person's row: every post of theirs must be one the actor may fill.
+
+    Refuses `access.unknown_person` and `access.outside_grid`.
+    """
+    person = session.get(Person, person_id)
+    if person is None:
+        raise Refused("access.unknown_person")
+    held = posts_in_force(session, [person_id], now)[person_id]
+    if not held or not all(actor.may_invite(Role(post.role), grid.path) for post, grid in held):
+        raise Refused("access.outside_grid")
+    return person
+
+
+def invite_again(session: Session, actor: Actor, person_id: int, now: datetime) -> str:
+    """A new link for someone who lost theirs or forgot the password; the token comes back."""
+    person = managed_person(session, actor, person_id, now)
+    if person.switched_off_at is not None:
+        raise Refused("access.switched_off")
+    audit(session, actor.person_id, "invite_again", f"person:{person_id}", now)
+    return new_invitation(session, actor, person, now)
+
+
+def switch_off(session: Session, actor: Actor, person_id: int, now: datetime) -> None:
+    """Shut a person out: out at the next click, on every device."""
+    person = managed_person(session, actor, person_id, now)
+    if person.switched_off_at is None:
+        person.switched_off_at = now
+    session.exec(
+        update(LoginSession)
+        .where(col(LoginSession.person_id) == person_id, col(LoginSession.revoked_at).is_(None))
+        .values(revoked_at=now)
+    )
+    audit(session, actor.person_id, "switch_off", f"person:{person_id}", now)
+
+
+def switch_on(session: Session, actor: Actor, person_id: int, now: datetime) -> None:
+    """Let a person in again; they log in anew."""
+    person = managed_person(session, actor, person_id, now)
+    person.switched_off_at = None
+    audit(session, actor.person_id, "switch_on", f"person:{person_id}", now)

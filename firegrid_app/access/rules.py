@@ -1,0 +1,173 @@
+"""Who may do what: one table of role x action, and scope as a prefix of the grid path."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+MIN_PASSWORD = 8
+MAX_PASSWORD = 128
+FREE_GUESSES = 5
+LOCK_STEP = timedelta(seconds=30)
+LONGEST_LOCK = timedelta(minutes=15)
+
+
+class Role(StrEnum):
+    """Posts a person can hold in a grid."""
+
+    COUNTY_ADMINISTRATOR = "county_administrator"
+    STREET_OFFICER = "street_officer"
+    DEPARTMENT_HANDLER = "department_handler"
+    COMMUNITY_SECRETARY = "community_secretary"
+    GRID_HEAD = "grid_head"
+    GRID_MEMBER = "grid_member"
+    BUILDING_LEADER = "building_leader"
+
+
+class Action(StrEnum):
+    """What can be asked for. Every handler, route and map frame names one of these."""
+
+    RECORD = "record"
+    """Patrol, shout, knock: work in the field of one's own grid."""
+    REPORT_HAZARD = "report_hazard"
+    SEE_GRID = "see_grid"
+    """Work and hazards of a grid, on desk, list and map."""
+    SEE_CARE = "see_care"
+    """Coarse care marks of households (privacy E.3); every look is logged."""
+    SEE_PHONES = "see_phones"
+    """Phone numbers of the people of a grid in full."""
+    GRADE_MAJOR = "grade_major"
+    CLOSE_HAZARD = "close_hazard"
+    MANAGE_PEOPLE = "manage_people"
+    MANAGE_GRIDS = "manage_grids"
+
+
+_FIELD = {Action.RECORD, Action.REPORT_HAZARD, Action.SEE_GRID, Action.SEE_CARE}
+_LEADS = {Action.SEE_GRID, Action.SEE_PHONES, Action.REPORT_HAZARD, Action.CLOSE_HAZARD}
+
+ALLOWED: dict[Role, frozenset[Action]] = {
+    Role.COUNTY_ADMINISTRATOR: frozenset(
+        {*_LEADS, Action.GRADE_MAJOR, Action.MANAGE_PEOPLE, Action.MANAGE_GRIDS}
+    ),
+    Role.STREET_OFFICER: frozenset(
+        {*_LEADS, Action.GRADE_MAJOR, Action.MANAGE_PEOPLE, Action.MANAGE_GRIDS}
+    ),
+    Role.DEPARTMENT_HANDLER: frozenset({Action.SEE_GRID}),
+    Role.COMMUNITY_SECRETARY: frozenset(
+        {*_LEADS, Action.SEE_CARE, Action.RECORD, Action.MANAGE_PEOPLE}
+    ),
+    Role.GRID_HEAD: frozenset({*_FIELD, *_LEADS, Action.MANAGE_PEOPLE}),
+    Role.GRID_MEMBER: frozenset(_FIELD),
+    Role.BUILDING_LEADER: frozenset({Action.REPORT_HAZARD}),
+}
+"""The whole rights table. A post gives its actions in its grid and everything below it."""
+
+MAY_INVITE: dict[Role, frozenset[Role]] = {
+    Role.COUNTY_ADMINISTRATOR: frozenset(Role),
+    Role.STREET_OFFICER: frozenset(
+        {
+            Role.DEPARTMENT_HANDLER,
+            Role.COMMUNITY_SECRETARY,
+            Role.GRID_HEAD,
+            Role.GRID_MEMBER,
+            Role.BUILDING_LEADER,
+        }
+    ),
+    Role.COMMUNITY_SECRETARY: frozenset({Role.GRID_HEAD, Role.GRID_MEMBER, Role.BUILDING_LEADER}),
+    Role.GRID_HEAD: frozenset({Role.GRID_MEMBER, Role.BUILDING_LEADER}),
+}
+"""Which posts a post may fill, always inside its own grids: nobody lifts anyone above themselves."""
+
+GRID_LEVELS: dict[Role, frozenset[int]] = {
+    Role.COUNTY_ADMINISTRATOR: frozenset({0}),
+    Role.STREET_OFFICER: frozenset({1}),
+    Role.DEPARTMENT_HANDLER: frozenset({0, 1}),
+    Role.COMMUNITY_SECRETARY: frozenset({2}),
+    Role.GRID_HEAD: frozenset({3}),
+    Role.GRID_MEMBER: frozenset({2, 3}),
+    Role.BUILDING_LEADER: frozenset({3}),
+}
+"""Grid levels a post can be held at (0 county, 1 street, 2 community or village, 3 small grid)."""
+
+DAILY_TARGET_MINUTES: dict[Role, int] = {
+    Role.COMMUNITY_SECRETARY: 60,
+    Role.GRID_HEAD: 120,
+    Role.GRID_MEMBER: 120,
+}
+"""Field minutes of a workday: at least 1 h for the second level (YC-29), 2 h for the third (YC-33)."""
+
+
+@dataclass(frozen=True)
+class Held:
+    """One post in force: role, and the grid it is held in."""
+
+    role: Role
+    grid_id: int
+    grid_path: str
+    grid_level: int
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who is asking, with the posts in force today. Made anew for every request."""
+
+    person_id: int
+    name: str
+    session_id: int
+    posts: tuple[Held, ...]
+
+    def may(self, action: Action, grid_path: str) -> bool:
+        """Does any post give `action` in the grid with this path?"""
+        return any(
+            action in ALLOWED[post.role] and grid_path.startswith(post.grid_path)
+            for post in self.posts
+        )
+
+    def scopes(self, action: Action) -> tuple[str, ...]:
+        """Grid paths of the subtrees where `action` is allowed, without those inside another."""
+        paths = sorted({p.grid_path for p in self.posts if action in ALLOWED[p.role]})
+        return tuple(
+            path for path in paths if not any(path != up and path.startswith(up) for up in paths)
+        )
+
+    def may_invite(self, role: Role, grid_path: str) -> bool:
+        """May this person give `role` to someone in the grid with this path?"""
+        return any(
+            role in MAY_INVITE.get(post.role, frozenset())
+            and grid_path.startswith(post.grid_path)
+            for post in self.posts
+        )
+
+    @property
+    def daily_target(self) -> int:
+        """Field minutes expected on a workday: the largest of the posts' targets, 0 if none."""
+        return max((DAILY_TARGET_MINUTES.get(post.role, 0) for post in self.posts), default=0)
+
+
+def is_in_force(starts_on: date, ends_on: date | None, day: date) -> bool:
+    """Is a post with these dates held on `day`? Both ends count."""
+    return starts_on <= day and (ends_on is None or day <= ends_on)
+
+
+def lock_for(failures: int) -> timedelta:
+    """How long guessing is stopped after so many wrong passwords: none at first, then doubling."""
+    if failures < FREE_GUESSES:
+        return timedelta(0)
+    return min(LOCK_STEP * 2 ** min(failures - FREE_GUESSES, 10), LONGEST_LOCK)
+
+
+def is_phone(text: str) -> bool:
+    """Eleven digits beginning with 1, as every mobile number in China."""
+    return len(text) == 11 and text.isascii() and text.isdigit() and text[0] == "1"
+
+
+def is_strong_enough(password: str, phone: str) -> bool:
+    """Eight characters or more of at least two kinds, and not the phone number itself."""
+    if not MIN_PASSWORD <= len(password) <= MAX_PASSWORD or phone in password:
+        return False
+    kinds = (str.isdigit, str.islower, str.isupper, lambda c: not c.isalnum())
+    return sum(any(kind(c) for c in password) for kind in kinds) >= 2
+
+
+def mask_phone(phone: str) -> str:
+    """First three and last four digits (privacy E.5)."""
+    return f"{phone[:3]}****{phone[-4:]}" if len(phone) >= 11 else "****"

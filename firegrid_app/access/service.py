@@ -1,0 +1,297 @@
+"""Use cases of log-in: enter, leave, invite, accept, switch off. The edge commits."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session, col, select, update
+
+from firegrid_app.access.cards import MeCard, PostCard, SessionCard
+from firegrid_app.access.passwords import hash_password, hash_token, new_token, password_matches
+from firegrid_app.access.rules import (
+    Action,
+    Actor,
+    Held,
+    Role,
+    is_in_force,
+    is_phone,
+    is_strong_enough,
+    lock_for,
+)
+from firegrid_app.access.tables import (
+    AuditEntry,
+    GuessGuard,
+    Invitation,
+    LoginSession,
+    Person,
+    Post,
+)
+from firegrid_app.clock import local_day
+from firegrid_app.grids.tables import Grid
+from firegrid_app.refusals import Refused
+from firegrid_app.settings import settings
+
+INVITATION_DAYS = 7
+_SEEN_EVERY = timedelta(minutes=5)
+"""`last_seen_at` is written at most this often: a write per click would cost a commit each."""
+
+
+@dataclass(frozen=True)
+class OpenedSession:
+    """A fresh log-in: the token goes into the cookie and is never seen again."""
+
+    token: str
+    person_id: int
+    expires_at: datetime
+
+
+def audit(
+    session: Session, person_id: int | None, action: str, subject: str, now: datetime
+) -> None:
+    """Add one line to the audit log."""
+    session.add(AuditEntry(at=now, person_id=person_id, action=action, subject=subject[:120]))
+
+
+def posts_in_force(
+    session: Session, person_ids: list[int], now: datetime
+) -> dict[int, list[tuple[Post, Grid]]]:
+    """Posts held today by each of these people, with their grids."""
+    today = local_day(now, settings().zone)
+    found: dict[int, list[tuple[Post, Grid]]] = {person_id: [] for person_id in person_ids}
+    rows = session.exec(
+        select(Post, Grid)
+        .join(Grid, col(Grid.id) == Post.grid_id)
+        .where(col(Post.person_id).in_(person_ids))
+        .order_by(col(Grid.level), col(Grid.path), col(Post.id))
+    )
+    for post, grid in rows:
+        if is_in_force(post.starts_on, post.ends_on, today):
+            found[post.person_id].append((post, grid))
+    return found
+
+
+def actor_for_token(session: Session, token: str | None, now: datetime) -> Actor:
+    """Who this cookie is. Refuses `access.not_logged_in` and `access.switched_off`."""
+    if not token or len(token) > 200:
+        raise Refused("access.not_logged_in")
+    found = session.exec(
+        select(LoginSession, Person)
+        .join(Person, col(Person.id) == LoginSession.person_id)
+        .where(LoginSession.token_hash == hash_token(token))
+    ).first()
+    if found is None:
+        raise Refused("access.not_logged_in")
+    login, person = found
+    if login.revoked_at is not None or login.expires_at <= now:
+        raise Refused("access.not_logged_in")
+    if person.switched_off_at is not None:
+        raise Refused("access.switched_off")
+    assert person.id is not None and login.id is not None
+    held = tuple(
+        Held(Role(post.role), post.grid_id, grid.path, grid.level)
+        for post, grid in posts_in_force(session, [person.id], now)[person.id]
+    )
+    return Actor(person_id=person.id, name=person.name, session_id=login.id, posts=held)
+
+
+def note_seen(session: Session, actor: Actor, now: datetime) -> None:
+    """Remember that this device was here, and let its log-in live on from now."""
+    session.exec(
+        update(LoginSession)
+        .where(
+            col(LoginSession.id) == actor.session_id,
+            col(LoginSession.last_seen_at) < now - _SEEN_EVERY,
+        )
+        .values(last_seen_at=now, expires_at=now + timedelta(days=settings().session_days))
+    )
+
+
+def require(actor: Actor, action: Action, grid: Grid) -> None:
+    """Refuse `access.outside_grid` unless the actor may do this in this grid."""
+    if not actor.may(action, grid.path):
+        raise Refused("access.outside_grid")
+
+
+def _guards(session: Session, keys: list[str]) -> list[GuessGuard]:
+    rows = session.exec(select(GuessGuard).where(col(GuessGuard.key).in_(keys)))
+    return list(rows)
+
+
+def refuse_guessing(session: Session, phone: str, address: str, now: datetime) -> None:
+    """Refuse `access.slow_down` while this number or this address is locked."""
+    for guard in _guards(session, [hash_token(phone), hash_token(address)]):
+        if guard.locked_until is not None and guard.locked_until > now:
+            raise Refused(
+                "access.slow_down", seconds=int((guard.locked_until - now).total_seconds()) + 1
+            )
+
+
+def count_wrong_guess(session: Session, phone: str, address: str, now: datetime) -> None:
+    """Count a wrong password against the number and, four times more patiently, the address.
+
+    A whole office may sit behind one address, so it takes twenty failures there, not five.
+    """
+    known = {guard.key: guard for guard in _guards(session, [hash_token(phone), hash_token(address)])}
+    for key, patience in ((hash_token(phone), 1), (hash_token(address), 4)):
+        guard = known.get(key) or GuessGuard(key=key, failures=0, last_failed_at=now)
+        if now - guard.last_failed_at > timedelta(days=1):
+            guard.failures = 0
+        guard.failures += 1
+        guard.last_failed_at = now
+        lock = lock_for(guard.failures // patience)
+        guard.locked_until = now + lock if lock else None
+        session.add(guard)
+
+
+def check_password(
+    session: Session, phone: str, password: str, now: datetime
+) -> Person | None:
+    """The person with this number and password, or None. Adds a failed log-in to the audit log."""
+    person = session.exec(select(Person).where(Person.phone == phone)).first()
+    matches = password_matches(password[:200], person.password_hash if person else None)
+    if person is None or not matches:
+        audit(session, person.id if person else None, "login_failed", "", now)
+        return None
+    return person
+
+
+def open_session(session: Session, person: Person, device: str, now: datetime) -> OpenedSession:
+    """Log this person in on this device. Refuses `access.switched_off`."""
+    if person.switched_off_at is not None:
+        raise Refused("access.switched_off")
+    assert person.id is not None
+    guard = session.get(GuessGuard, hash_token(person.phone))
+    if guard is not None:
+        session.delete(guard)
+    token = new_token()
+    expires_at = now + timedelta(days=settings().session_days)
+    session.add(
+        LoginSession(
+            token_hash=hash_token(token),
+            person_id=person.id,
+            device=device[:120] or "?",
+            created_at=now,
+            last_seen_at=now,
+            expires_at=expires_at,
+        )
+    )
+    audit(session, person.id, "login", "", now)
+    session.flush()
+    return OpenedSession(token=token, person_id=person.id, expires_at=expires_at)
+
+
+def close_session(session: Session, actor: Actor, session_id: int, now: datetime) -> None:
+    """End one of one's own log-ins. Refuses `access.unknown_session` for anybody else's."""
+    login = session.get(LoginSession, session_id)
+    if login is None or login.person_id != actor.person_id:
+        raise Refused("access.unknown_session")
+    if login.revoked_at is None:
+        login.revoked_at = now
+        audit(session, actor.person_id, "logout", f"session:{session_id}", now)
+
+
+def my_sessions(session: Session, actor: Actor, now: datetime) -> list[SessionCard]:
+    """One's own devices that are logged in, latest first."""
+    rows = session.exec(
+        select(LoginSession)
+        .where(
+            LoginSession.person_id == actor.person_id,
+            col(LoginSession.revoked_at).is_(None),
+            LoginSession.expires_at > now,
+        )
+        .order_by(col(LoginSession.last_seen_at).desc())
+        .limit(50)
+    )
+    return [
+        SessionCard(
+            id=row.id or 0,
+            device=row.device,
+            created_at=row.created_at.isoformat(),
+            last_seen_at=row.last_seen_at.isoformat(),
+            current=row.id == actor.session_id,
+        )
+        for row in rows
+    ]
+
+
+def post_card(post: Post, grid: Grid) -> PostCard:
+    """A post as shown."""
+    return PostCard(
+        id=post.id or 0,
+        role=post.role,
+        grid_code=grid.code,
+        grid_name=grid.name,
+        grid_level=grid.level,
+    )
+
+
+def holds_pilot_data(session: Session) -> bool:
+    """Are there pilot accounts in this database?"""
+    return session.exec(select(Person.id).where(col(Person.pilot).is_(True)).limit(1)).first() is not None
+
+
+def me(session: Session, actor: Actor, now: datetime) -> MeCard:
+    """Who I am and which doors are open to me."""
+    posts = posts_in_force(session, [actor.person_id], now)[actor.person_id]
+    return MeCard(
+        person_id=actor.person_id,
+        name=actor.name,
+        posts=tuple(post_card(post, grid) for post, grid in posts),
+        can_record=bool(actor.scopes(Action.RECORD)),
+        can_lead=bool(actor.scopes(Action.SEE_GRID)),
+        can_invite=bool(actor.scopes(Action.MANAGE_PEOPLE)),
+        pilot=holds_pilot_data(session),
+    )
+
+
+def clean_name(name: str) -> str:
+    """A person's name without outer blanks. Refuses `access.bad_name`."""
+    name = " ".join(name.split())
+    if not 1 < len(name) <= 40 or not name.isprintable():
+        raise Refused("access.bad_name")
+    return name
+
+
+def clean_phone(phone: str) -> str:
+    """Eleven digits; blanks and hyphens people type are dropped. Refuses `access.bad_phone`."""
+    phone = "".join(phone.split()).replace("-", "").removeprefix("+86")
+    if not is_phone(phone):
+        raise Refused("access.bad_phone")
+    return phone
+
+
+def accept_invitation(
+    session: Session, token: str, password: str, device: str, now: datetime
+) -> OpenedSession:
+    """Set the first password by an invitation, once, and log in.
+
+    Refuses `access.invitation_gone` and `access.weak_password`.
+    """
+    invitation, person = open_invitation(session, token, now)
+    if not is_strong_enough(password, person.phone):
+        raise Refused("access.weak_password")
+    person.password_hash = hash_password(password)
+    invitation.used_at = now
+    # A new password ends every log-in made with the old one.
+    session.exec(
+        update(LoginSession)
+        .where(col(LoginSession.person_id) == person.id, col(LoginSession.revoked_at).is_(None))
+        .values(revoked_at=now)
+    )
+    audit(session, person.id, "invitation_used", f"invitation:{invitation.id}", now)
+    return open_session(session, person, device, now)
+
+
+def open_invitation(
+    session: Session, token: str, now: datetime
+) -> tuple[Invitation, Person]:
+    """The unused, unexpired invitation behind this link. Refuses `access.invitation_gone`."""
+    found = session.exec(
+        select(Invitation, Person)
+        .join(Person, col(Person.id) == Invitation.person_id)
+        .where(Invitation.token_hash == hash_token(token[:200]))
+    ).first()
+    if found is None or found[0].used_at is not None or found[0].expires_at <= now:
+        raise Refused("access.invitation_gone")
+    if found[1].switched_off_at is not None:
+        raise Refused("access.invitation_gone")
+    return found

@@ -1,0 +1,1 @@
+"""What is posted: the public page of a grid."""

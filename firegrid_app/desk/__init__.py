@@ -1,0 +1,1 @@
+"""The secretary's desk: grids of today as a map and as a list."""

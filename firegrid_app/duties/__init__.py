@@ -1,0 +1,1 @@
+"""The workday calendar and what is due."""

@@ -1,0 +1,66 @@
+"""Use cases over the tree of grids: the one door to a grid row, and lists of grids in scope."""
+
+from sqlmodel import Session, col, or_, select
+
+from firegrid_app.access.rules import Action, Actor
+from firegrid_app.access.service import require
+from firegrid_app.grids.tables import Grid
+from firegrid_app.refusals import Refused
+
+
+def grid_by_code(session: Session, actor: Actor, code: str, action: Action) -> Grid:
+    """The grid with this code, if the actor may do `action` there.
+
+    Refuses `grids.unknown` and `access.outside_grid`.
+    """
+    grid = session.exec(select(Grid).where(Grid.code == code)).first()
+    if grid is None:
+        raise Refused("grids.unknown", code=code[:30])
+    require(actor, action, grid)
+    return grid
+
+
+def grid_by_id(session: Session, actor: Actor, grid_id: int, action: Action) -> Grid:
+    """The same door by id, for grids named by another row."""
+    grid = session.get(Grid, grid_id)
+    if grid is None:
+        raise Refused("grids.unknown", code="")
+    require(actor, action, grid)
+    return grid
+
+
+def grids_in_scope(
+    session: Session, actor: Actor, action: Action, *, level: int | None = None, limit: int = 20_000
+) -> list[Grid]:
+    """All grids where the actor may do `action`, in tree order; at one level if named."""
+    scopes = actor.scopes(action)
+    if not scopes:
+        return []
+    query = (
+        select(Grid)
+        .where(or_(*(col(Grid.path).startswith(path, autoescape=True) for path in scopes)))
+        .where(col(Grid.valid_to).is_(None))
+        .order_by(col(Grid.path))
+        .limit(limit)
+    )
+    if level is not None:
+        query = query.where(Grid.level == level)
+    return list(session.exec(query))
+
+
+def subtree(session: Session, grid: Grid, *, level: int | None = None) -> list[Grid]:
+    """The grid itself and all below it, in tree order; only one level if named."""
+    query = (
+        select(Grid)
+        .where(col(Grid.path).startswith(grid.path, autoescape=True), col(Grid.valid_to).is_(None))
+        .order_by(col(Grid.path))
+    )
+    if level is not None:
+        query = query.where(Grid.level == level)
+    return list(session.exec(query))
+
+
+def grid_codes(session: Session, grid_ids: set[int]) -> dict[int, str]:
+    """Codes by id, for cards that name a grid."""
+    rows = session.exec(select(Grid.id, Grid.code).where(col(Grid.id).in_(grid_ids)))
+    return {grid_id: code for grid_id, code in rows if grid_id is not None}

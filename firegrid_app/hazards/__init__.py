@@ -1,0 +1,1 @@
+"""Hazards: report, grade, deadline, end."""

@@ -1,0 +1,146 @@
+"""Hazards: categories, severities, deadlines, the moves a hazard may make, and its hash chain.
+
+Categories and their proposed severity are shipped defaults; grading something major is reserved
+(GB 35181-2025: an authority grades, a grid member can only suspect).
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """Minor: at once. General: inside the grid. Suspected major: the street knows (YB-12)."""
+
+    MINOR = "minor"
+    GENERAL = "general"
+    SUSPECTED_MAJOR = "suspected_major"
+    MAJOR = "major"
+
+
+class Status(StrEnum):
+    """Where a hazard stands."""
+
+    OPEN = "open"
+    CORRECTED = "corrected"
+    """Said to be put right; somebody else has to look."""
+    CLOSED = "closed"
+
+
+class Step(StrEnum):
+    """What can happen to a hazard."""
+
+    REPORTED = "reported"
+    FIXED_ON_SPOT = "fixed_on_spot"
+    CORRECTED = "corrected"
+    REOPENED = "reopened"
+    CLOSED = "closed"
+
+
+MOVES: dict[tuple[Status | None, Step], Status] = {
+    (None, Step.REPORTED): Status.OPEN,
+    (Status.OPEN, Step.FIXED_ON_SPOT): Status.CLOSED,
+    (Status.OPEN, Step.CORRECTED): Status.CORRECTED,
+    (Status.CORRECTED, Step.REOPENED): Status.OPEN,
+    (Status.CORRECTED, Step.CLOSED): Status.CLOSED,
+}
+"""Every move there is; a pair that is missing is refused."""
+
+DEADLINE_DAYS: dict[Severity, int] = {
+    Severity.MINOR: 0,
+    Severity.GENERAL: 7,
+    Severity.SUSPECTED_MAJOR: 1,
+    Severity.MAJOR: 30,
+}
+"""Calendar days to the deadline; the plans name none, these are this product's defaults (C.4)."""
+
+
+@dataclass(frozen=True)
+class Category:
+    """A kind of hazard. Its name is the text `hazards.category.<code>`."""
+
+    code: str
+    severity: str
+    """Proposed to the reporter."""
+    urgent: bool = False
+    basis: str = ""
+
+
+CATEGORIES = (
+    Category("route_blocked", "general", basis="消防法 28, 60"),
+    Category("exit_locked", "general", basis="消防法 28"),
+    Category("fire_lane_blocked", "general", basis="消防法 28; YB-63"),
+    Category("hydrant_blocked", "general", basis="消防法 28"),
+    Category("facility_broken", "general", basis="消防法 16, 60"),
+    Category("extinguisher_missing", "minor", basis="消防法 16"),
+    Category("emergency_light_fault", "minor", basis="61号 25"),
+    Category("fire_door_open", "minor", basis="61号 25"),
+    Category("window_obstacle", "general", basis="消防法 28"),
+    Category("wiring_unsafe", "general", basis="消防法 66"),
+    Category("knife_switch", "general", basis="YB-76"),
+    Category("high_power_appliance", "minor", basis="61号 25"),
+    Category("gas_unsafe", "general", basis="消防法 27"),
+    Category("open_fire", "general", True, "消防法 21"),
+    Category("smoking", "minor", basis="消防法 21"),
+    Category("combustible_pile", "minor", basis="YB-94"),
+    Category("firewood_stack", "minor"),
+    Category("ash_unsafe", "minor"),
+    Category("chimney_kang", "general"),
+    Category("straw_burning", "general"),
+    Category("outdoor_fire_forest", "general", True),
+    Category("sacrifice_burning", "minor"),
+    Category("fireworks", "minor", basis="LY-57"),
+    Category("ebike_public_area", "general", basis="令5号 37"),
+    Category("ebike_indoors", "general", basis="YB-64"),
+    Category("ebike_flying_wire", "general", basis="YB-64"),
+    Category("ebike_modified", "general", basis="YB-64"),
+    Category("charger_fault", "general"),
+    Category("three_in_one", "general", basis="消防法 19, 61; YC-43"),
+    Category("illegal_living_in_shop", "general", basis="YC-22"),
+    Category("illegal_home_production", "general", basis="YC-44"),
+    Category("explosives", "suspected_major", True, "消防法 19, 23"),
+    Category("sandwich_panel", "general", basis="GB 35181-2017 6.10"),
+    Category("flammable_decoration", "general", basis="消防法 26"),
+    Category("separation_missing", "general"),
+    Category("converted_use", "general", basis="YB-66"),
+    Category("illegal_structure", "general", basis="HZ-22"),
+    Category("unlicensed", "general", basis="消防法 15, 58"),
+    Category("no_patrol_record", "minor", basis="消防法 17"),
+    Category("no_training", "minor", basis="LY-43"),
+    Category("no_owner_letter", "minor", basis="HZ-06"),
+    Category("alarm_missing", "minor", basis="YB-82"),
+    Category("water_source", "general", basis="YB-79"),
+    Category("substandard_product", "general", basis="HZ-20; 消防法 24"),
+    Category("construction_site", "general", basis="HZ-45"),
+    Category("regional", "suspected_major", basis="HZ-56"),
+    Category("other", "minor"),
+)
+
+CATEGORY = {category.code: category for category in CATEGORIES}
+
+
+def due_on(severity: Severity, found_on: date) -> date:
+    """Last day for putting a hazard right that was found on `found_on`."""
+    return found_on + timedelta(days=DEADLINE_DAYS[severity])
+
+
+def is_overdue(status: str, due: date, today: date) -> bool:
+    """Past its last day and not closed."""
+    return status != Status.CLOSED and due < today
+
+
+def next_status(status: Status | None, step: Step) -> Status | None:
+    """Where `step` leads from `status`; None where the move is not allowed."""
+    return MOVES.get((status, step))
+
+
+def chain_hash(
+    previous: str, *, hazard_id: str, number: int, step: str, person_id: int, at: datetime, note: str
+) -> str:
+    """Hash of one step over its content and the hash before it, as 64 hex digits."""
+    content = json.dumps(
+        [previous, hazard_id, number, step, person_id, at.isoformat(), note], ensure_ascii=False
+    )
+    return hashlib.sha256(content.encode()).hexdigest()

@@ -1,0 +1,1 @@
+"""Maps: Folium builds them, our own layer draws the grids."""

@@ -1,0 +1,1 @@
+"""Field work of a workday: patrols, check points, minutes."""

@@ -1,0 +1,1 @@
+"""What lives on the phone: store, outbox, capture forms. JavaScript beside its Python names."""

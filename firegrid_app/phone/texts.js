@@ -1,0 +1,55 @@
+// Texts on the phone: the chosen language's catalogue, and a hook that redraws when it changes.
+import { useSyncExternalStore } from "react";
+import zh_CN from "./texts.zh_CN.js";
+
+const COOKIE = "firegrid_language";
+const HTML_LANG = { zh_CN: "zh-CN", en: "en" };
+// Chinese is in the bundle; the others are fetched (from the worker's cache when offline).
+const LOAD = { en: () => import("./texts.en.js") };
+
+let language = "zh_CN";
+let texts = zh_CN;
+let fill = make();
+const listeners = new Set();
+
+function make() {
+  const current = texts;
+  return (key, values) => {
+    const sentence = current[key] ?? zh_CN[key] ?? key;
+    return values
+      ? sentence.replace(/\{(\w+)\}/g, (gap, name) => (name in values ? values[name] : gap))
+      : sentence;
+  };
+}
+
+export const languages = Object.keys(HTML_LANG);
+export const currentLanguage = () => language;
+
+export async function setLanguage(wanted) {
+  if (!languages.includes(wanted)) return;
+  const loaded = wanted === "zh_CN" ? zh_CN : (await LOAD[wanted]()).default;
+  language = wanted;
+  texts = loaded;
+  fill = make();
+  document.cookie = `${COOKIE}=${wanted}; path=/; max-age=31536000; samesite=lax`;
+  document.documentElement.lang = HTML_LANG[wanted];
+  listeners.forEach((redraw) => redraw());
+}
+
+export const t = (key, values) => fill(key, values);
+
+const subscribe = (redraw) => {
+  listeners.add(redraw);
+  return () => listeners.delete(redraw);
+};
+
+export function useTexts() {
+  return useSyncExternalStore(subscribe, () => fill, () => fill);
+}
+
+if (typeof window !== "undefined") {
+  const chosen = document.cookie.match(new RegExp(`(?:^|; )${COOKIE}=(\\w+)`))?.[1];
+  const wanted = chosen ?? (navigator.language.toLowerCase().startsWith("zh") ? "zh_CN" : "en");
+  // After the first paint, so that the page React finds is the page the build made.
+  if (wanted !== "zh_CN") setTimeout(() => setLanguage(wanted).catch(() => {}), 0);
+}

@@ -1,0 +1,1 @@
+"""Photos: turned upright, stripped, shrunk, hashed, kept."""

@@ -1,0 +1,119 @@
+"""Pillow: a photo checked, turned upright, stripped, shrunk. Bytes in, bytes out; no files."""
+
+import hashlib
+import io
+import warnings
+from dataclasses import dataclass
+
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from firegrid_app.refusals import Refused
+
+FORMATS = ("JPEG", "PNG", "WEBP")
+"""What is opened at all. Without this list a file named .jpg reaches every reader Pillow has."""
+
+MOST_BYTES = 15 * 1024 * 1024
+MOST_PIXELS = 50_000_000
+SCREEN_EDGE = 1600
+THUMBNAIL_EDGE = 400
+
+
+@dataclass(frozen=True)
+class Processed:
+    """A photo ready to be kept: JPEG bytes of three sizes, all upright, none with metadata."""
+
+    original: bytes
+    original_sha256: str
+    screen: bytes
+    thumbnail: bytes
+    width: int
+    height: int
+
+
+def process(data: bytes) -> Processed:
+    """Make the three sizes. Refuses `photos.too_large` and `photos.not_a_photo`.
+
+    The original stays byte for byte what was sent when it is an upright JPEG without metadata
+    (the phone's own shrinking makes such files); anything else is written anew without.
+    """
+    if len(data) > MOST_BYTES:
+        raise Refused("photos.too_large", megabytes=MOST_BYTES // 1024 // 1024)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            return _process(data)
+    except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise Refused("photos.not_a_photo") from None
+    except (OSError, SyntaxError, ValueError, TypeError, MemoryError, IndexError):
+        raise Refused("photos.not_a_photo") from None
+
+
+def _process(data: bytes) -> Processed:
+    with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+        width, height = image.size
+        if width * height > MOST_PIXELS or min(width, height) < 1:
+            raise Refused("photos.not_a_photo")
+        orientation = image.getexif().get(0x0112, 1)
+        plain = image.format == "JPEG" and not _has_metadata(image) and orientation == 1
+        # A JPEG reader that is told the wanted size decodes an eighth, a quarter or a half.
+        image.draft("RGB", _fitted(image.size, SCREEN_EDGE))
+        screen = _upright(_shrunk(image, SCREEN_EDGE), orientation)
+    thumbnail = _shrunk(screen, THUMBNAIL_EDGE)
+    original = data if plain else _rewritten(data, orientation)
+    if orientation >= 5:
+        width, height = height, width
+    return Processed(
+        original=original,
+        original_sha256=hashlib.sha256(original).hexdigest(),
+        screen=_jpeg(screen, 80),
+        thumbnail=_jpeg(thumbnail, 75),
+        width=width,
+        height=height,
+    )
+
+
+def _has_metadata(image: Image.Image) -> bool:
+    """Anything beside pixels and the plain JFIF header: EXIF, XMP, IPTC, comments, profiles."""
+    return bool(set(image.info) - {"jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi",
+                                   "progressive", "progression", "adobe", "adobe_transform"})
+
+
+def _fitted(size: tuple[int, int], edge: int) -> tuple[int, int]:
+    """The size with the photo's own aspect whose longer side is `edge`; `draft` wants it so."""
+    scale = min(1.0, edge / max(size))
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+
+
+def _shrunk(image: Image.Image, edge: int) -> Image.Image:
+    small = image.resize(_fitted(image.size, edge), Image.Resampling.BICUBIC, reducing_gap=2.0)
+    return _rgb(small)
+
+
+def _rgb(image: Image.Image) -> Image.Image:
+    """Three colours; what was transparent becomes white, not black."""
+    if image.mode in ("RGBA", "LA", "P"):
+        rgba = image.convert("RGBA")
+        white = Image.new("RGB", rgba.size, "white")
+        white.paste(rgba, mask=rgba.getchannel("A"))
+        return white
+    return image.convert("RGB")
+
+
+def _upright(image: Image.Image, orientation: int) -> Image.Image:
+    """Turned as EXIF says; turning the small picture costs a tenth of turning the large one."""
+    image.getexif()[0x0112] = orientation
+    return ImageOps.exif_transpose(image)
+
+
+def _rewritten(data: bytes, orientation: int) -> bytes:
+    with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+        return _jpeg(_upright(_rgb(image), orientation), 95)
+
+
+def _jpeg(image: Image.Image, quality: int) -> bytes:
+    """JPEG bytes without any metadata: nothing but the pixels is handed to the writer."""
+    target = io.BytesIO()
+    bare = Image.new(image.mode, image.size)
+    bare.paste(image)
+    bare.save(target, "JPEG", quality=quality, optimize=True, progressive=True)
+    return target.getvalue()

@@ -1,0 +1,35 @@
+"""Photos announced by a record and, once their bytes have come, kept."""
+
+from datetime import datetime
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from firegrid_app.database import UtcDateTime
+
+
+class Photo(SQLModel, table=True):
+    """One photo of one record. Bytes live in the photo store under their hash."""
+
+    __table_args__ = (sa.Index(None, "record_id"),)
+
+    id: UUID = Field(primary_key=True)
+    record_kind: str = Field(max_length=20)
+    record_id: UUID
+    grid_id: int = Field(foreign_key="grid.id")
+    person_id: int = Field(foreign_key="person.id")
+    purpose: str = Field(default="scene", max_length=10)
+    """scene, before or after."""
+    sha256: str = Field(max_length=64)
+    """Hash of the bytes as the phone announced them."""
+    taken_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    lat: float | None = None
+    lon: float | None = None
+    accuracy_m: float | None = None
+    stored_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    kept_sha256: str = Field(default="", max_length=64)
+    """Hash of the kept original: `sha256` itself, unless metadata had to be stripped."""
+    width: int = 0
+    height: int = 0
+    bytes: int = 0

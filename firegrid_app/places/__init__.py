@@ -1,0 +1,1 @@
+"""Premises: nine-small places and others."""

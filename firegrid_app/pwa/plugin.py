@@ -1,0 +1,98 @@
+"""The Reflex plugin: brings phone code and texts into the build, writes the precache list."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from reflex.plugins import Plugin
+
+from firegrid_app.texts import LANGUAGES, catalogue
+
+PHONE = Path(__file__).parent.parent / "phone"
+PHONE_CODE = (".js", ".jsx")
+NPM = ("dexie@4.4.7", "dexie-react-hooks@4.4.0", "@noble/hashes@2.4.0")
+"""What the phone code stands on: IndexedDB, its live queries, SHA-256 where http has no crypto."""
+
+_BUILT_ADDRESS = "const endpoint = new URL(url_str);"
+_OWN_ADDRESS = """const endpoint = new URL(url_str);
+  if (typeof window !== "undefined" && import.meta.env.PROD) {
+    // One build for every address: the server that served this page is the server to talk to.
+    const secure = window.location.protocol === "https:";
+    endpoint.protocol = endpoint.protocol.startsWith("ws")
+      ? (secure ? "wss:" : "ws:")
+      : window.location.protocol;
+    endpoint.host = window.location.host;
+    if (!window.location.port) endpoint.port = "";
+    return endpoint;
+  }"""
+
+NOT_PRECACHED = (".map", ".gz", ".br", ".zst", ".jsx")
+
+
+def same_origin(state_js: str) -> str:
+    """Reflex's state.js with the socket's address taken from the page instead of the build."""
+    if _BUILT_ADDRESS not in state_js:
+        raise RuntimeError("Reflex's state.js has changed: look at pwa/plugin.py")
+    return state_js.replace(_BUILT_ADDRESS, _OWN_ADDRESS)
+
+
+class FireGridPlugin(Plugin):
+    """Hooks FireGrid into Reflex's build."""
+
+    def get_frontend_dependencies(self, **context: Any) -> list[str]:
+        """The npm packages of the phone code, exact versions."""
+        return list(NPM)
+
+    def get_static_assets(self, **context: Any) -> Sequence[tuple[Path, str | bytes]]:
+        """The phone code and the catalogues, as modules beside the compiled pages."""
+        files: list[tuple[Path, str | bytes]] = [
+            (Path("phone") / file.name, file.read_text(encoding="utf-8"))
+            for file in sorted(PHONE.iterdir())
+            if file.suffix in PHONE_CODE and ".test." not in file.name
+        ]
+        for language in LANGUAGES:
+            module = "export default " + json.dumps(catalogue(language), ensure_ascii=False)
+            files.append((Path("phone") / f"texts.{language}.js", module + ";\n"))
+        return files
+
+    def pre_compile(self, **context: Any) -> None:
+        """Let the socket find its server by the page's own address."""
+        context["add_modify_task"]("utils/state.js", same_origin)
+
+    def post_build(self, **context: Any) -> None:
+        """Write the list of files the build really made; the service worker keeps those."""
+        write_precache(context["static_dir"])
+
+
+def precache_list(static_dir: Path) -> dict[str, str]:
+    """Address to content hash of every file a phone needs to open without network."""
+    kept: dict[str, str] = {}
+    for file in sorted(static_dir.rglob("*")):
+        name = file.relative_to(static_dir).as_posix()
+        if not file.is_file() or file.suffix in NOT_PRECACHED or not _is_needed(name):
+            continue
+        digest = hashlib.sha256(file.read_bytes()).hexdigest()[:16]
+        address = "/" + name.removesuffix("index.html")
+        kept[address] = digest
+    return kept
+
+
+def _is_needed(name: str) -> bool:
+    return (
+        name.startswith(("assets/", "icons/", "fonts/"))
+        or name.endswith("/index.html")
+        or name in ("index.html", "manifest.webmanifest", "firegrid.css")
+    )
+
+
+def write_precache(static_dir: Path) -> None:
+    """Put the list into the service worker, so that a new build is a new worker."""
+    worker = static_dir / "sw.js"
+    text = worker.read_text(encoding="utf-8")
+    mark = "/*PRECACHE*/{}"
+    if mark not in text:
+        raise RuntimeError("assets/sw.js has no place for the precache list")
+    listed = json.dumps(precache_list(static_dir), separators=(",", ":"))
+    worker.write_text(text.replace(mark, listed), encoding="utf-8")

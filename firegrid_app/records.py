@@ -1,0 +1,64 @@
+"""What every record from the field carries: who, in which grid, when, where, as the phone saw it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+from sqlmodel import Field as Column
+from sqlmodel import SQLModel
+
+from firegrid_app.database import UtcDateTime
+
+PositionSource = Literal["gps", "manual", "qr", "place", "none"]
+
+
+class Position(BaseModel):
+    """One fix in WGS-84 degrees; `accuracy_m` is the 95 % radius in metres as the phone gave it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    lat: float = Field(ge=-90, le=90)
+    lon: float = Field(ge=-180, le=180)
+    accuracy_m: float = Field(ge=0, le=1_000_000)
+    source: PositionSource = "gps"
+    fixed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Identity, moment and place of one field record, made on the phone at the shutter."""
+
+    id: UUID
+    happened_at: datetime
+    position: Position | None = None
+
+
+class FieldRecord(SQLModel):
+    """Columns shared by everything a member records in the field. The id is made on the phone."""
+
+    id: UUID = Column(primary_key=True)
+    grid_id: int = Column(foreign_key="grid.id")
+    person_id: int = Column(foreign_key="person.id")
+    patrol_id: UUID | None = None
+    happened_at: datetime = Column(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    received_at: datetime = Column(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    lat: float | None = None
+    lon: float | None = None
+    accuracy_m: float | None = None
+    position_source: str = Column(default="none", max_length=10)
+
+
+def stamped(stamp: Stamp, received_at: datetime) -> dict[str, object]:
+    """The stamp as column values. Coordinates keep five decimals, about a metre (privacy E.3)."""
+    position = stamp.position
+    return {
+        "id": stamp.id,
+        "happened_at": stamp.happened_at,
+        "received_at": received_at,
+        "lat": None if position is None else round(position.lat, 5),
+        "lon": None if position is None else round(position.lon, 5),
+        "accuracy_m": None if position is None else round(position.accuracy_m, 1),
+        "position_source": "none" if position is None else position.source,
+    }

@@ -1,0 +1,86 @@
+"""Every setting of a FireGrid server, read once from the environment; unsafe values are refused."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """One frozen set of settings; the environment variable of `x` is `FIREGRID_X`."""
+
+    model_config = SettingsConfigDict(env_prefix="FIREGRID_", frozen=True, extra="ignore")
+
+    mode: Literal["pilot", "production"] = "pilot"
+    """`production` refuses to start while pilot accounts exist, and wants `public_url`."""
+    data_dir: Path = Path("data")
+    """Folder of the SQLite file, the photos and the local certificates."""
+    database_url: str = ""
+    """SQLAlchemy address; empty means SQLite at `data_dir/firegrid.db`."""
+    redis_url: str = ""
+    """Redis for the desk pages' state when several workers serve; empty keeps it in the process."""
+    photo_store: str = ""
+    """`s3://bucket/prefix` (credentials by the usual AWS variables) or a folder; empty means
+    `data_dir/photos`."""
+    public_url: str = ""
+    """The address people use, e.g. `https://firegrid.example.cn`."""
+    allowed_origins: tuple[str, ...] = ()
+    """Further web origins that may call this server with a visitor's cookie."""
+    timezone: str = "Asia/Shanghai"
+    """Where a workday begins and ends."""
+    session_days: int = Field(default=30, ge=1, le=90)
+    """A log-in unused for this long ends."""
+    trusted_proxies: int = Field(default=0, ge=0, le=5)
+    """How many reverse proxies stand in front; only then is X-Forwarded-For believed."""
+    supervision_phone: str = "12345"
+    """Posted where a grid has no supervision line of its own (YC-60)."""
+    host: str = "0.0.0.0"
+    port: int = Field(default=8000, ge=1, le=65535)
+    workers: int = Field(default=1, ge=1, le=32)
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_timezone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError) as error:
+            raise ValueError(f"unknown time zone {value!r}") from error
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if value.startswith("postgres://"):
+            value = "postgresql://" + value.removeprefix("postgres://")
+        if value.startswith("postgresql://"):
+            value = "postgresql+psycopg://" + value.removeprefix("postgresql://")
+        if value and not value.startswith(("sqlite:///", "postgresql+psycopg://")):
+            raise ValueError("only sqlite:/// and postgresql:// addresses are supported")
+        return value
+
+    @model_validator(mode="after")
+    def _safe_together(self) -> Self:
+        if self.mode == "production" and not self.public_url.startswith("https://"):
+            raise ValueError("production wants FIREGRID_PUBLIC_URL with https://")
+        if self.workers > 1 and not self.redis_url:
+            raise ValueError("several workers need FIREGRID_REDIS_URL")
+        return self
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy address in force."""
+        return self.database_url or f"sqlite:///{(self.data_dir / 'firegrid.db').as_posix()}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the workday."""
+        return ZoneInfo(self.timezone)
+
+
+@lru_cache(maxsize=1)
+def settings() -> Settings:
+    """The settings of this process. Tests clear the cache after changing the environment."""
+    return Settings()

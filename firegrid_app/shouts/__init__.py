@@ -1,0 +1,1 @@
+"""Shouts: safety words called out in the field."""

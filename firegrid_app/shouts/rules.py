@@ -1,0 +1,39 @@
+"""Scripts to call out and the means of calling them; texts stand in the catalogues."""
+
+from dataclasses import dataclass
+
+MEANS = ("own_voice", "loudhailer", "village_loudspeaker", "face_to_face", "group_chat")
+"""How a shout was made."""
+
+MOST_PEOPLE = 100_000
+
+
+@dataclass(frozen=True)
+class Script:
+    """A script by code. Its words are the text `shouts.script.<code>`; `basis` names its source."""
+
+    code: str
+    basis: str
+    months: tuple[int, ...] = ()
+    """Months in which it comes first; empty means all year."""
+
+
+SCRIPTS = (
+    Script("three_clear_three_off", "YB-94"),
+    Script("ebike", "YB-64"),
+    Script("exits", "消防法 28"),
+    Script("gas_power", "YB-94", (11, 12, 1, 2)),
+    Script("winter_heating", "LY-51", (11, 12, 1, 2, 3)),
+    Script("fireworks", "LY-57", (1, 2)),
+    Script("qingming", "LY-51", (3, 4)),
+    Script("harvest", "LY-51", (9, 10, 11)),
+    Script("nine_small", "ZZ-05"),
+    Script("report_119", "消防法 44"),
+)
+
+CODES = frozenset(script.code for script in SCRIPTS)
+
+
+def in_season(month: int) -> tuple[Script, ...]:
+    """All scripts, those of this month first; the order is otherwise kept."""
+    return tuple(sorted(SCRIPTS, key=lambda script: month not in script.months))

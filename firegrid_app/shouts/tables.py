@@ -1,0 +1,17 @@
+"""The log of safety words called out."""
+
+import sqlalchemy as sa
+from sqlmodel import Field
+
+from firegrid_app.records import FieldRecord
+
+
+class Shout(FieldRecord, table=True):
+    """One shout: which script, by which means, how many people reached (YC-36)."""
+
+    __table_args__ = (sa.Index(None, "grid_id", "happened_at"),)
+
+    script: str = Field(max_length=40)
+    means: str = Field(max_length=20)
+    people_reached: int = 0
+    where_words: str = Field(default="", max_length=120)

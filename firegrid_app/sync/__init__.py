@@ -1,0 +1,1 @@
+"""The phone's door: applies one item once, hands out the day pack."""

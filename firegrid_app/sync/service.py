@@ -1,0 +1,213 @@
+"""Applies what phones send, each item once, through the same services as every other door."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from pydantic import ValidationError
+from sqlmodel import Session, col, select
+
+from firegrid_app.access.rules import Actor
+from firegrid_app.hazards import service as hazards
+from firegrid_app.patrols import service as patrols
+from firegrid_app.photos import service as photos
+from firegrid_app.records import Stamp
+from firegrid_app.refusals import Refused
+from firegrid_app.shouts import service as shouts
+from firegrid_app.sync.bodies import (
+    BODIES,
+    KINDS,
+    Body,
+    HazardReport,
+    Item,
+    ItemAnswer,
+    PatrolArrive,
+    PatrolEnd,
+    PatrolStart,
+    ShoutLog,
+    VisitLog,
+)
+from firegrid_app.sync.tables import ReceivedItem
+from firegrid_app.visits import service as visits
+
+CLOCK_MAY_RUN_AHEAD = timedelta(days=1)
+"""A phone further in the future than this is refused: its record would land on no real day."""
+
+
+def _start(session: Session, actor: Actor, stamp: Stamp, body: PatrolStart, now: datetime) -> None:
+    patrols.start(session, actor, stamp, grid_code=body.grid, now=now)
+
+
+def _arrive(
+    session: Session, actor: Actor, stamp: Stamp, body: PatrolArrive, now: datetime
+) -> None:
+    patrols.arrive(
+        session,
+        actor,
+        stamp,
+        patrol_id=body.patrol,
+        check_point_id=body.check_point,
+        all_fine=body.all_fine,
+        note=body.note,
+        now=now,
+    )
+
+
+def _end(session: Session, actor: Actor, stamp: Stamp, body: PatrolEnd, now: datetime) -> None:
+    patrols.end(session, actor, stamp, patrol_id=body.patrol, note=body.note, now=now)
+
+
+def _hazard(
+    session: Session, actor: Actor, stamp: Stamp, body: HazardReport, now: datetime
+) -> None:
+    hazard = hazards.report(
+        session,
+        actor,
+        stamp,
+        grid_code=body.grid,
+        patrol_id=body.patrol,
+        category=body.category,
+        severity=body.severity,
+        words=body.words,
+        where_words=body.where,
+        place_id=body.place,
+        urgent=body.urgent,
+        fixed_on_spot=body.fixed_on_spot,
+        now=now,
+    )
+    for photo in body.photos:
+        photos.announce(
+            session,
+            actor,
+            record_kind="hazard",
+            record_id=hazard.id,
+            grid_id=hazard.grid_id,
+            photo_id=photo.id,
+            sha256=photo.sha256,
+            purpose=photo.purpose,
+            taken_at=photo.taken_at,
+            position=photo.position,
+        )
+
+
+def _shout(session: Session, actor: Actor, stamp: Stamp, body: ShoutLog, now: datetime) -> None:
+    shouts.log(
+        session,
+        actor,
+        stamp,
+        grid_code=body.grid,
+        patrol_id=body.patrol,
+        script=body.script,
+        means=body.means,
+        people_reached=body.people_reached,
+        where_words=body.where,
+        now=now,
+    )
+
+
+def _visit(session: Session, actor: Actor, stamp: Stamp, body: VisitLog, now: datetime) -> None:
+    visits.log(
+        session,
+        actor,
+        stamp,
+        household_id=body.door,
+        patrol_id=body.patrol,
+        outcome=body.outcome,
+        note=body.note,
+        now=now,
+    )
+
+
+Apply = Callable[[Session, Actor, Stamp, Any, datetime], None]
+
+APPLY: dict[type[Body], Apply] = {
+    PatrolStart: _start,
+    PatrolArrive: _arrive,
+    PatrolEnd: _end,
+    HazardReport: _hazard,
+    ShoutLog: _shout,
+    VisitLog: _visit,
+}
+
+
+def body_hash(item: dict[str, Any]) -> str:
+    """SHA-256 of an item's own content, whatever order its keys came in."""
+    canonical = json.dumps(item, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def field_errors(error: ValidationError) -> dict[str, str]:
+    """What is wrong, by field: the error's kind, a key of the `invalid.*` texts."""
+    return {
+        ".".join(str(part) for part in problem["loc"])[:80] or "item": problem["type"]
+        for problem in error.errors(include_url=False, include_input=False, include_context=False)
+    }
+
+
+def read_item(raw: dict[str, Any]) -> tuple[Item, Body] | ItemAnswer:
+    """A well-formed item with its checked body, or the `rejected` answer that says what is wrong."""
+    shown_id = str(raw.get("id", ""))[:40]
+    try:
+        item = Item.model_validate(raw)
+    except ValidationError as error:
+        return ItemAnswer(
+            id=shown_id, status="rejected", code="sync.malformed", fields=field_errors(error)
+        )
+    body_type = BODIES.get((item.kind, item.version))
+    if body_type is None:
+        code = "sync.unknown_version" if item.kind in KINDS else "sync.unknown_kind"
+        return ItemAnswer(id=shown_id, status="rejected", code=code)
+    try:
+        return item, body_type.model_validate(item.body)
+    except ValidationError as error:
+        return ItemAnswer(
+            id=shown_id, status="rejected", code="sync.malformed", fields=field_errors(error)
+        )
+
+
+def known_items(session: Session, ids: list[UUID]) -> dict[UUID, ReceivedItem]:
+    """Items accepted before, by id."""
+    rows = session.exec(select(ReceivedItem).where(col(ReceivedItem.id).in_(ids)))
+    return {row.id: row for row in rows}
+
+
+def answer_known(known: ReceivedItem, actor: Actor, digest: str) -> ItemAnswer:
+    """An id seen before: `already` for the same content, `conflict` for another or another's."""
+    if known.person_id == actor.person_id and known.body_hash == digest:
+        return ItemAnswer(id=str(known.id), status="already")
+    return ItemAnswer(id=str(known.id), status="conflict", code="sync.conflict")
+
+
+def apply_item(
+    session: Session,
+    actor: Actor,
+    item: Item,
+    body: Body,
+    digest: str,
+    sent_at: datetime,
+    now: datetime,
+) -> ReceivedItem:
+    """Apply one new item and keep it as received. Raises `Refused` before anything is written."""
+    if item.made_by != actor.person_id:
+        raise Refused("sync.other_person")
+    if item.captured_at > now + CLOCK_MAY_RUN_AHEAD:
+        raise Refused("sync.future")
+    stamp = Stamp(id=item.id, happened_at=item.captured_at, position=item.position)
+    APPLY[type(body)](session, actor, stamp, body, now)
+    received = ReceivedItem(
+        id=item.id,
+        person_id=actor.person_id,
+        session_id=actor.session_id,
+        kind=item.kind,
+        version=item.version,
+        body_hash=digest,
+        body=item.body,
+        captured_at=item.captured_at,
+        sent_at=sent_at,
+        received_at=now,
+    )
+    session.add(received)
+    return received

@@ -1,0 +1,27 @@
+"""What has come in from phones, so that the same item is applied once."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from firegrid_app.database import UtcDateTime
+
+
+class ReceivedItem(SQLModel, table=True):
+    """One accepted item; who sent what when, by both clocks. The trail of field work."""
+
+    __tablename__ = "received_item"
+
+    id: UUID = Field(primary_key=True)
+    person_id: int = Field(foreign_key="person.id", index=True)
+    session_id: int
+    kind: str = Field(max_length=30)
+    version: int
+    body_hash: str = Field(max_length=64)
+    body: dict[str, Any] = Field(sa_type=sa.JSON)
+    captured_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    sent_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    received_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]

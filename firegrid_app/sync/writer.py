@@ -1,0 +1,193 @@
+"""One writer for all phones: waiting requests share a transaction and its one durable commit.
+
+A commit costs a disk flush, an ORM flush costs Python; both are paid once for all who wait.
+Nobody is answered before the commit that holds their records has come back.
+"""
+
+import queue
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
+
+from firegrid_app import clock
+from firegrid_app.access.rules import Actor
+from firegrid_app.access.service import actor_for_token, note_seen
+from firegrid_app.database import transaction
+from firegrid_app.refusals import Refused
+from firegrid_app.sync.bodies import Body, Item, ItemAnswer, PatrolStart
+from firegrid_app.sync.service import answer_known, apply_item, body_hash, known_items, read_item
+from firegrid_app.sync.tables import ReceivedItem
+
+Outcome = tuple[int, list[ItemAnswer]] | Refused
+log = structlog.get_logger()
+MOST_TOGETHER = 64
+"""Requests in one transaction at most, so that none waits long for the others."""
+
+
+@dataclass
+class Delivery:
+    """One request on its way: the cookie, the raw items, and where the answer goes."""
+
+    token: str | None
+    sent_at: datetime
+    items: Sequence[dict[str, Any]]
+    answer: Future[tuple[int, list[ItemAnswer]]] = field(default_factory=Future)
+
+
+class Writer:
+    """A thread that takes whatever deliveries wait and commits them together."""
+
+    def __init__(self) -> None:
+        self._waiting: queue.SimpleQueue[Delivery] = queue.SimpleQueue()
+        self._thread: threading.Thread | None = None
+        self._lock = threading.Lock()
+
+    def deliver(self, delivery: Delivery) -> Future[tuple[int, list[ItemAnswer]]]:
+        """Hand over a request; its future ends with (person id, answers) or raises."""
+        with self._lock:
+            if self._thread is None or not self._thread.is_alive():
+                self._thread = threading.Thread(target=self._run, name="sync-writer", daemon=True)
+                self._thread.start()
+        self._waiting.put(delivery)
+        return delivery.answer
+
+    def _run(self) -> None:
+        while True:
+            together = [self._waiting.get()]
+            while len(together) < MOST_TOGETHER:
+                try:
+                    together.append(self._waiting.get_nowait())
+                except queue.Empty:
+                    break
+            write_together(together)
+
+
+def write_together(deliveries: list[Delivery]) -> None:
+    """Write all in one transaction; if that fails, each alone, so that one cannot harm another."""
+    try:
+        outcomes = _write(deliveries, item_by_item=False)
+    except Exception as error:
+        log.warning("sync_write_failed", error=type(error).__name__, deliveries=len(deliveries))
+        for delivery in deliveries:
+            _write_alone(delivery)
+        return
+    for delivery, outcome in zip(deliveries, outcomes, strict=True):
+        _answer(delivery, outcome)
+
+
+def _write_alone(delivery: Delivery) -> None:
+    """One delivery with a savepoint an item: what breaks is refused, the rest is kept."""
+    try:
+        (outcome,) = _write([delivery], item_by_item=True)
+    except Exception as error:
+        log.error("sync_delivery_failed", error=type(error).__name__)
+        delivery.answer.set_exception(error)
+        return
+    _answer(delivery, outcome)
+
+
+def _answer(delivery: Delivery, outcome: Outcome) -> None:
+    if isinstance(outcome, Refused):
+        delivery.answer.set_exception(outcome)
+    else:
+        delivery.answer.set_result(outcome)
+
+
+def _write(deliveries: list[Delivery], *, item_by_item: bool) -> list[Outcome]:
+    now = clock.now()
+    # Records are flushed together at the end; `_apply` flushes where a later one must see them.
+    with transaction() as session, session.no_autoflush:
+        read = [[read_item(raw) for raw in delivery.items] for delivery in deliveries]
+        ids = [one[0].id for items in read for one in items if not isinstance(one, ItemAnswer)]
+        applying = _Applying(session, known_items(session, ids) if ids else {}, now, item_by_item)
+        outcomes = [
+            applying.delivery(delivery, items)
+            for delivery, items in zip(deliveries, read, strict=True)
+        ]
+        session.flush()
+    return outcomes
+
+
+class _Applying:
+    """The state of one transaction: actors met, items known before or applied in it."""
+
+    def __init__(
+        self,
+        session: Session,
+        known: dict[UUID, ReceivedItem],
+        now: datetime,
+        item_by_item: bool,
+    ) -> None:
+        self.session = session
+        self.known = known
+        self.now = now
+        self.item_by_item = item_by_item
+        self.actors: dict[str | None, Actor | Refused] = {}
+
+    def delivery(
+        self, delivery: Delivery, read: Sequence[tuple[Item, Body] | ItemAnswer]
+    ) -> Outcome:
+        """Person and answers of one request, or why nobody stands behind it."""
+        actor = self._actor(delivery.token)
+        if isinstance(actor, Refused):
+            return actor
+        answers = [
+            one
+            if isinstance(one, ItemAnswer)
+            else self._item(actor, *one, body_hash(raw), delivery.sent_at)
+            for one, raw in zip(read, delivery.items, strict=True)
+        ]
+        return actor.person_id, answers
+
+    def _actor(self, token: str | None) -> Actor | Refused:
+        if token not in self.actors:
+            try:
+                actor = actor_for_token(self.session, token, self.now)
+                note_seen(self.session, actor, self.now)
+                self.actors[token] = actor
+            except Refused as refused:
+                self.actors[token] = refused
+        return self.actors[token]
+
+    def _item(
+        self, actor: Actor, item: Item, body: Body, digest: str, sent_at: datetime
+    ) -> ItemAnswer:
+        seen = self.known.get(item.id)
+        if seen is not None:
+            return answer_known(seen, actor, digest)
+        try:
+            if self.item_by_item:
+                with self.session.begin_nested():
+                    received = self._apply(actor, item, body, digest, sent_at)
+            else:
+                received = self._apply(actor, item, body, digest, sent_at)
+        except Refused as refused:
+            return ItemAnswer(id=str(item.id), status="refused", code=refused.code)
+        except SQLAlchemyError as error:
+            if not self.item_by_item:
+                raise
+            log.error("sync_item_failed", kind=item.kind, error=type(error).__name__)
+            return ItemAnswer(id=str(item.id), status="refused", code="server_error")
+        self.known[item.id] = received
+        return ItemAnswer(id=str(item.id), status="created")
+
+    def _apply(
+        self, actor: Actor, item: Item, body: Body, digest: str, sent_at: datetime
+    ) -> ReceivedItem:
+        received = apply_item(self.session, actor, item, body, digest, sent_at, self.now)
+        # Later items of the same walk look the patrol up by its id.
+        if self.item_by_item or isinstance(body, PatrolStart):
+            self.session.flush()
+        return received
+
+
+writer = Writer()
+"""The writer of this process."""

@@ -1,0 +1,48 @@
+"""What people read: one catalogue a language, a file a room; zh_CN is the source and whole.
+
+A key is `<file>.<key in the file>`. On the server `say()` fills a sentence; on pages `t()` (ui/text)
+makes a Var that the phone fills from the same catalogue.
+"""
+
+import json
+from functools import lru_cache
+from pathlib import Path
+
+DEFAULT = "zh_CN"
+LANGUAGES = ("zh_CN", "en")
+HTML_LANG = {"zh_CN": "zh-CN", "en": "en"}
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def catalogue(language: str) -> dict[str, str]:
+    """All texts of one language, `file.key` to sentence. Gaps look like `{name}`."""
+    if language not in LANGUAGES:
+        raise KeyError(language)
+    texts: dict[str, str] = {}
+    for file in sorted((Path(__file__).parent / language).glob("*.json")):
+        for key, sentence in json.loads(file.read_text(encoding="utf-8")).items():
+            texts[f"{file.stem}.{key}"] = sentence
+    return texts
+
+
+def say(key: str, language: str = DEFAULT, **values: object) -> str:
+    """The sentence of `key` with its gaps filled. An unknown key is a programming error."""
+    return catalogue(language)[key].format_map(values)
+
+
+def refusal(code: str, language: str = DEFAULT, **details: object) -> str:
+    """The sentence for a refusal's code (`refusals.STATUS`)."""
+    return say(f"refusals.{code}", language, **details)
+
+
+def best_language(cookie: str, accept: str) -> str:
+    """The language to answer in: the chosen one, else the browser's first we have, else zh_CN."""
+    if cookie in LANGUAGES:
+        return cookie
+    for part in accept.split(","):
+        wanted = part.split(";")[0].strip().lower()
+        if wanted.startswith("zh"):
+            return "zh_CN"
+        if wanted.startswith("en"):
+            return "en"
+    return DEFAULT

@@ -1,0 +1,32 @@
+"""Doors and the knocks at them."""
+
+import sqlalchemy as sa
+from sqlmodel import Field, SQLModel
+
+from firegrid_app.records import FieldRecord
+
+
+class Household(SQLModel, table=True):
+    """One door. No names are kept here; the care mark is coarse (privacy E.3)."""
+
+    __table_args__ = (sa.UniqueConstraint("grid_id", "building", "unit", "floor", "room"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    grid_id: int = Field(foreign_key="grid.id")
+    building: str = Field(default="", max_length=30)
+    unit: str = Field(default="", max_length=30)
+    floor: int = 1
+    room: str = Field(max_length=30)
+    care_mark: str = Field(default="", max_length=30)
+
+
+class Visit(FieldRecord, table=True):
+    """One knock at one door, and how it ended."""
+
+    __table_args__ = (sa.Index(None, "grid_id", "happened_at"),)
+
+    household_id: int = Field(foreign_key="household.id", index=True)
+    outcome: str = Field(max_length=20)
+    note: str = Field(default="", max_length=500)
+
+
