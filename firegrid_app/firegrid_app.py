@@ -2,30 +2,40 @@
 
 import reflex as rx
 
+from firegrid_app import routes
+from firegrid_app.access import page as access
 from firegrid_app.access.origin import guard_origin
+from firegrid_app.access.state import PeopleState
 from firegrid_app.api import make_api
-from firegrid_app.phone.components import Probe
-from firegrid_app.ui.text import t
-
-
-class DeskState(rx.State):
-    n: int = 0
-
-    @rx.event
-    def up(self):
-        self.n += 1
-
-
-def index():
-    return rx.el.main(rx.el.h1(t("access.role.grid_head")), Probe.create())
-
-
-def desk():
-    return rx.el.main(rx.el.p(t("refusals.access.slow_down", seconds=DeskState.n)), rx.el.button("x", on_click=DeskState.up, aria_label=t("access.role.grid_member")))
-
+from firegrid_app.desk import page as desk
+from firegrid_app.desk.state import DeskState
+from firegrid_app.phone import pages as phone
+from firegrid_app.pwa.head import head
+from firegrid_app.texts import say
 
 app = rx.App(
     api_transformer=[make_api(), guard_origin],
+    head_components=head(),
+    html_lang="zh-CN",
+    stylesheets=["/firegrid.css"],
+    # Being offline is normal here; the frame says so in a quiet line (phone/frame.jsx).
+    overlay_component=None,
+    toaster=None,
 )
-app.add_page(index, route="/")
-app.add_page(desk, route="/desk")
+
+PAGES = (
+    (routes.HOME, phone.home, "phone.home_title", None),
+    (routes.LOGIN, phone.login, "phone.login_title", None),
+    (routes.INVITATION, phone.invitation, "phone.invitation_title", None),
+    (routes.PATROL, phone.patrol, "phone.patrol_title", None),
+    (routes.HAZARD, phone.hazard, "phone.hazard_title", None),
+    (routes.SHOUT, phone.shout, "phone.shout_title", None),
+    (routes.DOORS, phone.doors, "phone.doors_title", None),
+    (routes.OUTBOX, phone.outbox, "phone.outbox_title", None),
+    (routes.ME, phone.me, "phone.me_title", None),
+    (routes.DESK, desk.desk, "desk.title", DeskState.load),
+    (routes.PEOPLE, access.people, "access.people_title", PeopleState.load),
+)
+
+for route, page, title, on_load in PAGES:
+    app.add_page(page, route=route, title=f"{say(title)} · {say('ui.name')}", on_load=on_load)

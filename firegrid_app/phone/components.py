@@ -1,16 +1,93 @@
-"""The phone's React components by their Python names; each is one screen or one piece of one."""
+"""The phone's React components by their Python names; each is one screen or one piece of one.
+
+Their code lies beside this file and is bundled with the page that shows it. They hold no Reflex
+state: what they show comes from IndexedDB, what they take goes there.
+"""
 
 import reflex as rx
 
 
-class PhoneComponent(rx.Component):
-    """A component of our own, bundled with the page that shows it."""
+class NetworkLine(rx.Component):
+    """One quiet line: is the server in reach, how many records wait."""
 
-    def add_imports(self) -> dict[str, list[str]]:
-        """Nothing beyond the component's own module."""
-        return {}
+    library = "$/phone/frame.jsx"
+    tag = "NetworkLine"
 
 
-class Probe(PhoneComponent):
-    library = "$/phone/probe.jsx"
-    tag = "Probe"
+class ThumbBar(rx.Component):
+    """Home, outbox with its count, me."""
+
+    library = "$/phone/frame.jsx"
+    tag = "ThumbBar"
+
+    tab: rx.Var[str]
+
+
+class InstallHint(rx.Component):
+    """What is missing here: plain http, WeChat's browser, storage that may be cleared."""
+
+    library = "$/phone/frame.jsx"
+    tag = "InstallHint"
+
+
+class LoginForm(rx.Component):
+    """Phone number and password."""
+
+    library = "$/phone/entry.jsx"
+    tag = "LoginForm"
+
+
+class InvitationForm(rx.Component):
+    """Greets the invited person and sets the first password."""
+
+    library = "$/phone/entry.jsx"
+    tag = "InvitationForm"
+
+
+class Home(rx.Component):
+    """Whose grid, minutes today, what is due, four large buttons."""
+
+    library = "$/phone/home.jsx"
+    tag = "Home"
+
+
+class PatrolScreen(rx.Component):
+    """Start, arrive, end."""
+
+    library = "$/phone/patrol.jsx"
+    tag = "PatrolScreen"
+
+
+class HazardForm(rx.Component):
+    """Photo first, then category, grade, place, words."""
+
+    library = "$/phone/hazard.jsx"
+    tag = "HazardForm"
+
+
+class ShoutForm(rx.Component):
+    """Script, means, people reached."""
+
+    library = "$/phone/shout.jsx"
+    tag = "ShoutForm"
+
+
+class DoorScreen(rx.Component):
+    """The building as it stands; one tap and one choice a door."""
+
+    library = "$/phone/doors.jsx"
+    tag = "DoorScreen"
+
+
+class OutboxScreen(rx.Component):
+    """Every record on this phone: waiting, sending, sent, refused and why."""
+
+    library = "$/phone/outbox.jsx"
+    tag = "OutboxScreen"
+
+
+class MeScreen(rx.Component):
+    """Who I am, my devices, language, log out."""
+
+    library = "$/phone/me.jsx"
+    tag = "MeScreen"

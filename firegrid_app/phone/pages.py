@@ -1,0 +1,62 @@
+"""The member's pages: a frame and one component each, no Reflex state."""
+
+import reflex as rx
+
+from firegrid_app import routes
+from firegrid_app.phone.components import (
+    DoorScreen,
+    HazardForm,
+    Home,
+    InvitationForm,
+    LoginForm,
+    MeScreen,
+    OutboxScreen,
+    PatrolScreen,
+    ShoutForm,
+)
+from firegrid_app.ui.frame import phone_page, plain_page
+
+
+def home() -> rx.Component:
+    """Where the day begins."""
+    return phone_page("phone.home_title", Home.create(), tab=routes.HOME)
+
+
+def login() -> rx.Component:
+    """Enter."""
+    return plain_page("phone.login_title", LoginForm.create())
+
+
+def invitation() -> rx.Component:
+    """Enter for the first time."""
+    return plain_page("phone.invitation_title", InvitationForm.create())
+
+
+def patrol() -> rx.Component:
+    """Walk."""
+    return phone_page("phone.patrol_title", PatrolScreen.create(), back=routes.HOME)
+
+
+def hazard() -> rx.Component:
+    """Report."""
+    return phone_page("phone.hazard_title", HazardForm.create(), back=routes.HOME)
+
+
+def shout() -> rx.Component:
+    """Call out."""
+    return phone_page("phone.shout_title", ShoutForm.create(), back=routes.HOME)
+
+
+def doors() -> rx.Component:
+    """Knock."""
+    return phone_page("phone.doors_title", DoorScreen.create(), back=routes.HOME)
+
+
+def outbox() -> rx.Component:
+    """What waits on this phone."""
+    return phone_page("phone.outbox_title", OutboxScreen.create(), tab=routes.OUTBOX)
+
+
+def me() -> rx.Component:
+    """Me and my devices."""
+    return phone_page("phone.me_title", MeScreen.create(), tab=routes.ME)

@@ -1,0 +1,60 @@
+"""The frame of every page: a bar above, and on phone pages the thumb bar below."""
+
+import reflex as rx
+
+from firegrid_app import routes
+from firegrid_app.phone.components import InstallHint, NetworkLine, ThumbBar
+from firegrid_app.ui.text import t
+
+
+def bar(title_key: str, *ends: rx.Component, back: str = "") -> rx.Component:
+    """The bar above: where we are, the way back, and whether the server is in reach."""
+    return rx.el.header(
+        rx.el.a("‹", href=back, class_name="fg-bar-link", aria_label=t("ui.back"))
+        if back
+        else rx.fragment(),
+        rx.el.h1(t(title_key)),
+        *ends,
+        NetworkLine.create(),
+        class_name="fg-bar",
+    )
+
+
+def phone_page(
+    title_key: str, *children: rx.Component, tab: str = "", back: str = ""
+) -> rx.Component:
+    """A page for one thumb. It holds no Reflex state: everything on it works without network."""
+    return rx.fragment(
+        bar(title_key, back=back),
+        rx.el.main(InstallHint.create(), *children, class_name="fg-page"),
+        ThumbBar.create(tab=tab),
+    )
+
+
+def plain_page(title_key: str, *children: rx.Component) -> rx.Component:
+    """A page for someone who is not logged in: no thumb bar."""
+    return rx.fragment(bar(title_key), rx.el.main(*children, class_name="fg-page"))
+
+
+def desk_page(title_key: str, *children: rx.Component, tab: str = "") -> rx.Component:
+    """A page of the desk, wide on a screen, one column on a phone."""
+    links = ((routes.DESK, "ui.desk"), (routes.PEOPLE, "ui.people"), (routes.HOME, "ui.field"))
+    return rx.fragment(
+        bar(
+            title_key,
+            rx.el.nav(
+                *(
+                    rx.el.a(
+                        t(key),
+                        href=href,
+                        class_name="fg-bar-link",
+                        aria_current="page" if href == tab else "false",
+                    )
+                    for href, key in links
+                ),
+                class_name="fg-row",
+                aria_label=t("ui.navigation"),
+            ),
+        ),
+        rx.el.main(*children, class_name="fg-page fg-page-wide"),
+    )
