@@ -14,6 +14,15 @@ class NetworkLine(rx.Component):
     tag = "NetworkLine"
 
 
+class BackLink(rx.Component):
+    """The way back, without loading the page anew."""
+
+    library = "$/phone/frame.jsx"
+    tag = "BackLink"
+
+    to: rx.Var[str]
+
+
 class ThumbBar(rx.Component):
     """Home, outbox with its count, me."""
 

@@ -28,6 +28,9 @@ _OWN_ADDRESS = """const endpoint = new URL(url_str);
     return endpoint;
   }"""
 
+DESK_PAGES = ("desk/", "people/", "404/")
+"""Pages that live from the server: an old copy of one would talk to a new server's state."""
+
 NOT_PRECACHED = (".map", ".gz", ".br", ".zst", ".jsx")
 
 
@@ -80,6 +83,8 @@ def precache_list(static_dir: Path) -> dict[str, str]:
 
 
 def _is_needed(name: str) -> bool:
+    if name.startswith(DESK_PAGES):
+        return False
     return (
         name.startswith(("assets/", "icons/", "fonts/"))
         or name.endswith("/index.html")

@@ -3,16 +3,14 @@
 import reflex as rx
 
 from firegrid_app import routes
-from firegrid_app.phone.components import InstallHint, NetworkLine, ThumbBar
+from firegrid_app.phone.components import BackLink, InstallHint, NetworkLine, ThumbBar
 from firegrid_app.ui.text import t
 
 
 def bar(title_key: str, *ends: rx.Component, back: str = "") -> rx.Component:
     """The bar above: where we are, the way back, and whether the server is in reach."""
     return rx.el.header(
-        rx.el.a("‹", href=back, class_name="fg-bar-link", aria_label=t("ui.back"))
-        if back
-        else rx.fragment(),
+        BackLink.create(to=back) if back else rx.fragment(),
         rx.el.h1(t(title_key)),
         *ends,
         NetworkLine.create(),

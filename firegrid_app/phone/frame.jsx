@@ -1,0 +1,70 @@
+// The frame's living pieces: reach of the server, thumb bar with the outbox's count, what is missing.
+import { useEffect, useState } from "react";
+import { Link } from "react-router";
+import { useCounts, useMe, useQueue } from "./hooks.js";
+import { HomeIcon, MeIcon, OutboxIcon } from "./icons.jsx";
+import { useTexts } from "./texts.js";
+
+export function NetworkLine() {
+  const t = useTexts();
+  const { reach } = useQueue();
+  if (reach === "unknown") return null;
+  return (
+    <span className="fg-network" data-online={reach === "here"} role="status">
+      {t(reach === "here" ? "phone.online" : "phone.offline")}
+    </span>
+  );
+}
+
+export function BackLink({ to }) {
+  const t = useTexts();
+  return (
+    <Link className="fg-bar-link" to={to} aria-label={t("ui.back")}>
+      ‹
+    </Link>
+  );
+}
+
+export function ThumbBar({ tab }) {
+  const t = useTexts();
+  const counts = useCounts(useMe());
+  const open = (counts?.waiting ?? 0) + (counts?.refused ?? 0);
+  const entries = [
+    ["/", HomeIcon, t("phone.tab_home")],
+    ["/outbox", OutboxIcon, open ? t("phone.tab_outbox_count", { count: open }) : t("phone.tab_outbox")],
+    ["/me", MeIcon, t("phone.tab_me")],
+  ];
+  return (
+    <nav className="fg-thumb-bar" aria-label={t("ui.navigation")}>
+      {entries.map(([to, Icon, text]) => (
+        <Link key={to} to={to} aria-current={to === tab ? "page" : undefined}>
+          <Icon />
+          <span>{text}</span>
+        </Link>
+      ))}
+    </nav>
+  );
+}
+
+export function InstallHint() {
+  const t = useTexts();
+  const { login } = useQueue();
+  const me = useMe();
+  const [missing, setMissing] = useState("");
+  useEffect(() => {
+    if (/MicroMessenger/.test(navigator.userAgent)) setMissing("phone.in_wechat");
+    else if (!window.isSecureContext) setMissing("phone.plain_http");
+  }, []);
+  return (
+    <>
+      {login && me && (
+        <div className="fg-banner fg-banner-warn" role="status">
+          <span className="fg-grow">{t("phone.log_in_again")}</span>
+          <Link to="/login">{t("phone.log_in")}</Link>
+        </div>
+      )}
+      {missing && <p className="fg-banner fg-banner-warn">{t(missing)}</p>}
+      {me?.pilot && <p className="fg-muted">{t("ui.pilot")}</p>}
+    </>
+  );
+}

@@ -1,0 +1,294 @@
+// Hazard: photo first, then category, grade, place, words. One screen, nothing typed that is known.
+import { useEffect, useMemo, useState } from "react";
+import { useNavigate } from "react-router";
+import { useDay, useDraft, useMe, usePack, usePlace, useRecords } from "./hooks.js";
+import { CameraIcon } from "./icons.jsx";
+import { Banner, Choices, Field, Gate, GridChoice, PlaceLine, useToast } from "./pieces.jsx";
+import { takePhoto } from "./photo.js";
+import { canLocate, metres } from "./place.js";
+import { record } from "./queue.js";
+import { useTexts } from "./texts.js";
+
+const MOST_PHOTOS = 9;
+const FIRST_CATEGORIES = [
+  "combustible_pile",
+  "ebike_public_area",
+  "ebike_flying_wire",
+  "route_blocked",
+  "exit_locked",
+  "fire_lane_blocked",
+  "wiring_unsafe",
+  "extinguisher_missing",
+];
+const EMPTY = {
+  grid: "",
+  photos: [],
+  category: "",
+  severity: "",
+  where: "",
+  place: null,
+  words: "",
+  fixed: false,
+};
+
+export function HazardForm() {
+  const me = useMe();
+  const pack = usePack(me);
+  return (
+    <Gate me={me} pack={pack}>
+      <Form me={me} day={pack?.pack} pack={pack} />
+    </Gate>
+  );
+}
+
+function Form({ me, day, pack }) {
+  const t = useTexts();
+  const navigate = useNavigate();
+  const records = useRecords(me);
+  const { active } = useDay(pack, records);
+  const place = usePlace();
+  const [draft, change, clear] = useDraft(me.person_id, "hazard", EMPTY);
+  const [mistakes, setMistakes] = useState({});
+  const [saving, setSaving] = useState(false);
+  const grid = draft.grid || active?.grid || day.grids[0]?.code;
+
+  const choose = (code) => {
+    const category = day.categories.find((one) => one.code === code);
+    change({ category: code, severity: draft.severity || category.severity });
+    setMistakes({});
+  };
+  const save = async (event) => {
+    event.preventDefault();
+    const wrong = {};
+    if (!draft.category) wrong.category = t("phone.choose_category");
+    if (draft.category === "other" && !draft.words.trim()) wrong.words = t("refusals.hazards.no_words_for_other");
+    setMistakes(wrong);
+    if (Object.keys(wrong).length || saving) return;
+    setSaving(true);
+    try {
+      await record(
+        "hazard.report",
+        {
+          grid,
+          patrol: active?.id ?? null,
+          category: draft.category,
+          severity: draft.severity,
+          words: draft.words.trim(),
+          where: draft.where.trim(),
+          place: draft.place,
+          urgent: day.categories.find((one) => one.code === draft.category)?.urgent ?? false,
+          fixed_on_spot: draft.fixed,
+        },
+        { owner: me.person_id, position: place, photos: draft.photos },
+      );
+      await clear();
+      navigate("/");
+    } catch {
+      setMistakes({ form: t("phone.not_kept") });
+      setSaving(false);
+    }
+  };
+  return (
+    <form className="fg-page" style={{ padding: 0 }} onSubmit={save} noValidate>
+      <Photos photos={draft.photos} place={place} onChange={(photos) => change({ photos })} fixed={draft.fixed} />
+      <PlaceLine place={place} possible={canLocate()} />
+      <GridChoice grids={day.grids} chosen={grid} onChoose={(code) => change({ grid: code, place: null })} />
+      <Categories
+        day={day}
+        records={records}
+        chosen={draft.category}
+        onChoose={choose}
+        mistake={mistakes.category}
+      />
+      {draft.category && (
+        <Choices
+          label={t("phone.severity")}
+          columns="fg-choices-3"
+          options={["minor", "general", "suspected_major"].map((value) => ({
+            value,
+            text: t(`hazards.severity.${value}`),
+          }))}
+          chosen={draft.severity}
+          onChoose={(severity) => change({ severity })}
+        />
+      )}
+      <Where day={day} grid={grid} here={place} draft={draft} change={change} />
+      <Field id="words" label={t("phone.words")} mistake={mistakes.words}>
+        <textarea
+          id="words"
+          className="fg-input"
+          maxLength={1000}
+          aria-invalid={Boolean(mistakes.words)}
+          value={draft.words}
+          onChange={(event) => change({ words: event.target.value })}
+        />
+      </Field>
+      <Choices
+        label={t("phone.fixed_question")}
+        columns="fg-choices"
+        options={[
+          { value: false, text: t("phone.not_fixed") },
+          { value: true, text: t("phone.fixed") },
+        ]}
+        chosen={draft.fixed}
+        onChoose={(fixed) => change({ fixed })}
+      />
+      {mistakes.form && <Banner kind="danger">{mistakes.form}</Banner>}
+      <button className="fg-button fg-button-primary fg-button-wide" disabled={saving}>
+        {t("phone.save")}
+      </button>
+    </form>
+  );
+}
+
+function Photos({ photos, place, onChange, fixed }) {
+  const t = useTexts();
+  const [problem, setProblem] = useState("");
+  const [working, setWorking] = useState(false);
+  const add = async (event) => {
+    const files = [...event.target.files];
+    event.target.value = "";
+    setWorking(true);
+    setProblem("");
+    const taken = [];
+    for (const file of files.slice(0, MOST_PHOTOS - photos.length)) {
+      try {
+        const purpose = fixed && photos.length + taken.length > 0 ? "after" : "scene";
+        taken.push(await takePhoto(file, place, purpose));
+      } catch {
+        setProblem(t("refusals.photos.not_a_photo"));
+      }
+    }
+    if (taken.length) onChange([...photos, ...taken]);
+    setWorking(false);
+  };
+  const shutter = photos.length < MOST_PHOTOS && (
+    <label className="fg-shutter">
+      <CameraIcon />
+      <span>{t(working ? "phone.shrinking" : photos.length ? "phone.one_more_photo" : "phone.take_photo")}</span>
+      <input className="fg-hidden" type="file" accept="image/*" capture="environment" onChange={add} />
+    </label>
+  );
+  return (
+    <section className="fg-field" aria-label={t("phone.photos")}>
+      {photos.length === 0 ? (
+        shutter
+      ) : (
+        <div className="fg-photos">
+          {photos.map((photo, index) => (
+            <Photo
+              key={photo.id}
+              photo={photo}
+              name={t("phone.photo_number", { number: index + 1 })}
+              onDrop={() => onChange(photos.filter((one) => one.id !== photo.id))}
+            />
+          ))}
+          {shutter}
+        </div>
+      )}
+      {problem && (
+        <p className="fg-mistake" role="alert">
+          {problem}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Photo({ photo, name, onDrop }) {
+  const t = useTexts();
+  const [address, setAddress] = useState("");
+  useEffect(() => {
+    const made = URL.createObjectURL(photo.blob);
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+  }, [photo.blob]);
+  return (
+    <div className="fg-photo">
+      {address && <img src={address} alt={name} />}
+      <button type="button" aria-label={t("phone.drop_photo", { name })} onClick={onDrop}>
+        ×
+      </button>
+    </div>
+  );
+}
+
+// What this person reported lately comes first, then what is found most; the rest on demand.
+function Categories({ day, records, chosen, onChoose, mistake }) {
+  const t = useTexts();
+  const [all, setAll] = useState(false);
+  const first = useMemo(() => {
+    const recent = (records ?? [])
+      .filter((one) => one.kind === "hazard.report")
+      .map((one) => one.body.category)
+      .reverse();
+    const known = new Set(day.categories.map((one) => one.code));
+    const codes = [...new Set([...recent, ...FIRST_CATEGORIES])].filter((code) => known.has(code));
+    return codes.slice(0, 8);
+  }, [records, day]);
+  const codes = all ? day.categories.map((one) => one.code) : [...new Set([...first, ...(chosen ? [chosen] : [])])];
+  return (
+    <div className="fg-field">
+      <Choices
+        label={t("phone.category")}
+        options={codes.map((value) => ({ value, text: t(`hazards.category.${value}`) }))}
+        chosen={chosen}
+        onChoose={(code) => {
+          setAll(false);
+          onChoose(code);
+        }}
+      />
+      {!all && (
+        <button type="button" className="fg-button fg-button-quiet" onClick={() => setAll(true)}>
+          {t("phone.all_categories", { count: day.categories.length })}
+        </button>
+      )}
+      {mistake && (
+        <p className="fg-mistake" role="alert">
+          {mistake}
+        </p>
+      )}
+    </div>
+  );
+}
+
+// Where in the grid: words, or one of the nearest places in a tap.
+function Where({ day, grid, here, draft, change }) {
+  const t = useTexts();
+  const near = useMemo(() => {
+    const places = day.places.filter((one) => one.grid === grid);
+    if (here) places.sort((a, b) => distance(a, here) - distance(b, here));
+    return places.slice(0, 6);
+  }, [day, grid, here]);
+  return (
+    <div className="fg-field">
+      <Field id="where" label={t("phone.where")}>
+        <input
+          id="where"
+          className="fg-input"
+          maxLength={120}
+          placeholder={t("phone.where_example")}
+          value={draft.where}
+          onChange={(event) => change({ where: event.target.value, place: null })}
+        />
+      </Field>
+      {near.length > 0 && (
+        <div className="fg-choices">
+          {near.map((one) => (
+            <button
+              key={one.id}
+              type="button"
+              className="fg-choice"
+              aria-pressed={draft.place === one.id}
+              onClick={() => change({ where: one.name, place: one.id })}
+            >
+              {one.name}
+            </button>
+          ))}
+        </div>
+      )}
+    </div>
+  );
+}
+
+const distance = (place, here) => (place.lat === null ? Infinity : metres(place, here));

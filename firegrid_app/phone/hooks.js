@@ -1,0 +1,119 @@
+// What the screens read: live views of the store and of the queue. They hold no copies.
+import { useLiveQuery } from "dexie-react-hooks";
+import { useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { fieldMinutes, mergedWalks } from "./fieldtime.js";
+import { lookForPlace } from "./place.js";
+import { onStatus, queueStatus } from "./queue.js";
+import { db, dropDraft, fact, getDraft, getPack, putDraft } from "./store.js";
+
+const QUIET = { reach: "unknown", busy: false, login: false };
+export const useQueue = () => useSyncExternalStore(onStatus, queueStatus, () => QUIET);
+
+// undefined while looking, null when nobody is logged in on this phone.
+export const useMe = () => useLiveQuery(async () => (await fact("me")) ?? null);
+
+// undefined while looking, null while there is no pack yet.
+export function usePack(me) {
+  const owner = me?.person_id;
+  return useLiveQuery(
+    async () => (owner === undefined ? undefined : ((await getPack(owner)) ?? null)),
+    [owner],
+  );
+}
+
+export function useRecords(me) {
+  const owner = me?.person_id;
+  return useLiveQuery(
+    async () =>
+      owner === undefined
+        ? undefined
+        : db.outbox.where("[owner+made]").between([owner, ""], [owner, "\uffff"]).toArray(),
+    [owner],
+  );
+}
+
+export function useCounts(me) {
+  const owner = me?.person_id;
+  return useLiveQuery(async () => {
+    if (owner === undefined) return { waiting: 0, refused: 0 };
+    const count = (table, state) => table.where("[owner+state]").equals([owner, state]).count();
+    const [waiting, photos, refused, refusedPhotos] = await Promise.all([
+      count(db.outbox, "waiting"),
+      count(db.photos, "waiting"),
+      count(db.outbox, "refused"),
+      count(db.photos, "refused"),
+    ]);
+    return { waiting, photos, refused: refused + refusedPhotos };
+  }, [owner]);
+}
+
+// Today's walks and minutes: the server's word, and on top what this phone has not sent yet.
+export function useDay(pack, records) {
+  const now = useNow(30000);
+  if (!pack || !records) return { walks: [], minutes: 0, active: null, now };
+  const { pack: day } = pack;
+  const [start, end] = dayBounds(now, day.timezone);
+  const told = day.walks.filter((walk) => Date.parse(walk.last_record_at) >= start);
+  const walks = mergedWalks(
+    told,
+    records.filter((record) => record.state !== "refused"),
+  );
+  const active = walks.findLast((walk) => !walk.ended_at && now - walk.started_at < 16 * 3600000);
+  return { walks, minutes: fieldMinutes(walks, start, end), active: active ?? null, now };
+}
+
+export function dayBounds(now, timezone) {
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    timeZone: timezone,
+    hour: "numeric",
+    minute: "numeric",
+    second: "numeric",
+    hourCycle: "h23",
+  }).formatToParts(now);
+  const part = (type) => Number(parts.find((one) => one.type === type).value);
+  const start = now - (now % 1000) - ((part("hour") * 60 + part("minute")) * 60 + part("second")) * 1000;
+  return [start, start + 24 * 3600000];
+}
+
+export function useNow(every) {
+  const [now, setNow] = useState(() => Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), every);
+    return () => clearInterval(timer);
+  }, [every]);
+  return now;
+}
+
+// The best fix since the screen opened.
+export function usePlace() {
+  const [place, setPlace] = useState(null);
+  useEffect(() => lookForPlace(setPlace), []);
+  return place;
+}
+
+// A form's value that comes back after a killed browser: saved as one types, dropped when kept.
+export function useDraft(owner, form, empty) {
+  const [value, setValue] = useState(empty);
+  const ready = useRef(false);
+  const last = useRef(Promise.resolve());
+  useEffect(() => {
+    if (owner === undefined) return;
+    getDraft(owner, form).then((draft) => {
+      if (draft) setValue({ ...empty, ...draft.value });
+      ready.current = true;
+    });
+    // eslint-disable-next-line -- `empty` is the form's constant
+  }, [owner, form]);
+  const change = (part) =>
+    setValue((old) => {
+      const next = { ...old, ...part };
+      if (owner !== undefined) last.current = last.current.then(() => putDraft(owner, form, next));
+      return next;
+    });
+  const clear = async () => {
+    await last.current;
+    await dropDraft(owner, form);
+    setValue(empty);
+  };
+  return [value, change, clear];
+}

@@ -1,0 +1,119 @@
+// Pieces every screen is made of.
+import { useEffect, useState } from "react";
+import { Link } from "react-router";
+import { useTexts } from "./texts.js";
+
+// One of several, as large buttons; `marked` says which.
+export function Choices({ label, options, chosen, onChoose, columns = "" }) {
+  return (
+    <fieldset className="fg-field">
+      <legend className="fg-legend">{label}</legend>
+      <div className={`fg-choices ${columns}`} role="radiogroup" aria-label={label}>
+        {options.map(({ value, text }) => (
+          <button
+            key={value}
+            type="button"
+            role="radio"
+            className="fg-choice"
+            aria-checked={chosen === value}
+            onClick={() => onChoose(value)}
+          >
+            {text}
+          </button>
+        ))}
+      </div>
+    </fieldset>
+  );
+}
+
+export function Field({ id, label, mistake, children }) {
+  return (
+    <div className="fg-field">
+      <label htmlFor={id}>{label}</label>
+      {children}
+      {mistake && (
+        <p className="fg-mistake" id={`${id}-mistake`} role="alert">
+          {mistake}
+        </p>
+      )}
+    </div>
+  );
+}
+
+export function Banner({ kind = "", children }) {
+  return (
+    <div className={`fg-banner ${kind && `fg-banner-${kind}`}`} role="status">
+      <div className="fg-grow">{children}</div>
+    </div>
+  );
+}
+
+// A sentence that stays for a moment, read aloud by screen readers.
+export function useToast() {
+  const [text, setText] = useState("");
+  useEffect(() => {
+    if (!text) return undefined;
+    const timer = setTimeout(() => setText(""), 3500);
+    return () => clearTimeout(timer);
+  }, [text]);
+  const toast = text ? (
+    <div className="fg-toast" role="status">
+      {text}
+    </div>
+  ) : null;
+  return [toast, setText];
+}
+
+// Nobody here yet, or nothing fetched yet: said in words, with the way on.
+export function Gate({ me, pack, children }) {
+  const t = useTexts();
+  if (me === undefined || (me && pack === undefined)) {
+    return <p className="fg-empty">{t("phone.loading")}</p>;
+  }
+  if (me === null) {
+    return (
+      <section className="fg-card fg-empty">
+        <h2>{t("phone.not_logged_in")}</h2>
+        <p>{t("phone.not_logged_in_more")}</p>
+        <Link className="fg-button fg-button-primary" to="/login">
+          {t("phone.log_in")}
+        </Link>
+      </section>
+    );
+  }
+  if (pack === null) return <p className="fg-empty">{t("phone.pack_coming")}</p>;
+  return children;
+}
+
+export function PlaceLine({ place, possible }) {
+  const t = useTexts();
+  if (!possible) return <p className="fg-muted">{t("phone.place_impossible")}</p>;
+  if (!place) return <p className="fg-muted">{t("phone.place_looking")}</p>;
+  const key = place.accuracy_m >= 100 ? "phone.place_coarse" : "phone.place_found";
+  return <p className="fg-muted">{t(key, { metres: Math.round(place.accuracy_m) })}</p>;
+}
+
+// Which grid the record belongs to: not asked where there is only one.
+export function GridChoice({ grids, chosen, onChoose }) {
+  const t = useTexts();
+  if (grids.length < 2) return null;
+  return (
+    <Field id="grid" label={t("phone.grid")}>
+      <select
+        id="grid"
+        className="fg-input"
+        value={chosen}
+        onChange={(event) => onChoose(event.target.value)}
+      >
+        {grids.map((grid) => (
+          <option key={grid.code} value={grid.code}>
+            {grid.name}
+          </option>
+        ))}
+      </select>
+    </Field>
+  );
+}
+
+export const clock = (moment) =>
+  new Date(moment).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
