@@ -1,4 +1,4 @@
-"""What every record from the field carries: who, in which grid, when, where, as the phone saw it."""
+"""What every record from the field carries: who, which grid, when, where, as the phone saw it."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -37,7 +37,7 @@ class Settings(BaseSettings):
     """How many reverse proxies stand in front; only then is X-Forwarded-For believed."""
     supervision_phone: str = "12345"
     """Posted where a grid has no supervision line of its own (YC-60)."""
-    host: str = "0.0.0.0"
+    host: str = "0.0.0.0"  # noqa: S104 - phones of the network are meant to reach it
     port: int = Field(default=8000, ge=1, le=65535)
     workers: int = Field(default=1, ge=1, le=32)
 

@@ -8,8 +8,8 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from firegrid_app import clock
-from firegrid_app.access import service
-from firegrid_app.access.passwords import hash_token
+from firegrid_app.access import guessing, service
+from firegrid_app.access.passwords import password_matches
 from firegrid_app.access.rules import mask_phone
 from firegrid_app.access.session import (
     COOKIE,
@@ -19,7 +19,6 @@ from firegrid_app.access.session import (
     device_of,
     set_cookie,
 )
-from firegrid_app.access.tables import LoginSession
 from firegrid_app.database import reading, transaction
 from firegrid_app.refusals import Refused
 
@@ -62,16 +61,22 @@ def log_in(request: Request, credentials: Credentials) -> Response:
     """
     now, address = clock.now(), address_of(request)
     phone = service.clean_phone(credentials.phone)
-    with transaction() as session:
-        service.refuse_guessing(session, phone, address, now)
+    with reading() as session:
+        guessing.refuse_guessing(session, phone, address, now)
+        known = guessing.person_by_phone(session, phone)
+        password_hash = known.password_hash if known else None
     # Hashing takes its time; no transaction is held open over it.
+    fits = password_matches(credentials.password, password_hash)
     with transaction() as session:
-        person = service.check_password(session, phone, credentials.password, now)
-        if person is None:
-            service.count_wrong_guess(session, phone, address, now)
-        else:
-            opened = service.open_session(session, person, device_of(request), now)
-    if person is None:
+        opened = guessing.enter(
+            session,
+            phone=phone,
+            address=address,
+            password_fits=fits,
+            device=device_of(request),
+            now=now,
+        )
+    if opened is None:
         raise Refused("access.wrong_password")
     return _entered(request, opened)
 
@@ -89,14 +94,7 @@ def _entered(request: Request, opened: service.OpenedSession) -> Response:
 def log_out(request: Request) -> Response:
     """End this device's log-in. Always succeeds: whoever is out already is out."""
     with transaction() as session:
-        token = cookie_of(request)
-        if token:
-            login = session.exec(
-                service.select(LoginSession).where(LoginSession.token_hash == hash_token(token))
-            ).first()
-            if login is not None and login.revoked_at is None:
-                login.revoked_at = clock.now()
-                service.audit(session, login.person_id, "logout", "", clock.now())
+        service.leave(session, cookie_of(request), clock.now())
     response = Response(status_code=204)
     response.delete_cookie(COOKIE, path="/")
     return response

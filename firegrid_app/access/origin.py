@@ -16,7 +16,11 @@ def is_own_origin(origin: str, host: str) -> bool:
     """Is this Origin header this very server, its public address, or a site that is allowed?"""
     if origin in (settings().public_url.rstrip("/"), *settings().allowed_origins):
         return True
-    return urlsplit(origin).netloc.lower() == host.lower() != ""
+    try:
+        named = urlsplit(origin).netloc
+    except ValueError:
+        return False
+    return named.lower() == host.lower() != ""
 
 
 def guard_origin(app: ASGIApp) -> ASGIApp:

@@ -75,7 +75,7 @@ MAY_INVITE: dict[Role, frozenset[Role]] = {
     Role.COMMUNITY_SECRETARY: frozenset({Role.GRID_HEAD, Role.GRID_MEMBER, Role.BUILDING_LEADER}),
     Role.GRID_HEAD: frozenset({Role.GRID_MEMBER, Role.BUILDING_LEADER}),
 }
-"""Which posts a post may fill, always inside its own grids: nobody lifts anyone above themselves."""
+"""Which posts a post may fill, always in its own grids: nobody lifts anyone above themselves."""
 
 GRID_LEVELS: dict[Role, frozenset[int]] = {
     Role.COUNTY_ADMINISTRATOR: frozenset({0}),
@@ -93,7 +93,7 @@ DAILY_TARGET_MINUTES: dict[Role, int] = {
     Role.GRID_HEAD: 120,
     Role.GRID_MEMBER: 120,
 }
-"""Field minutes of a workday: at least 1 h for the second level (YC-29), 2 h for the third (YC-33)."""
+"""Field minutes of a workday: 1 h or more at the second level (YC-29), 2 h at the third (YC-33)."""
 
 
 @dataclass(frozen=True)
@@ -132,8 +132,7 @@ class Actor:
     def may_invite(self, role: Role, grid_path: str) -> bool:
         """May this person give `role` to someone in the grid with this path?"""
         return any(
-            role in MAY_INVITE.get(post.role, frozenset())
-            and grid_path.startswith(post.grid_path)
+            role in MAY_INVITE.get(post.role, frozenset()) and grid_path.startswith(post.grid_path)
             for post in self.posts
         )
 
@@ -152,7 +151,7 @@ def lock_for(failures: int) -> timedelta:
     """How long guessing is stopped after so many wrong passwords: none at first, then doubling."""
     if failures < FREE_GUESSES:
         return timedelta(0)
-    return min(LOCK_STEP * 2 ** min(failures - FREE_GUESSES, 10), LONGEST_LOCK)
+    return min(LOCK_STEP * (1 << min(failures - FREE_GUESSES, 10)), LONGEST_LOCK)
 
 
 def is_phone(text: str) -> bool:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select, update
 
 from firegrid_app.access.cards import MeCard, PostCard, SessionCard
-from firegrid_app.access.passwords import hash_password, hash_token, new_token, password_matches
+from firegrid_app.access.passwords import hash_password, hash_token, new_token
 from firegrid_app.access.rules import (
     Action,
     Actor,
@@ -15,11 +15,9 @@ from firegrid_app.access.rules import (
     is_in_force,
     is_phone,
     is_strong_enough,
-    lock_for,
 )
 from firegrid_app.access.tables import (
     AuditEntry,
-    GuessGuard,
     Invitation,
     LoginSession,
     Person,
@@ -52,9 +50,9 @@ def audit(
 
 
 def posts_in_force(
-    session: Session, person_ids: list[int], now: datetime
+    session: Session, person_ids: list[int], now: datetime, *, and_to_come: bool = False
 ) -> dict[int, list[tuple[Post, Grid]]]:
-    """Posts held today by each of these people, with their grids."""
+    """Posts held today (with `and_to_come` later ones too) by each of these people, with grids."""
     today = local_day(now, settings().zone)
     found: dict[int, list[tuple[Post, Grid]]] = {person_id: [] for person_id in person_ids}
     rows = session.exec(
@@ -64,7 +62,8 @@ def posts_in_force(
         .order_by(col(Grid.level), col(Grid.path), col(Post.id))
     )
     for post, grid in rows:
-        if is_in_force(post.starts_on, post.ends_on, today):
+        day = max(today, post.starts_on) if and_to_come else today
+        if is_in_force(post.starts_on, post.ends_on, day):
             found[post.person_id].append((post, grid))
     return found
 
@@ -85,7 +84,8 @@ def actor_for_token(session: Session, token: str | None, now: datetime) -> Actor
         raise Refused("access.not_logged_in")
     if person.switched_off_at is not None:
         raise Refused("access.switched_off")
-    assert person.id is not None and login.id is not None
+    assert person.id is not None
+    assert login.id is not None
     held = tuple(
         Held(Role(post.role), post.grid_id, grid.path, grid.level)
         for post, grid in posts_in_force(session, [person.id], now)[person.id]
@@ -111,57 +111,11 @@ def require(actor: Actor, action: Action, grid: Grid) -> None:
         raise Refused("access.outside_grid")
 
 
-def _guards(session: Session, keys: list[str]) -> list[GuessGuard]:
-    rows = session.exec(select(GuessGuard).where(col(GuessGuard.key).in_(keys)))
-    return list(rows)
-
-
-def refuse_guessing(session: Session, phone: str, address: str, now: datetime) -> None:
-    """Refuse `access.slow_down` while this number or this address is locked."""
-    for guard in _guards(session, [hash_token(phone), hash_token(address)]):
-        if guard.locked_until is not None and guard.locked_until > now:
-            raise Refused(
-                "access.slow_down", seconds=int((guard.locked_until - now).total_seconds()) + 1
-            )
-
-
-def count_wrong_guess(session: Session, phone: str, address: str, now: datetime) -> None:
-    """Count a wrong password against the number and, four times more patiently, the address.
-
-    A whole office may sit behind one address, so it takes twenty failures there, not five.
-    """
-    known = {guard.key: guard for guard in _guards(session, [hash_token(phone), hash_token(address)])}
-    for key, patience in ((hash_token(phone), 1), (hash_token(address), 4)):
-        guard = known.get(key) or GuessGuard(key=key, failures=0, last_failed_at=now)
-        if now - guard.last_failed_at > timedelta(days=1):
-            guard.failures = 0
-        guard.failures += 1
-        guard.last_failed_at = now
-        lock = lock_for(guard.failures // patience)
-        guard.locked_until = now + lock if lock else None
-        session.add(guard)
-
-
-def check_password(
-    session: Session, phone: str, password: str, now: datetime
-) -> Person | None:
-    """The person with this number and password, or None. Adds a failed log-in to the audit log."""
-    person = session.exec(select(Person).where(Person.phone == phone)).first()
-    matches = password_matches(password[:200], person.password_hash if person else None)
-    if person is None or not matches:
-        audit(session, person.id if person else None, "login_failed", "", now)
-        return None
-    return person
-
-
 def open_session(session: Session, person: Person, device: str, now: datetime) -> OpenedSession:
     """Log this person in on this device. Refuses `access.switched_off`."""
     if person.switched_off_at is not None:
         raise Refused("access.switched_off")
     assert person.id is not None
-    guard = session.get(GuessGuard, hash_token(person.phone))
-    if guard is not None:
-        session.delete(guard)
     token = new_token()
     expires_at = now + timedelta(days=settings().session_days)
     session.add(
@@ -226,7 +180,8 @@ def post_card(post: Post, grid: Grid) -> PostCard:
 
 def holds_pilot_data(session: Session) -> bool:
     """Are there pilot accounts in this database?"""
-    return session.exec(select(Person.id).where(col(Person.pilot).is_(True)).limit(1)).first() is not None
+    found = session.exec(select(Person.id).where(col(Person.pilot).is_(True)).limit(1))
+    return found.first() is not None
 
 
 def me(session: Session, actor: Actor, now: datetime) -> MeCard:
@@ -266,7 +221,7 @@ def accept_invitation(
 
     Refuses `access.invitation_gone` and `access.weak_password`.
     """
-    invitation, person = open_invitation(session, token, now)
+    invitation, person = open_invitation(session, token, now, to_use=True)
     if not is_strong_enough(password, person.phone):
         raise Refused("access.weak_password")
     person.password_hash = hash_password(password)
@@ -282,14 +237,18 @@ def accept_invitation(
 
 
 def open_invitation(
-    session: Session, token: str, now: datetime
+    session: Session, token: str, now: datetime, *, to_use: bool = False
 ) -> tuple[Invitation, Person]:
-    """The unused, unexpired invitation behind this link. Refuses `access.invitation_gone`."""
-    found = session.exec(
+    """The unused, unexpired invitation behind this link. Refuses `access.invitation_gone`.
+
+    With `to_use` the row stays locked: of two who use a link at once, one finds it gone.
+    """
+    query = (
         select(Invitation, Person)
         .join(Person, col(Person.id) == Invitation.person_id)
         .where(Invitation.token_hash == hash_token(token[:200]))
-    ).first()
+    )
+    found = session.exec(query.with_for_update() if to_use else query).first()
     if found is None or found[0].used_at is not None or found[0].expires_at <= now:
         raise Refused("access.invitation_gone")
     if found[1].switched_off_at is not None:

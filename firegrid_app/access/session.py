@@ -55,15 +55,26 @@ def device_of(request: Request) -> str:
     """A short name for the device list, from the User-Agent."""
     agent = request.headers.get("user-agent", "")
     system = next(
-        (name for name in ("Android", "iPhone", "iPad", "HarmonyOS", "Windows", "Mac OS", "Linux")
-         if name in agent),
+        (
+            name
+            for name in ("Android", "iPhone", "iPad", "HarmonyOS", "Windows", "Mac OS", "Linux")
+            if name in agent
+        ),
         "?",
     )
     browser = next(
-        (shown for mark, shown in (("MicroMessenger", "WeChat"), ("Edg/", "Edge"),
-                                   ("HuaweiBrowser", "Huawei"), ("Firefox/", "Firefox"),
-                                   ("Chrome/", "Chrome"), ("Safari/", "Safari"))
-         if mark in agent),
+        (
+            shown
+            for mark, shown in (
+                ("MicroMessenger", "WeChat"),
+                ("Edg/", "Edge"),
+                ("HuaweiBrowser", "Huawei"),
+                ("Firefox/", "Firefox"),
+                ("Chrome/", "Chrome"),
+                ("Safari/", "Safari"),
+            )
+            if mark in agent
+        ),
         "?",
     )
     return f"{system} · {browser}"
@@ -80,5 +91,3 @@ def set_cookie(request: Request, response: Response, opened: OpenedSession) -> N
         secure=request.url.scheme == "https" or settings().mode == "production",
         path="/",
     )
-
-

@@ -16,6 +16,6 @@ def is_workday(session: Session, day: date) -> bool:
 def year_is_known(session: Session, year: int) -> bool:
     """Does the calendar hold this year? If not, Monday to Friday is a guess and the app says so."""
     found = session.exec(
-        select(CalendarDay.day).where(extract("year", col(CalendarDay.day)) == year).limit(1)
+        select(CalendarDay).where(extract("year", col(CalendarDay.day)) == year).limit(1)
     )
     return found.first() is not None

@@ -7,7 +7,7 @@ Categories and their proposed severity are shipped defaults; grading something m
 import hashlib
 import json
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 
@@ -137,10 +137,22 @@ def next_status(status: Status | None, step: Step) -> Status | None:
 
 
 def chain_hash(
-    previous: str, *, hazard_id: str, number: int, step: str, person_id: int, at: datetime, note: str
+    previous: str,
+    *,
+    hazard_id: str,
+    number: int,
+    step: str,
+    person_id: int,
+    at: datetime,
+    note: str,
 ) -> str:
-    """Hash of one step over its content and the hash before it, as 64 hex digits."""
+    """Hash of one step over its content and the hash before it, as 64 hex digits.
+
+    The moment counts in UTC: a phone stamps it with its own offset, the database gives it back in
+    UTC, and both must make the same hash.
+    """
+    moment = at.astimezone(UTC).isoformat()
     content = json.dumps(
-        [previous, hazard_id, number, step, person_id, at.isoformat(), note], ensure_ascii=False
+        [previous, hazard_id, number, step, person_id, moment, note], ensure_ascii=False
     )
     return hashlib.sha256(content.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Use cases of hazards: report, correct, close, reopen; lists and counts. The trail is append-only."""
+"""Use cases of hazards: report, correct, close, reopen; lists and counts."""
 
 from collections import defaultdict
 from datetime import date, datetime
@@ -193,9 +193,7 @@ def move(
     return hazard
 
 
-def counts_by_grid(
-    session: Session, grid_ids: list[int], today: date
-) -> dict[int, HazardCounts]:
+def counts_by_grid(session: Session, grid_ids: list[int], today: date) -> dict[int, HazardCounts]:
     """Hazards not closed per grid; grids without any are missing."""
     rows = session.exec(
         select(

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field, Relationship, SQLModel
 
 from firegrid_app.database import UtcDateTime
 from firegrid_app.records import FieldRecord
@@ -48,3 +48,6 @@ class HazardEvent(SQLModel, table=True):
     note: str = Field(default="", max_length=1000)
     hash: str = Field(max_length=64)
     """SHA-256 over this step and the hash before it: a changed or missing step shows."""
+    hazard: Hazard = Relationship(sa_relationship_kwargs={"lazy": "raise"})
+    """Never read: it makes one flush write the hazard before its steps. Without it SQLAlchemy
+    goes by the names of the classes."""

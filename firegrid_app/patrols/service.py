@@ -18,9 +18,7 @@ from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
 
 
-def start(
-    session: Session, actor: Actor, stamp: Stamp, *, grid_code: str, now: datetime
-) -> Patrol:
+def start(session: Session, actor: Actor, stamp: Stamp, *, grid_code: str, now: datetime) -> Patrol:
     """Begin a patrol in a grid. Starting while another is open is fine: overlaps count once."""
     grid = grid_by_code(session, actor, grid_code, Action.RECORD)
     patrol = Patrol(

@@ -46,5 +46,3 @@ class Arrival(FieldRecord, table=True):
     check_point_id: int = Field(foreign_key="check_point.id")
     all_fine: bool = Field(default=True)
     note: str = Field(default="", max_length=500)
-
-

@@ -2,11 +2,11 @@
 
 import hashlib
 import io
-import warnings
 from dataclasses import dataclass
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
+from firegrid_app.photos.jpeg import is_bare
 from firegrid_app.refusals import Refused
 
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -39,12 +39,10 @@ def process(data: bytes) -> Processed:
     if len(data) > MOST_BYTES:
         raise Refused("photos.too_large", megabytes=MOST_BYTES // 1024 // 1024)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            return _process(data)
-    except (UnidentifiedImageError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        return _process(data)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Refused("photos.not_a_photo") from None
-    except (OSError, SyntaxError, ValueError, TypeError, MemoryError, IndexError):
+    except (OSError, SyntaxError, ValueError, TypeError, MemoryError, IndexError, EOFError):
         raise Refused("photos.not_a_photo") from None
 
 
@@ -54,7 +52,9 @@ def _process(data: bytes) -> Processed:
         if width * height > MOST_PIXELS or min(width, height) < 1:
             raise Refused("photos.not_a_photo")
         orientation = image.getexif().get(0x0112, 1)
-        plain = image.format == "JPEG" and not _has_metadata(image) and orientation == 1
+        if orientation not in range(1, 9):
+            orientation = 1
+        plain = image.format == "JPEG" and orientation == 1 and is_bare(data)
         # A JPEG reader that is told the wanted size decodes an eighth, a quarter or a half.
         image.draft("RGB", _fitted(image.size, SCREEN_EDGE))
         screen = _upright(_shrunk(image, SCREEN_EDGE), orientation)
@@ -70,12 +70,6 @@ def _process(data: bytes) -> Processed:
         width=width,
         height=height,
     )
-
-
-def _has_metadata(image: Image.Image) -> bool:
-    """Anything beside pixels and the plain JFIF header: EXIF, XMP, IPTC, comments, profiles."""
-    return bool(set(image.info) - {"jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi",
-                                   "progressive", "progression", "adobe", "adobe_transform"})
 
 
 def _fitted(size: tuple[int, int], edge: int) -> tuple[int, int]:

@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime
 from uuid import UUID
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.grids.service import grid_by_id
@@ -13,6 +13,15 @@ from firegrid_app.photos.processing import Processed
 from firegrid_app.photos.tables import Photo
 from firegrid_app.records import Position
 from firegrid_app.refusals import Refused
+
+
+def refuse_taken(session: Session, photo_ids: list[UUID]) -> None:
+    """Refuse `photos.other_bytes` when one of these ids is another record's photo already."""
+    if not photo_ids:
+        return
+    known = session.exec(select(Photo.id).where(col(Photo.id).in_(photo_ids)).limit(1))
+    if known.first() is not None:
+        raise Refused("photos.other_bytes")
 
 
 def announce(
@@ -30,11 +39,8 @@ def announce(
 ) -> Photo:
     """A record says which photos belong to it; the bytes come later, one by one.
 
-    Refuses `photos.other_bytes` when the id is taken by another photo.
+    The caller has asked `refuse_taken` before it wrote the record.
     """
-    known = session.get(Photo, photo_id)
-    if known is not None:
-        raise Refused("photos.other_bytes")
     photo = Photo(
         id=photo_id,
         record_kind=record_kind,

@@ -1,4 +1,4 @@
-"""The phone's routes: hand in records, fetch the day pack, ask whether the server is really there."""
+"""The phone's routes: hand in records, fetch the day pack, ask if the server is really there."""
 
 import asyncio
 import hashlib
@@ -19,7 +19,7 @@ from firegrid_app.sync.bodies import MOST_ITEMS, Batch, BatchAnswer, ItemAnswer
 from firegrid_app.sync.pack import day_pack
 from firegrid_app.sync.service import field_errors
 from firegrid_app.sync.writer import Delivery, writer
-from firegrid_app.texts import say
+from firegrid_app.texts import refusal
 
 router = APIRouter(prefix="/api", tags=["phone"])
 MOST_BYTES = 2 * 1024 * 1024
@@ -60,12 +60,12 @@ async def hand_in(request: Request) -> Response:
 
 def _shown(result: ItemAnswer, language: str) -> dict[str, Any]:
     """One answer with its sentence in the caller's language."""
-    shown = {"id": result.id, "status": result.status}
+    shown: dict[str, Any] = {"id": result.id, "status": result.status}
     if result.code:
         shown["code"] = result.code
-        shown["message"] = say(f"refusals.{result.code}", language)
+        shown["message"] = refusal(result.code, language, **result.details)
     if result.fields:
-        shown["fields"] = result.fields  # type: ignore[assignment]
+        shown["fields"] = result.fields
     return shown
 
 
@@ -79,7 +79,8 @@ def pack(request: Request) -> Response:
         body = orjson.dumps(asdict(made))
         tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
         headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
-        if request.headers.get("if-none-match") == tag:
+        # A proxy that compresses the answer makes the tag a weak one.
+        if request.headers.get("if-none-match", "").removeprefix("W/") == tag:
             return Response(status_code=304, headers=headers)
         if any(door.care_mark for door in made.doors):
             audit(session, actor.person_id, "see_care", f"pack:{made.day}", now)

@@ -1,16 +1,33 @@
 """What a phone may send: one versioned body per kind, checked before anything is touched."""
 
-from datetime import datetime
-from typing import Annotated, Any, Literal
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal, Self
 from uuid import UUID
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
 
 from firegrid_app.records import Position
 
-Words = Annotated[str, StringConstraints(max_length=1000)]
-Short = Annotated[str, StringConstraints(max_length=120)]
-Code = Annotated[str, StringConstraints(min_length=1, max_length=60)]
+_NO_NUL = r"^[^\x00]*$"
+"""PostgreSQL keeps no NUL character; a body with one is refused here, not by the database."""
+Words = Annotated[str, StringConstraints(max_length=1000, pattern=_NO_NUL)]
+Note = Annotated[str, StringConstraints(max_length=500, pattern=_NO_NUL)]
+Short = Annotated[str, StringConstraints(max_length=120, pattern=_NO_NUL)]
+Code = Annotated[str, StringConstraints(min_length=1, max_length=60, pattern=_NO_NUL)]
+RowId = Annotated[int, Field(ge=1, le=2**31 - 1)]
+Moment = Annotated[
+    AwareDatetime,
+    Field(ge=datetime(1970, 1, 1, tzinfo=UTC), lt=datetime(2100, 1, 1, tzinfo=UTC)),
+]
+"""Aware, and far enough from the calendar's ends that no time zone pushes it over them."""
 MOST_ITEMS = 200
 """Items in one request; a longer outbox goes in several."""
 MOST_PHOTOS = 9
@@ -32,16 +49,16 @@ class PatrolArrive(Body):
     """`patrol.arrive`: arrived at a check point."""
 
     patrol: UUID
-    check_point: int
+    check_point: RowId
     all_fine: bool = True
-    note: Words = ""
+    note: Note = ""
 
 
 class PatrolEnd(Body):
     """`patrol.end`: the walk is over."""
 
     patrol: UUID
-    note: Words = ""
+    note: Note = ""
 
 
 class PhotoAnnounced(Body):
@@ -50,7 +67,7 @@ class PhotoAnnounced(Body):
     id: UUID
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     purpose: Literal["scene", "before", "after"] = "scene"
-    taken_at: AwareDatetime
+    taken_at: Moment
     position: Position | None = None
 
 
@@ -63,10 +80,16 @@ class HazardReport(Body):
     severity: Code
     words: Words = ""
     where: Short = ""
-    place: int | None = None
+    place: RowId | None = None
     urgent: bool = False
     fixed_on_spot: bool = False
     photos: Annotated[tuple[PhotoAnnounced, ...], Field(max_length=MOST_PHOTOS)] = ()
+
+    @model_validator(mode="after")
+    def _each_photo_once(self) -> Self:
+        if len({photo.id for photo in self.photos}) < len(self.photos):
+            raise PydanticCustomError("photo_twice", "a photo is named twice")
+        return self
 
 
 class ShoutLog(Body):
@@ -83,10 +106,10 @@ class ShoutLog(Body):
 class VisitLog(Body):
     """`visit.log`: a knock at a door."""
 
-    door: int
+    door: RowId
     patrol: UUID | None = None
     outcome: Code
-    note: Words = ""
+    note: Note = ""
 
 
 BODIES: dict[tuple[str, int], type[Body]] = {
@@ -112,7 +135,7 @@ class Item(BaseModel):
     version: int = Field(ge=1, le=1000)
     made_by: int
     """Id of the person who made it on this phone."""
-    captured_at: AwareDatetime
+    captured_at: Moment
     position: Position | None = None
     body: dict[str, Any]
 
@@ -122,7 +145,7 @@ class Batch(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    sent_at: AwareDatetime
+    sent_at: Moment
     app_version: Short = ""
     items: list[dict[str, Any]]
 
@@ -134,6 +157,8 @@ class ItemAnswer(BaseModel):
     status: Literal["created", "already", "conflict", "refused", "rejected"]
     code: str = ""
     message: str = ""
+    details: dict[str, str] = {}
+    """What fills the gaps of the code's sentence."""
     fields: dict[str, str] = {}
     """For `rejected`: what is wrong, by field."""
 

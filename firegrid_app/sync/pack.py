@@ -75,5 +75,3 @@ def day_pack(session: Session, actor: Actor, now: datetime) -> DayPack:
         categories=tuple(PackCategory(c.code, c.severity, c.urgent) for c in CATEGORIES),
         scripts=tuple(script.code for script in in_season(today.month)),
     )
-
-

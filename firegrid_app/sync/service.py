@@ -63,6 +63,8 @@ def _end(session: Session, actor: Actor, stamp: Stamp, body: PatrolEnd, now: dat
 def _hazard(
     session: Session, actor: Actor, stamp: Stamp, body: HazardReport, now: datetime
 ) -> None:
+    # Before the hazard is written: a refusal must leave nothing behind.
+    photos.refuse_taken(session, [photo.id for photo in body.photos])
     hazard = hazards.report(
         session,
         actor,
@@ -148,7 +150,7 @@ def field_errors(error: ValidationError) -> dict[str, str]:
 
 
 def read_item(raw: dict[str, Any]) -> tuple[Item, Body] | ItemAnswer:
-    """A well-formed item with its checked body, or the `rejected` answer that says what is wrong."""
+    """A well-formed item with its checked body, or the `rejected` answer saying what is wrong."""
     shown_id = str(raw.get("id", ""))[:40]
     try:
         item = Item.model_validate(raw)

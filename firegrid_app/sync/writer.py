@@ -14,7 +14,7 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from firegrid_app import clock
@@ -170,8 +170,12 @@ class _Applying:
             else:
                 received = self._apply(actor, item, body, digest, sent_at)
         except Refused as refused:
-            return ItemAnswer(id=str(item.id), status="refused", code=refused.code)
-        except SQLAlchemyError as error:
+            details = {key: str(value) for key, value in refused.details.items()}
+            return ItemAnswer(id=str(item.id), status="refused", code=refused.code, details=details)
+        except OperationalError:
+            # The database is busy or gone: not this item's fault, the phone tries again.
+            raise
+        except Exception as error:
             if not self.item_by_item:
                 raise
             log.error("sync_item_failed", kind=item.kind, error=type(error).__name__)

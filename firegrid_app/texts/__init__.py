@@ -1,7 +1,7 @@
 """What people read: one catalogue a language, a file a room; zh_CN is the source and whole.
 
-A key is `<file>.<key in the file>`. On the server `say()` fills a sentence; on pages `t()` (ui/text)
-makes a Var that the phone fills from the same catalogue.
+A key is `<file>.<key in the file>`. On the server `say()` fills a sentence; on pages `t()`
+(ui/text) makes a Var that the phone fills from the same catalogue.
 """
 
 import json

@@ -29,7 +29,10 @@ def log(
     note: str,
     now: datetime,
 ) -> Visit:
-    """Log a knock. Refuses `visits.unknown_door`, `visits.unknown_outcome`, `access.outside_grid`."""
+    """Log a knock.
+
+    Refuses `visits.unknown_door`, `visits.unknown_outcome`, `access.outside_grid`.
+    """
     household = session.get(Household, household_id)
     if household is None:
         raise Refused("visits.unknown_door")

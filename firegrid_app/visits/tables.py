@@ -28,5 +28,3 @@ class Visit(FieldRecord, table=True):
     household_id: int = Field(foreign_key="household.id", index=True)
     outcome: str = Field(max_length=20)
     note: str = Field(default="", max_length=500)
-
-
