@@ -31,15 +31,46 @@ class MeCard:
 
 
 @dataclass(frozen=True)
+class HeldPost:
+    """A post in the leader's list, with its dates in ISO 8601."""
+
+    id: int
+    role: str
+    grid_code: str
+    grid_name: str
+    starts_on: str
+    ends_on: str
+    """Its last day; empty while none is set."""
+    coming: bool
+    """Begins on a later day."""
+    may_end: bool
+
+
+@dataclass(frozen=True)
+class HolderCard:
+    """Who holds a grid; the phone is masked unless the reader may see it."""
+
+    name: str
+    role: str
+    phone: str
+    switched_off: bool
+
+
+@dataclass(frozen=True)
 class PersonCard:
     """A person in the leader's list; the phone is masked unless the reader may see it."""
 
     id: int
     name: str
     phone: str
-    posts: tuple[PostCard, ...]
+    posts: tuple[HeldPost, ...]
+    """Those in the reader's own grids."""
+    elsewhere: bool
+    """Holds a post outside them too, which is not shown."""
     has_password: bool
     switched_off: bool
+    managed: bool
+    """The reader may give a new link, switch off and on."""
 
 
 @dataclass(frozen=True)

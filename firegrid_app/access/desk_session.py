@@ -1,0 +1,103 @@
+"""Who a Reflex event comes from, and how its handler asks a use case: checked anew every time.
+
+Any client may call any handler with any argument, so a handler holds no right of its own: it hands
+its use case to `look` or `act`, which read the cookie of the websocket's handshake, make the actor
+and run the use case in the same session, outside the event loop.
+"""
+
+import asyncio
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+import reflex as rx
+import structlog
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
+
+from firegrid_app import clock, routes
+from firegrid_app.access.rules import Actor
+from firegrid_app.access.service import actor_for_token
+from firegrid_app.access.session import cookie_in
+from firegrid_app.database import reading, transaction
+from firegrid_app.refusals import Refused
+from firegrid_app.settings import settings
+
+log = structlog.get_logger()
+T = TypeVar("T")
+UseCase = Callable[[Session, Actor, datetime], T]
+
+_OUT = frozenset({"access.not_logged_in", "access.switched_off"})
+
+
+@dataclass(frozen=True)
+class Said:
+    """A refusal as a page shows it: the browser has the sentence in every language."""
+
+    code: str = ""
+    gaps: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Answer(Generic[T]):
+    """What became of a use case: its value, or the refusal."""
+
+    value: T | None = None
+    said: Said = Said()
+
+    @property
+    def refused(self) -> bool:
+        """Was it refused?"""
+        return bool(self.said.code)
+
+
+async def look(state: rx.State, use_case: UseCase[T]) -> Answer[T]:
+    """Run a use case that changes nothing, for whoever sent this event."""
+    return await asyncio.to_thread(_run, reading, _token(state), use_case)
+
+
+async def act(state: rx.State, use_case: UseCase[T]) -> Answer[T]:
+    """Run a use case in a transaction, for whoever sent this event."""
+    return await asyncio.to_thread(_run, transaction, _token(state), use_case)
+
+
+def way_out(said: Said) -> Any:
+    """Where a refusal sends the person: to the log-in, to the phone's home, or nowhere (None)."""
+    if said.code in _OUT:
+        return rx.redirect(routes.LOGIN)
+    return rx.redirect(routes.HOME) if said.code == "access.not_allowed" else None
+
+
+def own_address(state: rx.State) -> str:
+    """The address a link given to others begins with: the public one, else the one in use here."""
+    return settings().public_url.rstrip("/") or state.router.headers.origin.rstrip("/")
+
+
+def text_in(form: object, key: str, most: int = 200) -> str:
+    """A field of a form as text; anything else a client may have sent is an empty field."""
+    value = form.get(key) if isinstance(form, dict) else None
+    return value[:most] if isinstance(value, str) else ""
+
+
+def _token(state: rx.State) -> str | None:
+    return cookie_in(state.router.headers.cookie)
+
+
+def _run(
+    opened: Callable[[], AbstractContextManager[Session]], token: str | None, use_case: UseCase[T]
+) -> Answer[T]:
+    try:
+        with opened() as session:
+            now = clock.now()
+            return Answer(use_case(session, actor_for_token(session, token, now), now))
+    except Refused as refused:
+        gaps = {name: str(value) for name, value in refused.details.items()}
+        return Answer(said=Said(refused.code, gaps))
+    except OperationalError as error:
+        log.warning("desk_busy", error=type(error).__name__)
+        return Answer(said=Said("busy"))
+    except Exception as error:
+        log.error("desk_failed", error=type(error).__name__, exc_info=error)
+        return Answer(said=Said("server_error"))
