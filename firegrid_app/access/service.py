@@ -133,6 +133,17 @@ def open_session(session: Session, person: Person, device: str, now: datetime) -
     return OpenedSession(token=token, person_id=person.id, expires_at=expires_at)
 
 
+def leave(session: Session, token: str | None, now: datetime) -> None:
+    """End the log-in behind this cookie, if there is one."""
+    if not token:
+        return
+    query = select(LoginSession).where(LoginSession.token_hash == hash_token(token))
+    login = session.exec(query).first()
+    if login is not None and login.revoked_at is None:
+        login.revoked_at = now
+        audit(session, login.person_id, "logout", "", now)
+
+
 def close_session(session: Session, actor: Actor, session_id: int, now: datetime) -> None:
     """End one of one's own log-ins. Refuses `access.unknown_session` for anybody else's."""
     login = session.get(LoginSession, session_id)
