@@ -10,6 +10,7 @@ from firegrid_app.api import make_api
 from firegrid_app.desk import page as desk
 from firegrid_app.desk.state import DeskState
 from firegrid_app.phone import pages as phone
+from firegrid_app.phone.components import ErrorBoundary
 from firegrid_app.pwa.head import head
 from firegrid_app.texts import say
 
@@ -18,8 +19,10 @@ app = rx.App(
     head_components=head(),
     html_lang="zh-CN",
     stylesheets=["/firegrid.css"],
-    # Being offline is normal here; the frame says so in a quiet line (phone/frame.jsx).
-    overlay_component=None,
+    reset_style=False,
+    # Instead of Reflex's own: no "cannot connect" overlay (being offline is normal here, and the
+    # frame says so in a quiet line), no English error page.
+    app_wraps={(55, "ErrorBoundary"): lambda _: ErrorBoundary.create()},
     toaster=None,
 )
 

@@ -23,6 +23,13 @@ class BackLink(rx.Component):
     to: rx.Var[str]
 
 
+class ErrorBoundary(rx.Component):
+    """A fault in a page says so in words and offers to open it anew; records are untouched."""
+
+    library = "$/phone/frame.jsx"
+    tag = "ErrorBoundary"
+
+
 class ThumbBar(rx.Component):
     """Home, outbox with its count, me."""
 

@@ -1,7 +1,7 @@
 // Doors: the building as it stands, a square a door, floor over floor; one tap and one choice a door.
 import { useMemo, useState } from "react";
 import { useDay, useMe, usePack, usePlace, useRecords } from "./hooks.js";
-import { Choices, Gate, GridChoice, useToast } from "./pieces.jsx";
+import { Choices, Gate, GridChoice, Sheet, useToast } from "./pieces.jsx";
 import { record } from "./queue.js";
 import { useTexts } from "./texts.js";
 
@@ -39,14 +39,19 @@ function Doors({ me, pack }) {
   if (grids.length === 0) return <p className="fg-empty">{t("phone.no_doors")}</p>;
 
   const knock = async (doors, outcome) => {
-    setOpen(null);
-    for (const door of doors) {
-      await record(
-        "visit.log",
-        { door: door.id, patrol: active?.id ?? null, outcome, note: "" },
-        { owner: me.person_id, position: place },
-      );
+    try {
+      for (const door of doors) {
+        await record(
+          "visit.log",
+          { door: door.id, patrol: active?.id ?? null, outcome, note: "" },
+          { owner: me.person_id, position: place },
+        );
+      }
+    } catch {
+      say(t("phone.not_kept"));
+      return;
     }
+    setOpen(null);
     say(t("phone.kept_knocks", { count: doors.length, outcome: t(`visits.outcome.${outcome}`) }));
   };
   const floors = byFloor(houses.get(house) ?? []);
@@ -80,8 +85,7 @@ function Doors({ me, pack }) {
         {OUTCOMES.map((outcome) => `${MARKS[outcome]} ${t(`visits.outcome.${outcome}`)}`).join("　")}
       </p>
       {open && (
-        <section className="fg-sheet" role="dialog" aria-label={doorName(open)}>
-          <h2>{doorName(open)}</h2>
+        <Sheet name={doorName(open)} onClose={() => setOpen(null)}>
           {open.care_mark && <p className="fg-tag fg-tag-warn">{t(`visits.care.${open.care_mark}`)}</p>}
           <div className="fg-choices">
             {OUTCOMES.map((outcome) => (
@@ -91,10 +95,7 @@ function Doors({ me, pack }) {
             ))}
           </div>
           <WholeFloor door={open} floors={floors} last={last} onKnock={knock} />
-          <button type="button" className="fg-button fg-button-quiet" onClick={() => setOpen(null)}>
-            {t("phone.close")}
-          </button>
-        </section>
+        </Sheet>
       )}
       {toast}
     </>

@@ -1,9 +1,35 @@
 // The frame's living pieces: reach of the server, thumb bar with the outbox's count, what is missing.
-import { useEffect, useState } from "react";
+import { Component, useEffect, useState } from "react";
 import { Link } from "react-router";
 import { useCounts, useMe, useQueue } from "./hooks.js";
 import { HomeIcon, MeIcon, OutboxIcon } from "./icons.jsx";
-import { useTexts } from "./texts.js";
+import { t as text, useTexts } from "./texts.js";
+
+export class ErrorBoundary extends Component {
+  state = { broken: false };
+
+  static getDerivedStateFromError() {
+    return { broken: true };
+  }
+
+  render() {
+    if (!this.state.broken) return this.props.children;
+    return (
+      <main className="fg-page">
+        <section className="fg-card fg-empty" role="alert">
+          <h1>{text("phone.page_broken")}</h1>
+          <p>{text("phone.page_broken_more")}</p>
+          <button type="button" className="fg-button fg-button-primary" onClick={() => location.reload()}>
+            {text("phone.open_again")}
+          </button>
+          <a className="fg-button" href="/outbox">
+            {text("phone.tab_outbox")}
+          </a>
+        </section>
+      </main>
+    );
+  }
+}
 
 export function NetworkLine() {
   const t = useTexts();

@@ -82,7 +82,7 @@ function Form({ me, day, pack }) {
         { owner: me.person_id, position: place, photos: draft.photos },
       );
       await clear();
-      navigate("/");
+      navigate("/", { state: { kept: draft.fixed ? "phone.kept_fixed" : "phone.kept_hazard" } });
     } catch {
       setMistakes({ form: t("phone.not_kept") });
       setSaving(false);

@@ -1,8 +1,9 @@
 // Home: whose grid, minutes today, what is due, four large buttons.
-import { Link } from "react-router";
+import { useEffect } from "react";
+import { Link, useLocation, useNavigate } from "react-router";
 import { useCounts, useDay, useMe, usePack, useRecords } from "./hooks.js";
 import { DoorIcon, HazardIcon, ShoutIcon, WalkIcon } from "./icons.jsx";
-import { clock, Gate } from "./pieces.jsx";
+import { clock, Gate, useToast } from "./pieces.jsx";
 import { localDay } from "./queue.js";
 import { useTexts } from "./texts.js";
 
@@ -22,6 +23,7 @@ function Day({ me, pack }) {
   const { minutes, active } = useDay(pack, records);
   const { pack: day } = pack;
   const first = day.grids[0];
+  const toast = useKeptToast();
   return (
     <>
       <section className="fg-card">
@@ -54,8 +56,24 @@ function Day({ me, pack }) {
       <a className="fg-button fg-button-danger fg-button-wide" href="tel:119">
         {t("ui.call_119")}
       </a>
+      {toast}
     </>
   );
+}
+
+// A capture form ends here and says what it kept; once, also when the page is opened again.
+function useKeptToast() {
+  const t = useTexts();
+  const { state } = useLocation();
+  const navigate = useNavigate();
+  const [toast, say] = useToast();
+  useEffect(() => {
+    if (!state?.kept) return;
+    say(t(state.kept));
+    navigate("/", { replace: true, state: null });
+    // eslint-disable-next-line -- the setters are new functions at every draw
+  }, [state]);
+  return toast;
 }
 
 function Minutes({ day, minutes, active }) {

@@ -24,8 +24,12 @@ function Patrol({ me, pack }) {
   const place = usePlace();
   const [toast, say] = useToast();
   const keep = async (kind, body, text) => {
-    await record(kind, body, { owner: me.person_id, position: place });
-    say(text);
+    try {
+      await record(kind, body, { owner: me.person_id, position: place });
+      say(text);
+    } catch {
+      say(t("phone.not_kept"));
+    }
   };
   return (
     <>

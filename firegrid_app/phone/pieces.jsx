@@ -1,5 +1,5 @@
 // Pieces every screen is made of.
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Link } from "react-router";
 import { useTexts } from "./texts.js";
 
@@ -117,3 +117,27 @@ export function GridChoice({ grids, chosen, onChoose }) {
 
 export const clock = (moment) =>
   new Date(moment).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+
+// A sheet from below: the browser's own dialog, so focus stays in it and Escape closes it.
+export function Sheet({ name, onClose, children }) {
+  const t = useTexts();
+  const dialog = useRef(null);
+  useEffect(() => {
+    if (!dialog.current.open) dialog.current.showModal();
+  }, []);
+  return (
+    <dialog
+      ref={dialog}
+      className="fg-sheet"
+      aria-label={name}
+      onClose={onClose}
+      onClick={(event) => event.target === dialog.current && onClose()}
+    >
+      <h2>{name}</h2>
+      {children}
+      <button type="button" className="fg-button fg-button-quiet" onClick={onClose}>
+        {t("phone.close")}
+      </button>
+    </dialog>
+  );
+}

@@ -39,20 +39,25 @@ function Form({ me, pack }) {
       setMistake(t("phone.people_number"));
       return;
     }
-    await record(
-      "shout.log",
-      {
-        grid,
-        patrol: active?.id ?? null,
-        script,
-        means: draft.means,
-        people_reached: reached,
-        where: draft.where.trim(),
-      },
-      { owner: me.person_id, position: place },
-    );
+    try {
+      await record(
+        "shout.log",
+        {
+          grid,
+          patrol: active?.id ?? null,
+          script,
+          means: draft.means,
+          people_reached: reached,
+          where: draft.where.trim(),
+        },
+        { owner: me.person_id, position: place },
+      );
+    } catch {
+      setMistake(t("phone.not_kept"));
+      return;
+    }
     await clear();
-    navigate("/");
+    navigate("/", { state: { kept: "phone.kept_shout" } });
   };
   const scripts = all ? day.scripts : [...new Set([script, ...day.scripts.slice(0, 3)])];
   return (
