@@ -25,12 +25,12 @@ def catalogue(language: str) -> dict[str, str]:
     return texts
 
 
-def say(key: str, language: str = DEFAULT, **values: object) -> str:
+def say(key: str, language: str = DEFAULT, /, **values: object) -> str:
     """The sentence of `key` with its gaps filled. An unknown key is a programming error."""
     return catalogue(language)[key].format_map(values)
 
 
-def refusal(code: str, language: str = DEFAULT, **details: object) -> str:
+def refusal(code: str, language: str = DEFAULT, /, **details: object) -> str:
     """The sentence for a refusal's code (`refusals.STATUS`)."""
     return say(f"refusals.{code}", language, **details)
 
