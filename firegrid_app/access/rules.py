@@ -1,7 +1,7 @@
 """Who may do what: one table of role x action, and scope as a prefix of the grid path."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 MIN_PASSWORD = 8
@@ -114,6 +114,8 @@ class Actor:
     name: str
     session_id: int
     posts: tuple[Held, ...]
+    last_seen_at: datetime | None = None
+    """When this device was last noted; note_seen() asks."""
 
     def may(self, action: Action, grid_path: str) -> bool:
         """Does any post give `action` in the grid with this path?"""

@@ -24,7 +24,7 @@ from firegrid_app.access.tables import (
     Post,
 )
 from firegrid_app.clock import local_day
-from firegrid_app.grids.tables import Grid
+from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
 
@@ -57,6 +57,7 @@ def posts_in_force(
     found: dict[int, list[tuple[Post, Grid]]] = {person_id: [] for person_id in person_ids}
     rows = session.exec(
         select(Post, Grid)
+        .options(WITHOUT_OUTLINE)
         .join(Grid, col(Grid.id) == Post.grid_id)
         .where(col(Post.person_id).in_(person_ids))
         .order_by(col(Grid.level), col(Grid.path), col(Post.id))
@@ -68,39 +69,64 @@ def posts_in_force(
     return found
 
 
+def actors_for_tokens(
+    session: Session, tokens: set[str | None], now: datetime
+) -> dict[str | None, Actor | Refused]:
+    """Who each of these cookies is, or why it is nobody; two queries however many there are."""
+    hashes = {hash_token(token): token for token in tokens if token and len(token) <= 200}
+    found: dict[str | None, tuple[LoginSession, Person]] = {
+        hashes[login.token_hash]: (login, person)
+        for login, person in session.exec(
+            select(LoginSession, Person)
+            .join(Person, col(Person.id) == LoginSession.person_id)
+            .where(col(LoginSession.token_hash).in_(hashes))
+        )
+    }
+    people = {person.id for _, person in found.values() if person.id is not None}
+    posts = posts_in_force(session, list(people), now) if people else {}
+    actors: dict[str | None, Actor | Refused] = {}
+    for token in tokens:
+        if token not in found or not _is_open(found[token][0], now):
+            actors[token] = Refused("access.not_logged_in")
+            continue
+        login, person = found[token]
+        if person.switched_off_at is not None:
+            actors[token] = Refused("access.switched_off")
+            continue
+        assert person.id is not None
+        assert login.id is not None
+        actors[token] = Actor(
+            person_id=person.id,
+            name=person.name,
+            session_id=login.id,
+            posts=tuple(
+                Held(Role(post.role), post.grid_id, grid.path, grid.level)
+                for post, grid in posts[person.id]
+            ),
+            last_seen_at=login.last_seen_at,
+        )
+    return actors
+
+
+def _is_open(login: LoginSession, now: datetime) -> bool:
+    return login.revoked_at is None and login.expires_at > now
+
+
 def actor_for_token(session: Session, token: str | None, now: datetime) -> Actor:
     """Who this cookie is. Refuses `access.not_logged_in` and `access.switched_off`."""
-    if not token or len(token) > 200:
-        raise Refused("access.not_logged_in")
-    found = session.exec(
-        select(LoginSession, Person)
-        .join(Person, col(Person.id) == LoginSession.person_id)
-        .where(LoginSession.token_hash == hash_token(token))
-    ).first()
-    if found is None:
-        raise Refused("access.not_logged_in")
-    login, person = found
-    if login.revoked_at is not None or login.expires_at <= now:
-        raise Refused("access.not_logged_in")
-    if person.switched_off_at is not None:
-        raise Refused("access.switched_off")
-    assert person.id is not None
-    assert login.id is not None
-    held = tuple(
-        Held(Role(post.role), post.grid_id, grid.path, grid.level)
-        for post, grid in posts_in_force(session, [person.id], now)[person.id]
-    )
-    return Actor(person_id=person.id, name=person.name, session_id=login.id, posts=held)
+    actor = actors_for_tokens(session, {token}, now)[token]
+    if isinstance(actor, Refused):
+        raise actor
+    return actor
 
 
 def note_seen(session: Session, actor: Actor, now: datetime) -> None:
     """Remember that this device was here, and let its log-in live on from now."""
+    if actor.last_seen_at is not None and now - actor.last_seen_at < _SEEN_EVERY:
+        return
     session.exec(
         update(LoginSession)
-        .where(
-            col(LoginSession.id) == actor.session_id,
-            col(LoginSession.last_seen_at) < now - _SEEN_EVERY,
-        )
+        .where(col(LoginSession.id) == actor.session_id)
         .values(last_seen_at=now, expires_at=now + timedelta(days=settings().session_days))
     )
 

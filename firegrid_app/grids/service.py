@@ -4,7 +4,7 @@ from sqlmodel import Session, col, or_, select
 
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.service import require
-from firegrid_app.grids.tables import Grid
+from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
 from firegrid_app.refusals import Refused
 
 
@@ -13,16 +13,21 @@ def grid_by_code(session: Session, actor: Actor, code: str, action: Action) -> G
 
     Refuses `grids.unknown` and `access.outside_grid`.
     """
-    grid = session.exec(select(Grid).where(Grid.code == code)).first()
+    # Kept for the transaction: a batch from one phone names the same grid again and again.
+    met: dict[str, Grid] = session.info.setdefault("grids_by_code", {})
+    grid = met.get(code)
     if grid is None:
-        raise Refused("grids.unknown", code=code[:30])
+        grid = session.exec(select(Grid).options(WITHOUT_OUTLINE).where(Grid.code == code)).first()
+        if grid is None:
+            raise Refused("grids.unknown", code=code[:30])
+        met[code] = grid
     require(actor, action, grid)
     return grid
 
 
 def grid_by_id(session: Session, actor: Actor, grid_id: int, action: Action) -> Grid:
     """The same door by id, for grids named by another row."""
-    grid = session.get(Grid, grid_id)
+    grid = session.get(Grid, grid_id, options=[WITHOUT_OUTLINE])
     if grid is None:
         raise Refused("grids.unknown", code="")
     require(actor, action, grid)

@@ -4,9 +4,12 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import defer
 from sqlmodel import Field, SQLModel
 
 from firegrid_app.database import path_type
+
+_OUTLINE = sa.JSON(none_as_null=True)
 
 
 class Grid(SQLModel, table=True):
@@ -27,7 +30,7 @@ class Grid(SQLModel, table=True):
     """Codes from the root down, each followed by a slash: `500118/500118003/`."""
     kind: str = Field(default="", max_length=20)
     """urban, town or village; empty at levels 0 and 1."""
-    outline: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON)
+    outline: dict[str, Any] | None = Field(default=None, sa_type=_OUTLINE)  # type: ignore[call-overload]
     """GeoJSON Polygon or MultiPolygon in WGS-84; None for a grid known by name only (LY-07)."""
     label_lat: float | None = None
     label_lon: float | None = None
@@ -35,3 +38,7 @@ class Grid(SQLModel, table=True):
     supervision_phone: str = Field(default="", max_length=20)
     valid_from: date
     valid_to: date | None = None
+
+
+WITHOUT_OUTLINE = defer(Grid.outline)  # type: ignore[arg-type]
+"""Load option for whoever needs the tree and not the shapes: reading one costs a millisecond."""

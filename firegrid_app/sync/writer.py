@@ -19,7 +19,7 @@ from sqlmodel import Session
 
 from firegrid_app import clock
 from firegrid_app.access.rules import Actor
-from firegrid_app.access.service import actor_for_token, note_seen
+from firegrid_app.access.service import actors_for_tokens, note_seen
 from firegrid_app.database import transaction
 from firegrid_app.refusals import Refused
 from firegrid_app.sync.bodies import Body, Item, ItemAnswer, PatrolStart
@@ -107,7 +107,13 @@ def _write(deliveries: list[Delivery], *, item_by_item: bool) -> list[Outcome]:
     with transaction() as session, session.no_autoflush:
         read = [[read_item(raw) for raw in delivery.items] for delivery in deliveries]
         ids = [one[0].id for items in read for one in items if not isinstance(one, ItemAnswer)]
-        applying = _Applying(session, known_items(session, ids) if ids else {}, now, item_by_item)
+        applying = _Applying(
+            session,
+            actors_for_tokens(session, {delivery.token for delivery in deliveries}, now),
+            known_items(session, ids) if ids else {},
+            now,
+            item_by_item,
+        )
         outcomes = [
             applying.delivery(delivery, items)
             for delivery, items in zip(deliveries, read, strict=True)
@@ -117,28 +123,30 @@ def _write(deliveries: list[Delivery], *, item_by_item: bool) -> list[Outcome]:
 
 
 class _Applying:
-    """The state of one transaction: actors met, items known before or applied in it."""
+    """The state of one transaction: who is asking, items known before or applied in it."""
 
     def __init__(
         self,
         session: Session,
+        actors: dict[str | None, Actor | Refused],
         known: dict[UUID, ReceivedItem],
         now: datetime,
         item_by_item: bool,
     ) -> None:
         self.session = session
+        self.actors = actors
         self.known = known
         self.now = now
         self.item_by_item = item_by_item
-        self.actors: dict[str | None, Actor | Refused] = {}
 
     def delivery(
         self, delivery: Delivery, read: Sequence[tuple[Item, Body] | ItemAnswer]
     ) -> Outcome:
         """Person and answers of one request, or why nobody stands behind it."""
-        actor = self._actor(delivery.token)
+        actor = self.actors[delivery.token]
         if isinstance(actor, Refused):
             return actor
+        note_seen(self.session, actor, self.now)
         answers = [
             one
             if isinstance(one, ItemAnswer)
@@ -146,16 +154,6 @@ class _Applying:
             for one, raw in zip(read, delivery.items, strict=True)
         ]
         return actor.person_id, answers
-
-    def _actor(self, token: str | None) -> Actor | Refused:
-        if token not in self.actors:
-            try:
-                actor = actor_for_token(self.session, token, self.now)
-                note_seen(self.session, actor, self.now)
-                self.actors[token] = actor
-            except Refused as refused:
-                self.actors[token] = refused
-        return self.actors[token]
 
     def _item(
         self, actor: Actor, item: Item, body: Body, digest: str, sent_at: datetime
