@@ -21,6 +21,7 @@ STATUS: dict[str, int] = {
     "access.unknown_role": 422,
     "access.unknown_post": 404,
     "access.bad_date": 422,
+    "access.no_grid": 422,
     "access.person_switched_off": 409,
     "grids.unknown": 404,
     "grids.wrong_level": 422,

@@ -74,6 +74,14 @@ class PersonCard:
 
 
 @dataclass(frozen=True)
+class GridChoice:
+    """A grid to choose: its code and name."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
 class SessionCard:
     """One logged-in device; moments in ISO 8601, UTC."""
 

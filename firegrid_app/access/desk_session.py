@@ -9,7 +9,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 import reflex as rx
@@ -79,6 +79,14 @@ def text_in(form: object, key: str, most: int = 200) -> str:
     """A field of a form as text; anything else a client may have sent is an empty field."""
     value = form.get(key) if isinstance(form, dict) else None
     return value[:most] if isinstance(value, str) else ""
+
+
+def day_in(text: str) -> date:
+    """The day a date field holds. Refuses `access.bad_date`."""
+    try:
+        return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
+    except ValueError:
+        raise Refused("access.bad_date") from None
 
 
 def _token(state: rx.State) -> str | None:

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from sqlmodel import Session, col, func, or_, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
-from firegrid_app.access.cards import PersonCard
+from firegrid_app.access.cards import GridChoice, PersonCard
 from firegrid_app.access.passwords import hash_token, new_token
 from firegrid_app.access.posts import give_post, held_post
 from firegrid_app.access.rules import GRID_LEVELS, Action, Actor, Role, mask_phone
@@ -18,7 +18,7 @@ from firegrid_app.access.service import (
 )
 from firegrid_app.access.tables import Invitation, LoginSession, Person, Post
 from firegrid_app.clock import local_day
-from firegrid_app.grids.service import grid_by_code
+from firegrid_app.grids.service import grid_by_code, grids_in_scope
 from firegrid_app.grids.tables import Grid
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
@@ -68,6 +68,15 @@ def people_in(
             )
         )
     return cards
+
+
+def managed_grids(session: Session, actor: Actor) -> list[GridChoice]:
+    """Grids the list can be narrowed to: streets and communities, or one's own small grids."""
+    grids = grids_in_scope(session, actor, Action.MANAGE_PEOPLE)
+    return [
+        GridChoice(grid.code, grid.name)
+        for grid in [grid for grid in grids if grid.level < 3] or grids
+    ]
 
 
 def count_people(

@@ -1,6 +1,8 @@
-"""What the desk shows."""
+"""What the desk shows: today's figures of grids, one grid in full, and both ready for a page."""
 
 from dataclasses import dataclass
+
+from firegrid_app.access.cards import HolderCard
 
 
 @dataclass(frozen=True)
@@ -47,3 +49,178 @@ class Overview:
     shouts: int
     open_hazards: int
     overdue_hazards: int
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A grid the desk can be opened for."""
+
+    code: str
+    name: str
+    level: int
+
+
+@dataclass(frozen=True)
+class When:
+    """A moment on the street's wall clock, in pieces that a sentence of any language is made of."""
+
+    day: str = "never"
+    """`today`, `yesterday`, `earlier`, `never`: the sentence `desk.when.<day>`."""
+    month: int = 0
+    date: int = 0
+    time: str = ""
+
+
+@dataclass(frozen=True)
+class Day:
+    """A calendar day in pieces."""
+
+    year: int = 0
+    month: int = 0
+    date: int = 0
+    weekday: int = 0
+    """0 is Monday."""
+
+
+@dataclass(frozen=True)
+class DeskRow:
+    """One grid in the list."""
+
+    code: str
+    name: str
+    parent: str
+    standing: str
+    minutes: int
+    target: int
+    knocks: int
+    shouts: int
+    open: int
+    overdue: int
+    walked: When
+    holders: str
+
+
+@dataclass(frozen=True)
+class DeskHead:
+    """What stands above map and list. `as_of` is the wall clock of the figures."""
+
+    name: str = ""
+    day: Day = Day()
+    is_workday: bool = True
+    calendar_known: bool = True
+    grids: int = 0
+    minutes: int = 0
+    knocks: int = 0
+    shouts: int = 0
+    open: int = 0
+    overdue: int = 0
+    as_of: str = ""
+    stamp: str = ""
+    """The same moment in ISO 8601, UTC."""
+    pilot: bool = False
+
+
+@dataclass(frozen=True)
+class DeskAsk:
+    """What the desk is asked to show: whose grids, which of them, which page."""
+
+    code: str = ""
+    standing: str = ""
+    words: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class DeskView:
+    """The desk as it stands: everything a page shows, one page of the list."""
+
+    picks: tuple[Pick, ...]
+    code: str
+    head: DeskHead
+    tallies: tuple[Tally, ...]
+    rows: tuple[DeskRow, ...]
+    matches: int
+    page: int
+    pages: int
+
+
+@dataclass(frozen=True)
+class DayMinutes:
+    """Field minutes of one grid on one day."""
+
+    day: Day
+    is_workday: bool
+    minutes: int
+    share: int
+    """Percent of the target, at most 100; of the longest target on a day of rest."""
+
+
+@dataclass(frozen=True)
+class HazardLine:
+    """An open hazard in the panel of its grid, with the steps the reader may take."""
+
+    id: str
+    category: str
+    severity: str
+    urgent: bool
+    words: str
+    where_words: str
+    status: str
+    due: Day
+    overdue: bool
+    found: When
+    owner_name: str
+    reporter_name: str
+    photos: tuple[str, ...]
+    photos_awaited: int
+    steps: tuple[str, ...]
+    last_step: str
+    last_person: str
+    last_note: str
+    last: When
+
+
+@dataclass(frozen=True)
+class KnockLine:
+    """A knock of today."""
+
+    building: str
+    door: str
+    outcome: str
+    person_name: str
+    at: When
+
+
+@dataclass(frozen=True)
+class ShoutLine:
+    """A shout of today."""
+
+    script: str
+    means: str
+    people: int
+    where_words: str
+    person_name: str
+    at: When
+
+
+@dataclass(frozen=True)
+class GridDetail:
+    """One small grid in full, as today stands."""
+
+    code: str = ""
+    name: str = ""
+    parent: str = ""
+    standing: str = "rest_day"
+    minutes: int = 0
+    target: int = 0
+    walked: When = When()
+    holders: tuple[HolderCard, ...] = ()
+    days: tuple[DayMinutes, ...] = ()
+    open: int = 0
+    overdue: int = 0
+    hazards: tuple[HazardLine, ...] = ()
+    knocked_doors: int = 0
+    knocks: tuple[KnockLine, ...] = ()
+    shouts: tuple[ShoutLine, ...] = ()
+    board: str = ""
+    """Address of its public page."""

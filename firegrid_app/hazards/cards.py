@@ -32,3 +32,13 @@ class HazardCounts:
 
     open: int = 0
     overdue: int = 0
+
+
+@dataclass(frozen=True)
+class StepCard:
+    """One step of a hazard's trail; the moment in ISO 8601, UTC."""
+
+    step: str
+    person_name: str
+    at: str
+    note: str

@@ -12,6 +12,7 @@ from firegrid_app.clock import local_day
 from firegrid_app.grids.service import grid_by_code, grid_by_id
 from firegrid_app.grids.tables import Grid
 from firegrid_app.hazards.cards import HazardCard, HazardCounts
+from firegrid_app.hazards.moves import action_of
 from firegrid_app.hazards.rules import (
     CATEGORY,
     Severity,
@@ -179,8 +180,9 @@ def move(
     Refuses `hazards.already_closed` (no such move from here), `hazards.second_person`, and what
     `hazard_by_id` refuses.
     """
-    action = Action.REPORT_HAZARD if step == Step.CORRECTED else Action.CLOSE_HAZARD
-    hazard = hazard_by_id(session, actor, hazard_id, action)
+    hazard = hazard_by_id(session, actor, hazard_id, action_of(step))
+    # Of two people who press at once, the second finds the hazard where the first left it.
+    session.refresh(hazard, with_for_update=True)
     status = next_status(Status(hazard.status), step)
     if status is None:
         raise Refused("hazards.already_closed")

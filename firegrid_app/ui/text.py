@@ -39,3 +39,12 @@ def _call(key: str, values: dict[str, Any], data: VarData | None = None) -> Var[
     inside = ", ".join(f"{name}: {value!s}" for name, value in filled.items())
     merged = VarData.merge(_HOOK, data, *(var._get_all_var_data() for var in filled.values()))
     return Var(_js_expr=f"t({key}, {{{inside}}})", _var_type=str, _var_data=merged).to(str)
+
+
+def t_said(said: Var[Any]) -> Var[str]:
+    """The sentence of a refusal held in a state (`Said`: a code and what fills its gaps)."""
+    return Var(
+        _js_expr=f't("refusals." + ({said!s})?.["code"], ({said!s})?.["gaps"])',
+        _var_type=str,
+        _var_data=VarData.merge(_HOOK, said._get_all_var_data()),
+    ).to(str)

@@ -16,3 +16,15 @@ class DoorCard:
     care_mark: str
     last_outcome: str
     last_at: str
+
+
+@dataclass(frozen=True)
+class KnockCard:
+    """One knock of a day; the moment in ISO 8601, UTC."""
+
+    building: str
+    door: str
+    """Unit and room; empty for those who see an address to its building only (privacy E.5)."""
+    outcome: str
+    person_name: str
+    at: str

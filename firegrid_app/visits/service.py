@@ -6,6 +6,7 @@ from uuid import UUID
 from sqlmodel import Session, col, func, select
 
 from firegrid_app.access.rules import Action, Actor
+from firegrid_app.access.tables import Person
 from firegrid_app.clock import day_bounds
 from firegrid_app.grids.service import grid_by_id
 from firegrid_app.grids.tables import Grid
@@ -13,7 +14,7 @@ from firegrid_app.patrols.service import note_record
 from firegrid_app.records import Stamp, stamped
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
-from firegrid_app.visits.cards import DoorCard
+from firegrid_app.visits.cards import DoorCard, KnockCard
 from firegrid_app.visits.rules import OUTCOMES
 from firegrid_app.visits.tables import Household, Visit
 
@@ -113,3 +114,33 @@ def knocks_by_grid(session: Session, grid_ids: list[int], day: date) -> dict[int
         .group_by(col(Visit.grid_id))
     )
     return dict(rows.all())
+
+
+def knocks_of_day(
+    session: Session, actor: Actor, grid: Grid, day: date, *, limit: int = 100
+) -> list[KnockCard]:
+    """The knocks of a day in one grid, the latest first. The caller has checked the grid."""
+    start_at, end_at = day_bounds(day, settings().zone)
+    rows = session.exec(
+        select(Visit, Household, Person.name)
+        .join(Household, col(Household.id) == Visit.household_id)
+        .join(Person, col(Person.id) == Visit.person_id)
+        .where(
+            Visit.grid_id == grid.id,
+            Visit.happened_at >= start_at,
+            Visit.happened_at < end_at,
+        )
+        .order_by(col(Visit.happened_at).desc(), col(Visit.id))
+        .limit(limit)
+    )
+    to_the_door = actor.may(Action.SEE_CARE, grid.path)
+    return [
+        KnockCard(
+            building=door.building,
+            door=" ".join(filter(None, (door.unit, door.room))) if to_the_door else "",
+            outcome=visit.outcome,
+            person_name=name,
+            at=visit.happened_at.isoformat(),
+        )
+        for visit, door, name in rows
+    ]

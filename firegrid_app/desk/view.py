@@ -1,0 +1,60 @@
+"""The desk as a page shows it: who may open which grids, the figures, one page of the list."""
+
+from datetime import date, datetime
+
+from sqlmodel import Session
+
+from firegrid_app.access.rules import Actor
+from firegrid_app.access.service import holds_pilot_data
+from firegrid_app.desk.cards import DeskAsk, DeskHead, DeskView, Overview, Pick
+from firegrid_app.desk.rules import Standing
+from firegrid_app.desk.service import desk_grids, overview
+from firegrid_app.desk.showing import day_of, matching, page_of
+from firegrid_app.duties.service import year_is_known
+from firegrid_app.settings import settings
+
+
+def desk_view(session: Session, actor: Actor, ask: DeskAsk, now: datetime) -> DeskView:
+    """What `ask` asks for. Without a code the highest grid in reach is opened.
+
+    Refuses `access.not_allowed` (no grid to look over), `grids.unknown`, `access.outside_grid`.
+    """
+    picks = tuple(Pick(grid.code, grid.name, grid.level) for grid in desk_grids(session, actor))
+    seen = overview(session, actor, ask.code or picks[0].code, now)
+    standing = ask.standing if ask.standing in tuple(Standing) else ""
+    found = matching(seen.rows, standing, ask.words)
+    rows, page, pages = page_of(found, ask.page, now, settings().zone)
+    return DeskView(
+        picks=picks,
+        code=seen.code,
+        head=_head(session, seen, now),
+        tallies=seen.tallies,
+        rows=tuple(rows),
+        matches=len(found),
+        page=page,
+        pages=pages,
+    )
+
+
+def still_in_reach(session: Session, actor: Actor, code: str) -> str:
+    """The code, if the desk can still be opened for it; else none, which opens the highest grid."""
+    return code if any(grid.code == code for grid in desk_grids(session, actor)) else ""
+
+
+def _head(session: Session, seen: Overview, now: datetime) -> DeskHead:
+    day = date.fromisoformat(seen.day)
+    return DeskHead(
+        name=seen.name,
+        day=day_of(day),
+        is_workday=seen.is_workday,
+        calendar_known=year_is_known(session, day.year),
+        grids=len(seen.rows),
+        minutes=seen.minutes,
+        knocks=seen.knocks,
+        shouts=seen.shouts,
+        open=seen.open_hazards,
+        overdue=seen.overdue_hazards,
+        as_of=f"{now.astimezone(settings().zone):%H:%M}",
+        stamp=now.isoformat(),
+        pilot=holds_pilot_data(session),
+    )
