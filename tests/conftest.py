@@ -84,14 +84,75 @@ def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     passwords._nobody.cache_clear()
 
 
+class SqliteHouse:
+    """SQLite files to be copied: one with tables only, one with the cast in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.empty, self._full = folder / "empty.db", folder / "cast.db"
+        engine = app_database.make_engine(f"sqlite:///{self.empty}")
+        metadata.create_all(engine)
+        engine.dispose()
+        self._cast: Cast | None = None
+
+    def bring_cast(self, target: Path) -> Cast:
+        """Put the cast into the test's file."""
+        if self._cast is None:
+            shutil.copyfile(self.empty, self._full)
+            engine = app_database.make_engine(f"sqlite:///{self._full}")
+            with Session(engine) as opened:
+                self._cast = bring_cast(opened)
+                opened.commit()
+            engine.dispose()
+        app_database.engine().dispose()
+        shutil.copyfile(self._full, target)
+        return self._cast
+
+
+class PostgresHouse:
+    """The PostgreSQL database of this test process, made when first asked for."""
+
+    def __init__(self, fresh: Callable[[str], str]) -> None:
+        self._fresh, self._url = fresh, ""
+        self._cast: Cast | None = None
+
+    def empty(self) -> str:
+        """Its address; all tables are there and empty."""
+        tables = [f'"{table.name}"' for table in reversed(metadata.sorted_tables)]
+        if not self._url:
+            self._url = self._fresh("rooms")
+            engine = sa.create_engine(self._url)
+            metadata.create_all(engine)
+        else:
+            engine = sa.create_engine(self._url)
+            # Five times quicker than TRUNCATE while the tables are small.
+            self._run(engine, *(f"delete from {table}" for table in tables))
+        engine.dispose()
+        return self._url
+
+    def bring_cast(self) -> Cast:
+        """Put the cast in: by the ORM once, then from copies of its rows."""
+        tables = [f'"{table.name}"' for table in metadata.sorted_tables]
+        engine = app_database.engine()
+        if self._cast is None:
+            with Session(engine) as opened:
+                self._cast = bring_cast(opened)
+                opened.commit()
+            copies = (f"create table kept.{name} as table public.{name}" for name in tables)
+            self._run(engine, "create schema kept", *copies)
+        else:
+            self._run(engine, *(f"insert into {name} table kept.{name}" for name in tables))
+        return self._cast
+
+    @staticmethod
+    def _run(engine: sa.Engine, *statements: str) -> None:
+        with engine.begin() as connection:
+            connection.exec_driver_sql("set local synchronous_commit = off")
+            connection.exec_driver_sql("; ".join(statements))
+
+
 @pytest.fixture(scope="session")
-def _empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A SQLite file with all tables and no rows, to be copied."""
-    file = tmp_path_factory.mktemp("template") / "firegrid.db"
-    engine = app_database.make_engine(f"sqlite:///{file}")
-    metadata.create_all(engine)
-    engine.dispose()
-    return file
+def _sqlite(tmp_path_factory: pytest.TempPathFactory) -> SqliteHouse:
+    return SqliteHouse(tmp_path_factory.mktemp("template"))
 
 
 def postgres_server() -> sa.URL:
@@ -138,20 +199,8 @@ def fresh_postgres() -> Iterator[Callable[[str], str]]:
 
 
 @pytest.fixture(scope="session")
-def _postgres(fresh_postgres: Callable[[str], str]) -> Callable[[], str]:
-    """The PostgreSQL database of this test process with all tables, made when first asked for."""
-    made: list[str] = []
-
-    def address() -> str:
-        if not made:
-            url = fresh_postgres("rooms")
-            engine = sa.create_engine(url)
-            metadata.create_all(engine)
-            engine.dispose()
-            made.append(url)
-        return made[0]
-
-    return address
+def _postgres(fresh_postgres: Callable[[str], str]) -> PostgresHouse:
+    return PostgresHouse(fresh_postgres)
 
 
 @pytest.fixture(params=DATABASES)
@@ -160,35 +209,35 @@ def database(
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     _own_settings: None,
-    _empty_sqlite: Path,
-    _postgres: Callable[[], str],
+    _sqlite: SqliteHouse,
+    _postgres: PostgresHouse,
 ) -> str:
     """An empty database with all tables that the app's `engine()` speaks to; yields its kind."""
     kind: str = request.param
     if kind == "sqlite":
-        shutil.copyfile(_empty_sqlite, tmp_path / "firegrid.db")
+        shutil.copyfile(_sqlite.empty, tmp_path / "firegrid.db")
         return kind
-    monkeypatch.setenv("FIREGRID_DATABASE_URL", _postgres())
+    monkeypatch.setenv("FIREGRID_DATABASE_URL", _postgres.empty())
     settings.cache_clear()
-    with app_database.engine().begin() as connection:
-        names = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
-        connection.exec_driver_sql("set local synchronous_commit = off")
-        connection.exec_driver_sql(f"truncate {names} restart identity cascade")
     return kind
 
 
 @pytest.fixture
 def session(database: str) -> Iterator[Session]:
-    """A session on the test's database; nothing is committed unless the test does."""
-    with Session(app_database.engine()) as opened:
+    """A session on the test's database; nothing is committed unless the test does.
+
+    Looking alone takes no lock; to see what others wrote after a first look, `rollback()` first.
+    """
+    with Session(app_database.engine().execution_options(writes=False)) as opened:
         yield opened
 
 
 @pytest.fixture
-def cast(database: str, _quick_passwords: None) -> Cast:
-    """The small county with everybody in it, committed."""
-    with app_database.transaction() as opened:
-        return bring_cast(opened)
+def cast(database: str, tmp_path: Path, _sqlite: SqliteHouse, _postgres: PostgresHouse) -> Cast:
+    """The small county with everybody in it, committed. Ask for it before opening a session."""
+    if database == "sqlite":
+        return _sqlite.bring_cast(tmp_path / "firegrid.db")
+    return _postgres.bring_cast()
 
 
 @pytest.fixture(scope="session")
