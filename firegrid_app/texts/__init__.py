@@ -11,6 +11,8 @@ from pathlib import Path
 DEFAULT = "zh_CN"
 LANGUAGES = ("zh_CN", "en")
 HTML_LANG = {"zh_CN": "zh-CN", "en": "en"}
+SERVER_ONLY = ("importing.",)
+"""Texts of the command line: no page says them, so no phone loads them."""
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -23,6 +25,12 @@ def catalogue(language: str) -> dict[str, str]:
         for key, sentence in json.loads(file.read_text(encoding="utf-8")).items():
             texts[f"{file.stem}.{key}"] = sentence
     return texts
+
+
+def phone_catalogue(language: str) -> dict[str, str]:
+    """The texts that travel to every phone."""
+    texts = catalogue(language)
+    return {key: words for key, words in texts.items() if not key.startswith(SERVER_ONLY)}
 
 
 def say(key: str, language: str = DEFAULT, /, **values: object) -> str:

@@ -1,0 +1,33 @@
+"""Reads the four files as offices hand them over: CSV in their encodings, XLSX, GeoJSON."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from firegrid_app.importing.files.csv_files import read_csv
+from firegrid_app.importing.files.geojson_files import read_geojson
+from firegrid_app.importing.files.xlsx_files import read_xlsx
+from firegrid_app.importing.rules.columns import FileKind
+from firegrid_app.importing.rules.problems import BadFile, Reason
+from firegrid_app.importing.rules.rows import Table
+
+MAX_BYTES = 200 * 1024 * 1024
+"""Of one file; a county's doors as CSV are about 10 MB."""
+
+
+def read_file(kind: FileKind, path: Path, seen: Callable[[int], None]) -> Table:
+    """Read one file by its content, not by its name. `seen` is told how many rows were read.
+
+    Raises `BadFile` when nothing in it can be read, and OSError.
+    """
+    if path.stat().st_size > MAX_BYTES:
+        raise BadFile(Reason.TOO_LARGE, megabytes=MAX_BYTES // 1024 // 1024)
+    data = path.read_bytes()
+    if not data.strip():
+        raise BadFile(Reason.EMPTY_FILE)
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        raise BadFile(Reason.OLD_EXCEL)
+    if kind is FileKind.GRIDS:
+        return read_geojson(data, seen)
+    if data.startswith(b"PK\x03\x04"):
+        return read_xlsx(kind, data, seen)
+    return read_csv(kind, data, seen)

@@ -1,0 +1,133 @@
+"""Columns of each file, matched by name in any order: English names and the offices' own words."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class FileKind(StrEnum):
+    """The four files, in the order they are written: each names rows of those before it."""
+
+    GRIDS = "grids"
+    PEOPLE = "people"
+    PLACES = "places"
+    HOUSEHOLDS = "households"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name with us, whether a file must have it, and what else it is called."""
+
+    name: str
+    required: bool
+    aliases: tuple[str, ...]
+
+
+_GRID_CODE = Column(
+    "grid_code", True, ("网格编码", "网格编号", "网格代码", "所属网格编码", "所属网格", "grid")
+)
+_PHONE = ("手机号", "手机", "手机号码", "电话", "电话号码", "联系电话", "联系方式", "mobile")
+
+COLUMNS: dict[FileKind, tuple[Column, ...]] = {
+    FileKind.GRIDS: (
+        Column("code", True, ("编码", "网格编码", "网格编号", "网格代码", "grid_code")),
+        Column("name", True, ("名称", "网格名称")),
+        Column("level", True, ("级别", "层级", "网格级别", "网格层级")),
+        Column("parent_code", True, ("上级编码", "上级网格编码", "父级编码", "上级网格", "parent")),
+        Column("kind", False, ("类型", "网格类型", "城乡类型")),
+        Column("supervision_phone", False, ("监督电话",)),
+    ),
+    FileKind.PEOPLE: (
+        Column("name", True, ("姓名", "人员姓名")),
+        Column("phone", True, _PHONE),
+        Column("role", True, ("岗位", "角色", "职务", "身份", "post")),
+        _GRID_CODE,
+    ),
+    FileKind.PLACES: (
+        Column("code", True, ("编码", "场所编码", "场所编号", "编号")),
+        Column("name", True, ("名称", "场所名称", "单位名称")),
+        Column("category", True, ("类别", "类型", "场所类别", "场所类型")),
+        _GRID_CODE,
+        Column("lat", False, ("纬度", "latitude")),
+        Column("lon", False, ("经度", "lng", "longitude")),
+        Column("responsible_person", False, ("负责人", "责任人", "消防责任人", "消防安全责任人")),
+        Column("phone", False, _PHONE),
+    ),
+    FileKind.HOUSEHOLDS: (
+        _GRID_CODE,
+        Column("building", False, ("楼栋", "楼栋号", "栋", "幢", "楼号", "栋号")),
+        Column("unit", False, ("单元", "单元号")),
+        Column("floor", False, ("楼层", "层", "所在楼层")),
+        Column("room", True, ("房号", "房间号", "室", "门牌", "门牌号", "户号")),
+        Column(
+            "vulnerability",
+            False,
+            ("照护标记", "特殊群体", "弱势群体", "重点人群", "关爱对象", "care_mark"),
+        ),
+    ),
+}
+
+_NOTE = re.compile(r"[(\[【].*?[)\]】]|[*:\s_\-]")
+
+
+def plain(header: str) -> str:
+    """A heading without blanks, remarks in brackets, stars, case: `* 手机号（必填）` is 手机号."""
+    return _NOTE.sub("", unicodedata.normalize("NFKC", header)).lower()
+
+
+def _lookup(kind: FileKind) -> dict[str, str]:
+    return {
+        plain(word): column.name
+        for column in COLUMNS[kind]
+        for word in (column.name, *column.aliases)
+    }
+
+
+@dataclass(frozen=True)
+class Header:
+    """How the columns of one file were understood, by position."""
+
+    names: tuple[str | None, ...]
+    """Our name of each column; None for one that is not ours."""
+    written: tuple[str, ...]
+    """As the file writes them."""
+
+    @property
+    def known(self) -> int:
+        """How many columns are ours."""
+        return sum(name is not None for name in self.names)
+
+    @property
+    def unknown(self) -> tuple[str, ...]:
+        """Headings that are not ours; blank ones are left out."""
+        pairs = zip(self.names, self.written, strict=True)
+        return tuple(word for name, word in pairs if name is None and word)
+
+    def word(self, name: str) -> str:
+        """How the file itself calls our column `name`."""
+        return self.written[self.names.index(name)] if name in self.names else name
+
+    def doubled(self) -> list[tuple[str, str]]:
+        """Pairs of headings that mean the same column."""
+        seen: dict[str, str] = {}
+        pairs = []
+        for name, word in zip(self.names, self.written, strict=True):
+            if name is None:
+                continue
+            if name in seen:
+                pairs.append((seen[name], word))
+            seen.setdefault(name, word)
+        return pairs
+
+    def missing(self, kind: FileKind) -> list[Column]:
+        """Required columns that the file lacks."""
+        return [c for c in COLUMNS[kind] if c.required and c.name not in self.names]
+
+
+def match_header(kind: FileKind, cells: Sequence[str]) -> Header:
+    """Match headings to the columns of this kind of file."""
+    names = _lookup(kind)
+    written = tuple(" ".join(cell.split()) for cell in cells)
+    return Header(tuple(names.get(plain(word)) for word in written), written)

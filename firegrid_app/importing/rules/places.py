@@ -1,0 +1,70 @@
+"""The places file: one row a premises."""
+
+from dataclasses import dataclass
+
+from firegrid_app.importing.rules.problems import Bad, Reason
+from firegrid_app.importing.rules.rows import Checked, Grids, Row, RowCheck, Table
+from firegrid_app.importing.rules.values import any_phone, code, number, require_in_china, text
+
+LEVELS = frozenset({2, 3})
+"""Premises and doors belong to a small grid, or to a community that has none yet."""
+
+
+@dataclass(frozen=True)
+class PlaceItem:
+    """A good row. `given` names the columns the file has: the others stay as they are stored."""
+
+    row: int
+    code: str
+    name: str
+    category: str
+    grid_code: str
+    lat: float | None
+    lon: float | None
+    responsible_person: str
+    phone: str
+    given: frozenset[str]
+
+
+def _point(check: RowCheck) -> tuple[float | None, float | None]:
+    """The point of a premises; half a point, or one outside China, is a problem."""
+    lat, lon = check.take("lat", number, None), check.take("lon", number, None)
+    if lat is None or lon is None:
+        cells = check.row.cells
+        if check.ok and (lat is None) != (lon is None):
+            check.bad("lat" if cells.get("lat", "") == "" else "lon", Reason.HALF_A_POINT)
+        return None, None
+    try:
+        require_in_china(lat, lon)
+    except Bad as bad:
+        check.bad_value("lat", f"{lat}, {lon}", bad.reason, **bad.details)
+    return round(lat, 6), round(lon, 6)
+
+
+def check_places(table: Table, grids: Grids) -> Checked[PlaceItem]:
+    """Good premises and all problems."""
+    checked: Checked[PlaceItem] = Checked()
+    seen: dict[tuple[object, ...], Row] = {}
+    for row in table.rows:
+        check = RowCheck(row, table.header, checked.problems)
+        own = check.take("code", lambda cell: code(cell, 40), "", required=True)
+        name = check.take("name", lambda cell: text(cell, 80), "", required=True)
+        category = check.take("category", lambda cell: text(cell, 40), "", required=True)
+        grid_code, grid = check.grid(grids)
+        if grid is not None and grid.level not in LEVELS:
+            check.bad("grid_code", Reason.WRONG_GRID_LEVEL, level=grid.level)
+        lat, lon = _point(check)
+        person = check.take("responsible_person", lambda cell: text(cell, 40), "")
+        phone = check.take("phone", any_phone, "")
+        if own:
+            check.first_of(seen, (own,), "code", Reason.DUPLICATE_CODE)
+        if check.ok:
+            given = frozenset(name for name in ("responsible_person", "phone") if check.has(name))
+            if check.has("lat") and check.has("lon"):
+                given |= {"lat", "lon"}
+            checked.items.append(
+                PlaceItem(
+                    row.number, own, name, category, grid_code, lat, lon, person, phone, given
+                )
+            )
+    return checked

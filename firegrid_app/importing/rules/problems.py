@@ -1,0 +1,163 @@
+"""What can be wrong with a file, and where: reasons, problems, cells that came spoilt."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Reason(StrEnum):
+    """Why a file, a column or a cell is not taken; the sentences are `importing.reason.*`."""
+
+    # the file
+    EMPTY_FILE = "empty_file"
+    NO_ROWS = "no_rows"
+    BINARY = "binary"
+    OLD_EXCEL = "old_excel"
+    DAMAGED_XLSX = "damaged_xlsx"
+    TOO_LARGE = "too_large"
+    TOO_MANY_ROWS = "too_many_rows"
+    WRONG_ENCODING = "wrong_encoding"
+    BROKEN_CSV = "broken_csv"
+    BROKEN_JSON = "broken_json"
+    NOT_GEOJSON = "not_geojson"
+    OTHER_CRS = "other_crs"
+    # the header
+    MISSING_COLUMN = "missing_column"
+    DOUBLE_COLUMN = "double_column"
+    # any row or cell
+    NOT_A_FEATURE = "not_a_feature"
+    EXTRA_CELLS = "extra_cells"
+    REQUIRED = "required"
+    TOO_LONG = "too_long"
+    UNPRINTABLE = "unprintable"
+    SCIENTIFIC = "scientific"
+    ROUNDED_NUMBER = "rounded_number"
+    EXCEL_DATE = "excel_date"
+    EXCEL_ERROR = "excel_error"
+    FORMULA = "formula"
+    NOT_TEXT = "not_text"
+    BAD_CODE = "bad_code"
+    BAD_NAME = "bad_name"
+    BAD_PHONE = "bad_phone"
+    NOT_A_NUMBER = "not_a_number"
+    DUPLICATE_ROW = "duplicate_row"
+    # grids
+    BAD_LEVEL = "bad_level"
+    UNKNOWN_KIND = "unknown_kind"
+    DUPLICATE_CODE = "duplicate_code"
+    PARENT_REQUIRED = "parent_required"
+    ROOT_WITH_PARENT = "root_with_parent"
+    UNKNOWN_PARENT = "unknown_parent"
+    PARENT_CYCLE = "parent_cycle"
+    PARENT_ROW_BAD = "parent_row_bad"
+    LEVEL_NOT_BELOW_PARENT = "level_not_below_parent"
+    LEVEL_CHANGED = "level_changed"
+    GRID_CLOSED = "grid_closed"
+    NO_GEOMETRY_MEMBER = "no_geometry_member"
+    NOT_A_POLYGON = "not_a_polygon"
+    BAD_COORDINATES = "bad_coordinates"
+    TOO_MANY_POINTS = "too_many_points"
+    LAT_LON_SWAPPED = "lat_lon_swapped"
+    METRES_NOT_DEGREES = "metres_not_degrees"
+    OUTSIDE_CHINA = "outside_china"
+    SELF_CROSSING = "self_crossing"
+    SELF_TOUCHING = "self_touching"
+    TOO_FEW_POINTS = "too_few_points"
+    HOLE_OUTSIDE = "hole_outside"
+    PARTS_OVERLAP = "parts_overlap"
+    INVALID_OUTLINE = "invalid_outline"
+    # rows that name a grid
+    UNKNOWN_GRID = "unknown_grid"
+    GRID_ROW_BAD = "grid_row_bad"
+    WRONG_GRID_LEVEL = "wrong_grid_level"
+    # people
+    UNKNOWN_ROLE = "unknown_role"
+    ROLE_AT_WRONG_LEVEL = "role_at_wrong_level"
+    PHONE_OTHER_NAME = "phone_other_name"
+    DUPLICATE_POST = "duplicate_post"
+    # places
+    HALF_A_POINT = "half_a_point"
+    # households
+    FLOOR_NOT_A_NUMBER = "floor_not_a_number"
+    FLOOR_OUT_OF_RANGE = "floor_out_of_range"
+    UNKNOWN_CARE_WORD = "unknown_care_word"
+    SEVERAL_CARE_WORDS = "several_care_words"
+    DUPLICATE_DOOR = "duplicate_door"
+
+
+FATAL = frozenset(
+    {
+        Reason.EMPTY_FILE,
+        Reason.NO_ROWS,
+        Reason.BINARY,
+        Reason.OLD_EXCEL,
+        Reason.DAMAGED_XLSX,
+        Reason.TOO_LARGE,
+        Reason.TOO_MANY_ROWS,
+        Reason.WRONG_ENCODING,
+        Reason.BROKEN_CSV,
+        Reason.BROKEN_JSON,
+        Reason.NOT_GEOJSON,
+        Reason.OTHER_CRS,
+        Reason.MISSING_COLUMN,
+        Reason.DOUBLE_COLUMN,
+    }
+)
+"""A file with one of these cannot be taken in part: skipping bad rows does not help."""
+
+
+class Notice(StrEnum):
+    """Worth a look but no reason to stop; the sentences are `importing.notice.*`."""
+
+    UNKNOWN_COLUMN = "unknown_column"
+    OTHER_SHEETS = "other_sheets"
+    HEADER_BELOW = "header_below"
+    READ_AS_GB18030 = "read_as_gb18030"
+    SWITCHED_OFF = "switched_off"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong: row and column as the operator sees them, the value, the reason."""
+
+    reason: Reason
+    row: int | None = None
+    column: str = ""
+    value: str = ""
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Warned:
+    """One thing worth a look."""
+
+    notice: Notice
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+class Bad(Exception):
+    """A value is not taken; the row check turns it into a `Problem` with row and column."""
+
+    def __init__(self, reason: Reason, /, **details: object) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.details = details
+
+
+class BadFile(Exception):
+    """A whole file cannot be read."""
+
+    def __init__(self, reason: Reason, /, row: int | None = None, **details: object) -> None:
+        super().__init__(reason)
+        self.problem = Problem(reason, row=row, details=details)
+
+
+@dataclass(frozen=True)
+class Spoilt:
+    """A cell that lost its value before it came to us: a rounded number, a date made by Excel."""
+
+    shown: str
+    reason: Reason
+
+
+Cell = str | Spoilt
