@@ -35,8 +35,6 @@ class InviteState(rx.State):
     said: Said = Said()
     given: str = ""
     """Name of the person who got a post but needs no link."""
-    form: int = 0
-    """Raised when a form was accepted: the next one begins empty."""
 
     @rx.event
     async def open_form(self) -> Any:
@@ -53,9 +51,7 @@ class InviteState(rx.State):
     @rx.event
     def close_form(self) -> None:
         """Put the form away."""
-        form = self.form + 1
         self.reset()
-        self.form = form
 
     @rx.event
     async def choose_role(self, role: str) -> Any:
@@ -110,7 +106,7 @@ class InviteState(rx.State):
             (await self.get_state(LinkState))._show(name, token, own_address(self))
         else:
             self.given = name
-        return PeopleState.search(name)
+        return PeopleState.show_only(name)
 
     def _refused(self, said: Said) -> Any:
         field = FIELD_OF.get(said.code)

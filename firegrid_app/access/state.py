@@ -75,6 +75,8 @@ class PeopleState(rx.State):
     page: int = 1
     pages: int = 1
     words: str = ""
+    fresh: int = 0
+    """Raised when the words were set by the page, so that the field shows them."""
     grid: str = ""
     said: Said = Said()
     asked: str = ""
@@ -99,12 +101,24 @@ class PeopleState(rx.State):
         return await self._list()
 
     @rx.event
+    async def show_only(self, words: str) -> Any:
+        """The same, with the words put into the field."""
+        self.fresh += 1
+        self.grid = ""
+        return await self.search(words)
+
+    @rx.event
     async def of_grid(self, code: str) -> Any:
         """Only people of this grid and those below it; all when empty."""
         if not isinstance(code, str):
             return None
         self.grid, self.page = code[:30], 1
         return await self._list()
+
+    @rx.event
+    async def show_all(self) -> Any:
+        """Everybody again."""
+        return await self.show_only("")
 
     @rx.event
     async def turn(self, page: int) -> Any:

@@ -28,6 +28,8 @@ class DeskState(rx.State):
     chosen: str = ""
     """The standing the list is narrowed to; empty for all."""
     words: str = ""
+    fresh: int = 0
+    """Raised when the words were set by the page, so that the field shows them."""
     said: Said = Said()
 
     @rx.event
@@ -69,6 +71,12 @@ class DeskState(rx.State):
         if not isinstance(words, str):
             return None
         self.words = words[:MOST_WORDS]
+        return await self._look(replace(self._ask(), page=1))
+
+    @rx.event
+    async def show_all(self) -> Any:
+        """All grids again, neither narrowed nor searched."""
+        self.chosen, self.words, self.fresh = "", "", self.fresh + 1
         return await self._look(replace(self._ask(), page=1))
 
     @rx.event

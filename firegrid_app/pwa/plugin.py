@@ -8,9 +8,10 @@ from typing import Any
 
 from reflex.plugins import Plugin
 
-from firegrid_app.texts import LANGUAGES, catalogue
+from firegrid_app.texts import LANGUAGES, phone_catalogue
 
-PHONE = Path(__file__).parent.parent / "phone"
+CODE = tuple(Path(__file__).parent.parent / room for room in ("phone", "ui"))
+"""Folders whose JavaScript goes beside the compiled pages, under its folder's name."""
 PHONE_CODE = (".js", ".jsx")
 NPM = ("dexie@4.4.7", "dexie-react-hooks@4.4.0", "@noble/hashes@2.4.0")
 """What the phone code stands on: IndexedDB, its live queries, SHA-256 where http has no crypto."""
@@ -51,12 +52,13 @@ class FireGridPlugin(Plugin):
     def get_static_assets(self, **context: Any) -> Sequence[tuple[Path, str | bytes]]:
         """The phone code and the catalogues, as modules beside the compiled pages."""
         files: list[tuple[Path, str | bytes]] = [
-            (Path("phone") / file.name, file.read_text(encoding="utf-8"))
-            for file in sorted(PHONE.iterdir())
+            (Path(folder.name) / file.name, file.read_text(encoding="utf-8"))
+            for folder in CODE
+            for file in sorted(folder.iterdir())
             if file.suffix in PHONE_CODE and ".test." not in file.name
         ]
         for language in LANGUAGES:
-            module = "export default " + json.dumps(catalogue(language), ensure_ascii=False)
+            module = "export default " + json.dumps(phone_catalogue(language), ensure_ascii=False)
             files.append((Path("phone") / f"texts.{language}.js", module + ";\n"))
         return files
 

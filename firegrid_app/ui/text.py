@@ -34,6 +34,11 @@ def t_of(prefix: str, code: Var[str], **values: Any) -> Var[str]:
     return _call(f"{json.dumps(prefix)} + {code!s}", values, code._get_all_var_data())
 
 
+def as_var(value: Any) -> Any:
+    """A state's class attribute for what it is on a page: a Var, whatever its annotation says."""
+    return value
+
+
 def _call(key: str, values: dict[str, Any], data: VarData | None = None) -> Var[str]:
     filled = {name: LiteralVar.create(value) for name, value in values.items()}
     inside = ", ".join(f"{name}: {value!s}" for name, value in filled.items())

@@ -1,0 +1,247 @@
+"""The list of people with their posts, and the steps that ask for a yes."""
+
+import reflex as rx
+
+from firegrid_app.access.cards import HeldPost, PersonCard
+from firegrid_app.access.state import PeopleState
+from firegrid_app.ui.pieces import is_offline
+from firegrid_app.ui.text import as_var, t, t_of, t_said
+
+
+def people_list() -> rx.Component:
+    """Search, rows, pages."""
+    return rx.el.section(
+        rx.el.div(
+            rx.el.h2(t("access.list", count=PeopleState.total)),
+            _search(),
+            _grids(),
+            class_name="fg-row fg-row-apart",
+        ),
+        rx.cond(
+            PeopleState.said.code != "",
+            rx.el.p(
+                t_said(PeopleState.said), class_name="fg-banner fg-banner-danger", role="alert"
+            ),
+        ),
+        rx.cond(
+            PeopleState.done != "",
+            rx.el.p(
+                t_of("access.done.", PeopleState.done),
+                class_name="fg-banner fg-banner-ok",
+                role="status",
+            ),
+        ),
+        rx.cond(
+            PeopleState.total > 0,
+            rx.el.ul(rx.foreach(PeopleState.people, _person), class_name="fg-people"),
+            rx.el.div(
+                rx.el.p(t("access.no_match")),
+                rx.el.button(
+                    t("access.show_all"),
+                    type="button",
+                    class_name="fg-button",
+                    on_click=PeopleState.show_all.temporal,
+                ),
+                class_name="fg-empty",
+            ),
+        ),
+        _pages(),
+        class_name="fg-card",
+    )
+
+
+def _search() -> rx.Component:
+    return rx.el.input(
+        type="search",
+        key="search" + as_var(PeopleState.fresh).to_string(),
+        default_value=PeopleState.words,
+        placeholder=t("access.search_hint"),
+        aria_label=t("access.search"),
+        class_name="fg-input fg-desk-search",
+        max_length=40,
+        disabled=is_offline,
+        on_change=PeopleState.search.temporal.debounce(350),
+    )
+
+
+def _grids() -> rx.Component:
+    return rx.cond(
+        as_var(PeopleState.grids).length() > 1,
+        rx.el.select(
+            rx.el.option(t("access.all_grids"), value=""),
+            rx.foreach(
+                PeopleState.grids,
+                lambda grid: rx.el.option(grid.name, value=grid.code, key=grid.code),
+            ),
+            value=PeopleState.grid,
+            on_change=PeopleState.of_grid.temporal,
+            disabled=is_offline,
+            class_name="fg-input fg-desk-picker",
+            aria_label=t("access.of_grid"),
+        ),
+    )
+
+
+def _person(person: rx.Var[PersonCard]) -> rx.Component:
+    return rx.el.li(
+        rx.el.div(
+            rx.el.strong(person.name),
+            rx.el.span(person.phone, class_name="fg-number fg-muted"),
+            rx.cond(
+                person.switched_off,
+                rx.el.span("⊘ ", t("access.is_off"), class_name="fg-tag fg-tag-danger"),
+                rx.cond(
+                    person.has_password,
+                    rx.fragment(),
+                    rx.el.span("… ", t("access.not_yet"), class_name="fg-tag fg-tag-warn"),
+                ),
+            ),
+            class_name="fg-row",
+        ),
+        rx.el.ul(rx.foreach(person.posts, _post)),
+        rx.cond(person.elsewhere, rx.el.p(t("access.elsewhere"), class_name="fg-muted")),
+        rx.cond(
+            person.managed,
+            rx.el.div(
+                rx.cond(
+                    person.switched_off,
+                    _ask("on", person.id, "access.switch_on"),
+                    rx.fragment(
+                        _ask("link", person.id, "access.new_link"),
+                        _ask("off", person.id, "access.switch_off"),
+                    ),
+                ),
+                class_name="fg-row",
+            ),
+        ),
+        rx.cond(
+            (PeopleState.subject == person.id) & _about_person(),
+            _yes_form(),
+        ),
+        key=person.id.to_string(),
+    )
+
+
+def _about_person() -> rx.Var[bool]:
+    return (
+        (PeopleState.asked == "link") | (PeopleState.asked == "off") | (PeopleState.asked == "on")
+    )
+
+
+def _about_post() -> rx.Var[bool]:
+    return (PeopleState.asked == "end") | (PeopleState.asked == "keep")
+
+
+def _post(post: rx.Var[HeldPost]) -> rx.Component:
+    return rx.el.li(
+        rx.el.div(
+            rx.el.span(
+                t_of("access.role.", post.role), " · ", post.grid_name, class_name="fg-grow"
+            ),
+            rx.el.span(
+                rx.cond(
+                    post.ends_on != "",
+                    t("access.from_to", **{"from": post.starts_on, "to": post.ends_on}),
+                    t("access.since", **{"from": post.starts_on}),
+                ),
+                rx.cond(post.coming, " · " + t("access.coming"), ""),
+                class_name="fg-muted fg-number",
+            ),
+            rx.cond(
+                post.may_end,
+                rx.fragment(
+                    _ask("end", post.id, "access.end_post"),
+                    rx.cond(
+                        post.ends_on != "",
+                        _ask("keep", post.id, "access.keep_post"),
+                    ),
+                ),
+            ),
+            class_name="fg-row",
+        ),
+        rx.cond((PeopleState.subject == post.id) & _about_post(), _yes_form()),
+        key=post.id.to_string(),
+    )
+
+
+def _ask(what: str, subject: rx.Var[int], key: str) -> rx.Component:
+    return rx.el.button(
+        t(key),
+        type="button",
+        class_name="fg-button fg-button-quiet fg-button-small",
+        disabled=is_offline,
+        on_click=PeopleState.ask(what, subject).temporal,
+    )
+
+
+def _yes_form() -> rx.Component:
+    return rx.el.form(
+        rx.el.p(t_of("access.ask.", PeopleState.asked)),
+        rx.cond(
+            PeopleState.asked == "end",
+            rx.el.input(
+                type="date",
+                name="last_day",
+                class_name="fg-input fg-date",
+                aria_label=t("access.last_day"),
+            ),
+        ),
+        rx.cond(
+            PeopleState.step_said.code != "",
+            rx.el.p(t_said(PeopleState.step_said), class_name="fg-mistake", role="alert"),
+        ),
+        rx.el.div(
+            rx.el.button(
+                rx.match(
+                    PeopleState.asked,
+                    ("link", t("access.new_link")),
+                    ("off", t("access.switch_off")),
+                    ("on", t("access.switch_on")),
+                    ("end", t("access.end_post")),
+                    t("access.keep_post"),
+                ),
+                type="submit",
+                class_name=rx.cond(
+                    PeopleState.asked == "off",
+                    "fg-button fg-button-danger",
+                    "fg-button fg-button-primary",
+                ),
+                disabled=is_offline,
+            ),
+            rx.el.button(
+                t("access.no"),
+                type="button",
+                class_name="fg-button fg-button-quiet",
+                on_click=PeopleState.drop,
+            ),
+            class_name="fg-row",
+        ),
+        on_submit=PeopleState.go_ahead.temporal,
+        reset_on_submit=False,
+        class_name="fg-ask",
+    )
+
+
+def _pages() -> rx.Component:
+    return rx.cond(
+        PeopleState.pages > 1,
+        rx.el.nav(
+            rx.el.button(
+                t("desk.previous"),
+                type="button",
+                class_name="fg-button fg-button-small",
+                disabled=(PeopleState.page <= 1) | is_offline,
+                on_click=PeopleState.turn(PeopleState.page - 1).temporal,
+            ),
+            rx.el.span(t("desk.page", page=PeopleState.page, pages=PeopleState.pages)),
+            rx.el.button(
+                t("desk.next"),
+                type="button",
+                class_name="fg-button fg-button-small",
+                disabled=(PeopleState.page >= PeopleState.pages) | is_offline,
+                on_click=PeopleState.turn(PeopleState.page + 1).temporal,
+            ),
+            class_name="fg-row fg-row-apart",
+            aria_label=t("desk.pages"),
+        ),
+    )

@@ -1,0 +1,179 @@
+"""The list of the desk: tallies to narrow it, a search, one page of rows."""
+
+import reflex as rx
+
+from firegrid_app.desk.cards import DeskRow, Tally, When
+from firegrid_app.desk.panel_state import GridState
+from firegrid_app.desk.state import DeskState
+from firegrid_app.ui.pieces import is_offline
+from firegrid_app.ui.text import as_var, t, t_of
+
+
+def when(moment: rx.Var[When]) -> rx.Var[str]:
+    """A moment in words: today at …, yesterday at …, on a day, never."""
+    return t_of(
+        "desk.when.",
+        moment.day,
+        month=t_of("desk.month.", moment.month),
+        date=moment.date,
+        time=moment.time,
+    )
+
+
+def mark(standing: rx.Var[str]) -> rx.Component:
+    """The square of a standing: colour, pattern and mark as the map paints them."""
+    return rx.el.span(
+        class_name="fg-mark", custom_attrs={"data-standing": standing}, aria_hidden="true"
+    )
+
+
+def standing_tag(standing: rx.Var[str]) -> rx.Component:
+    """A standing as a square and its word."""
+    return rx.el.span(mark(standing), t_of("desk.standing.", standing), class_name="fg-standing")
+
+
+def tallies() -> rx.Component:
+    """How many grids stand how; each narrows the list to its own."""
+    return rx.el.div(
+        _chip("", t("desk.all"), as_var(DeskState.head.grids), rx.fragment()),
+        rx.foreach(DeskState.tallies, _tally),
+        class_name="fg-chips",
+        role="group",
+        aria_label=t("desk.narrow"),
+    )
+
+
+def _tally(tally: rx.Var[Tally]) -> rx.Component:
+    return _chip(
+        tally.standing,
+        t_of("desk.standing.", tally.standing),
+        tally.grids,
+        mark(tally.standing),
+    )
+
+
+def _chip(
+    standing: rx.Var[str] | str, word: rx.Var[str], count: rx.Var[int], shape: rx.Component
+) -> rx.Component:
+    return rx.el.button(
+        shape,
+        rx.el.span(word),
+        rx.el.strong(as_var(count).to_string(), class_name="fg-number"),
+        type="button",
+        class_name="fg-chip",
+        aria_pressed=rx.cond(DeskState.chosen == standing, "true", "false"),
+        disabled=is_offline,
+        on_click=DeskState.narrow(standing).temporal,
+    )
+
+
+def grid_list() -> rx.Component:
+    """Search, rows, pages."""
+    return rx.el.section(
+        rx.el.div(
+            rx.el.h2(t("desk.list", count=DeskState.matches)),
+            rx.el.input(
+                type="search",
+                key="search" + as_var(DeskState.fresh).to_string(),
+                default_value=DeskState.words,
+                placeholder=t("desk.search_hint"),
+                aria_label=t("desk.search"),
+                class_name="fg-input fg-desk-search",
+                max_length=40,
+                disabled=is_offline,
+                on_change=DeskState.search.temporal.debounce(350),
+            ),
+            class_name="fg-row fg-row-apart",
+        ),
+        rx.cond(
+            DeskState.matches > 0,
+            rx.el.ul(rx.foreach(DeskState.rows, _row), class_name="fg-rows"),
+            _none(),
+        ),
+        _pages(),
+        class_name="fg-card fg-desk-list",
+    )
+
+
+def _none() -> rx.Component:
+    return rx.el.div(
+        rx.cond(
+            DeskState.head.grids > 0,
+            rx.fragment(
+                rx.el.p(t("desk.no_match")),
+                rx.el.button(
+                    t("desk.show_all"),
+                    type="button",
+                    class_name="fg-button",
+                    on_click=[DeskState.show_all.temporal],
+                ),
+            ),
+            rx.el.p(t("desk.no_grids")),
+        ),
+        class_name="fg-empty",
+    )
+
+
+def _row(row: rx.Var[DeskRow]) -> rx.Component:
+    return rx.el.li(
+        rx.el.button(
+            rx.el.span(row.name, class_name="fg-row-name"),
+            standing_tag(row.standing),
+            rx.el.span(_minutes(row), " · ", when(row.walked), class_name="fg-row-line"),
+            rx.cond(
+                row.open > 0,
+                rx.el.span(
+                    rx.cond(
+                        row.overdue > 0,
+                        t("desk.hazards_overdue", open=row.open, overdue=row.overdue),
+                        t("desk.hazards", open=row.open),
+                    ),
+                    class_name=rx.cond(row.overdue > 0, "fg-row-line fg-bad", "fg-row-line"),
+                ),
+            ),
+            rx.el.span(
+                rx.cond(row.holders != "", row.holders, t("desk.nobody")),
+                rx.cond(row.knocks > 0, " · " + t("desk.knocks", count=row.knocks), ""),
+                rx.cond(row.shouts > 0, " · " + t("desk.shouts", count=row.shouts), ""),
+                class_name="fg-row-line fg-muted",
+            ),
+            type="button",
+            class_name="fg-desk-row",
+            aria_current=rx.cond(GridState.code == row.code, "true", "false"),
+            on_click=GridState.open_grid(row.code).temporal,
+        ),
+        key=row.code,
+    )
+
+
+def _minutes(row: rx.Var[DeskRow]) -> rx.Var[str]:
+    return rx.cond(
+        row.target > 0,
+        t("desk.minutes_of", minutes=row.minutes, target=row.target),
+        t("desk.minutes", minutes=row.minutes),
+    )
+
+
+def _pages() -> rx.Component:
+    return rx.cond(
+        DeskState.pages > 1,
+        rx.el.nav(
+            rx.el.button(
+                t("desk.previous"),
+                type="button",
+                class_name="fg-button fg-button-small",
+                disabled=(DeskState.page <= 1) | is_offline,
+                on_click=DeskState.turn(DeskState.page - 1).temporal,
+            ),
+            rx.el.span(t("desk.page", page=DeskState.page, pages=DeskState.pages)),
+            rx.el.button(
+                t("desk.next"),
+                type="button",
+                class_name="fg-button fg-button-small",
+                disabled=(DeskState.page >= DeskState.pages) | is_offline,
+                on_click=DeskState.turn(DeskState.page + 1).temporal,
+            ),
+            class_name="fg-row fg-row-apart",
+            aria_label=t("desk.pages"),
+        ),
+    )

@@ -1,0 +1,168 @@
+"""The desk: figures and tallies above, the map left, the list right; on a phone the list first."""
+
+import reflex as rx
+
+from firegrid_app import routes
+from firegrid_app.desk.grid_list import grid_list, tallies
+from firegrid_app.desk.panel import grid_panel
+from firegrid_app.desk.panel_state import GridState
+from firegrid_app.desk.state import DeskState
+from firegrid_app.ui.frame import desk_page
+from firegrid_app.ui.pieces import DeskPulse, MapFrame, is_offline
+from firegrid_app.ui.text import as_var, t, t_of, t_said
+
+REFRESH_SECONDS = 60
+
+
+def desk() -> rx.Component:
+    """The whole page."""
+    return desk_page(
+        "desk.title",
+        rx.match(
+            DeskState.phase,
+            ("ready", _ready()),
+            ("broken", _broken()),
+            _loading(),
+        ),
+        tab=routes.DESK,
+    )
+
+
+def _loading() -> rx.Component:
+    return rx.el.section(
+        _pulse(),
+        rx.el.p(t("desk.loading"), class_name="fg-empty", role="status"),
+        *(rx.el.div(class_name="fg-ghost", aria_hidden="true") for _ in range(4)),
+        class_name="fg-page-part",
+        aria_busy="true",
+    )
+
+
+def _broken() -> rx.Component:
+    return rx.el.section(
+        rx.el.p(t("desk.broken")),
+        rx.el.p(t_said(DeskState.said)),
+        rx.el.button(
+            t("desk.again"),
+            type="button",
+            class_name="fg-button fg-button-primary",
+            on_click=DeskState.load.temporal,
+        ),
+        class_name="fg-card fg-empty",
+        role="alert",
+    )
+
+
+def _ready() -> rx.Component:
+    return rx.fragment(
+        rx.cond(DeskState.head.pilot, rx.el.p(t("ui.pilot"), class_name="fg-banner")),
+        _head(),
+        rx.cond(
+            DeskState.said.code != "",
+            rx.el.p(t_said(DeskState.said), class_name="fg-banner fg-banner-danger", role="alert"),
+        ),
+        _figures(),
+        tallies(),
+        rx.el.div(
+            rx.el.div(
+                MapFrame.create(
+                    src=routes.map_frame(DeskState.code),
+                    stamp=DeskState.head.stamp,
+                    selected=GridState.code,
+                    on_grid=GridState.open_grid,
+                ),
+                class_name="fg-desk-map",
+            ),
+            grid_list(),
+            class_name="fg-desk",
+        ),
+        grid_panel(),
+    )
+
+
+def _head() -> rx.Component:
+    head = as_var(DeskState.head)
+    day = t(
+        "desk.day",
+        year=head.day.year,
+        month=t_of("desk.month.", head.day.month),
+        date=head.day.date,
+        weekday=t_of("desk.weekday.", head.day.weekday),
+    )
+    return rx.el.section(
+        rx.el.div(
+            rx.el.h2(head.name, class_name="fg-desk-name"),
+            rx.el.p(
+                day,
+                " · ",
+                rx.cond(head.is_workday, t("desk.workday"), t("desk.rest_day")),
+            ),
+            rx.cond(
+                head.calendar_known,
+                rx.fragment(),
+                rx.el.p(t("desk.calendar_unknown"), class_name="fg-muted"),
+            ),
+            class_name="fg-grow",
+        ),
+        rx.el.div(_pulse(), _picker(), _refresh(), class_name="fg-row fg-desk-tools"),
+        class_name="fg-row fg-row-apart",
+    )
+
+
+def _pulse() -> rx.Component:
+    return DeskPulse.create(
+        stamp=DeskState.head.stamp,
+        time=DeskState.head.as_of,
+        every=REFRESH_SECONDS,
+        offline=is_offline,
+        on_tick=[DeskState.refresh.temporal, GridState.refresh.temporal],
+    )
+
+
+def _picker() -> rx.Component:
+    return rx.cond(
+        as_var(DeskState.picks).length() > 1,
+        rx.el.select(
+            rx.foreach(
+                DeskState.picks,
+                lambda pick: rx.el.option(pick.name, value=pick.code, key=pick.code),
+            ),
+            value=DeskState.code,
+            on_change=DeskState.pick.temporal,
+            disabled=is_offline,
+            class_name="fg-input fg-desk-picker",
+            aria_label=t("desk.picker"),
+        ),
+    )
+
+
+def _refresh() -> rx.Component:
+    return rx.el.button(
+        t("desk.refresh"),
+        type="button",
+        class_name="fg-button fg-button-small",
+        disabled=is_offline,
+        on_click=[DeskState.refresh.temporal, GridState.refresh.temporal],
+    )
+
+
+def _figures() -> rx.Component:
+    head = as_var(DeskState.head)
+    return rx.el.dl(
+        _figure("desk.figure.minutes", head.minutes),
+        _figure("desk.figure.knocks", head.knocks),
+        _figure("desk.figure.shouts", head.shouts),
+        _figure("desk.figure.open", head.open),
+        _figure(
+            "desk.figure.overdue", head.overdue, rx.cond(head.overdue > 0, "fg-figure-bad", "")
+        ),
+        class_name="fg-figures",
+    )
+
+
+def _figure(key: str, value: rx.Var, more: rx.Var | str = "") -> rx.Component:
+    return rx.el.div(
+        rx.el.dt(t(key), class_name="fg-muted"),
+        rx.el.dd(rx.el.strong(value.to_string())),
+        class_name=["fg-figure", more],
+    )

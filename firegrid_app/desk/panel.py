@@ -1,0 +1,307 @@
+"""The panel of one grid: who holds it, its minutes, open hazards and the steps, today's records."""
+
+import reflex as rx
+
+from firegrid_app.access.cards import HolderCard
+from firegrid_app.desk.cards import Day, DayMinutes, HazardLine, KnockLine, ShoutLine
+from firegrid_app.desk.grid_list import standing_tag, when
+from firegrid_app.desk.panel_state import GridState
+from firegrid_app.ui.pieces import Panel, is_offline
+from firegrid_app.ui.text import as_var, t, t_of, t_said
+
+
+def grid_panel() -> rx.Component:
+    """Nothing while no grid is open."""
+    return rx.cond(
+        GridState.code != "",
+        Panel.create(
+            rx.el.div(
+                rx.el.div(
+                    rx.el.h2(rx.cond(_is_here(), GridState.detail.name, t("desk.opening"))),
+                    rx.el.p(GridState.detail.parent, class_name="fg-muted"),
+                    class_name="fg-grow",
+                ),
+                rx.el.button(
+                    "✕",
+                    type="button",
+                    class_name="fg-bar-link",
+                    aria_label=t("desk.close"),
+                    on_click=GridState.close,
+                ),
+                class_name="fg-panel-head",
+            ),
+            rx.cond(
+                GridState.said.code != "",
+                rx.el.p(
+                    t_said(GridState.said), class_name="fg-banner fg-banner-danger", role="alert"
+                ),
+                rx.cond(
+                    _is_here(), _detail(), rx.el.div(class_name="fg-ghost", aria_hidden="true")
+                ),
+            ),
+            label=GridState.detail.name,
+            on_close=GridState.close,
+        ),
+    )
+
+
+def _is_here() -> rx.Var[bool]:
+    return GridState.detail.code != ""
+
+
+def _detail() -> rx.Component:
+    grid = as_var(GridState.detail)
+    return rx.fragment(
+        rx.el.div(
+            standing_tag(grid.standing),
+            rx.el.p(
+                rx.el.strong(
+                    rx.cond(
+                        grid.target > 0,
+                        t("desk.minutes_of", minutes=grid.minutes, target=grid.target),
+                        t("desk.minutes", minutes=grid.minutes),
+                    )
+                ),
+                " · ",
+                t("desk.last_walk", when=when(grid.walked)),
+            ),
+            class_name="fg-part",
+        ),
+        _part(
+            t("desk.holders"),
+            rx.cond(
+                grid.holders.length() > 0,
+                rx.el.ul(rx.foreach(grid.holders, _holder), class_name="fg-list"),
+                rx.el.p(t("desk.nobody"), class_name="fg-muted"),
+            ),
+        ),
+        _part(
+            t("desk.week"),
+            rx.el.ol(rx.foreach(grid.days, _day), class_name="fg-week"),
+        ),
+        _part(
+            t("desk.open_hazards", count=grid.open),
+            rx.cond(
+                GridState.done != "",
+                rx.el.p(
+                    t_of("desk.done.", GridState.done),
+                    class_name="fg-banner fg-banner-ok",
+                    role="status",
+                ),
+            ),
+            rx.cond(
+                grid.open > 0,
+                rx.el.ul(rx.foreach(grid.hazards, _hazard), class_name="fg-hazards"),
+                rx.el.p(t("desk.no_hazards"), class_name="fg-muted"),
+            ),
+            rx.cond(
+                grid.open > grid.hazards.length(),
+                rx.el.p(
+                    t("desk.more_hazards", count=grid.open - grid.hazards.length()),
+                    class_name="fg-muted",
+                ),
+            ),
+        ),
+        _part(
+            t("desk.knocks_today", count=grid.knocked_doors),
+            rx.cond(
+                grid.knocks.length() > 0,
+                rx.el.ul(rx.foreach(grid.knocks, _knock), class_name="fg-list"),
+                rx.el.p(t("desk.no_knocks"), class_name="fg-muted"),
+            ),
+        ),
+        _part(
+            t("desk.shouts_today", count=grid.shouts.length()),
+            rx.cond(
+                grid.shouts.length() > 0,
+                rx.el.ul(rx.foreach(grid.shouts, _shout), class_name="fg-list"),
+                rx.el.p(t("desk.no_shouts"), class_name="fg-muted"),
+            ),
+        ),
+        rx.el.a(
+            t("desk.board"),
+            href=grid.board,
+            target="_blank",
+            class_name="fg-button fg-button-wide",
+        ),
+    )
+
+
+def _part(title: rx.Var[str], *children: rx.Component) -> rx.Component:
+    return rx.el.section(rx.el.h3(title), *children, class_name="fg-part")
+
+
+def date_of(day: rx.Var[Day]) -> rx.Var[str]:
+    """A day without its year."""
+    return t("desk.date", month=t_of("desk.month.", day.month), date=day.date)
+
+
+def _holder(holder: rx.Var[HolderCard]) -> rx.Component:
+    return rx.el.li(
+        rx.el.div(
+            rx.el.strong(holder.name),
+            " ",
+            rx.el.span(t_of("access.role.", holder.role), class_name="fg-muted"),
+            rx.cond(
+                holder.switched_off,
+                rx.el.span(" · ", t("access.is_off"), class_name="fg-bad"),
+            ),
+        ),
+        rx.cond(
+            holder.phone.contains("*"),
+            rx.el.span(holder.phone, class_name="fg-number fg-muted"),
+            rx.el.a(holder.phone, href="tel:" + holder.phone, class_name="fg-bar-link fg-number"),
+        ),
+        class_name="fg-row fg-row-apart",
+    )
+
+
+def _day(day: rx.Var[DayMinutes]) -> rx.Component:
+    return rx.el.li(
+        rx.el.span(day.minutes.to_string(), class_name="fg-number"),
+        rx.el.span(
+            rx.el.span(style={"height": day.share.to_string() + "%"}),
+            class_name="fg-week-bar",
+            custom_attrs={"data-workday": day.is_workday},
+        ),
+        rx.el.small(t_of("desk.weekday_short.", day.day.weekday)),
+        aria_label=t("desk.day_minutes", day=date_of(day.day), minutes=day.minutes),
+    )
+
+
+def _hazard(hazard: rx.Var[HazardLine]) -> rx.Component:
+    return rx.el.li(
+        rx.el.div(
+            rx.el.strong(t_of("hazards.category.", hazard.category)),
+            rx.el.div(
+                rx.el.span(t_of("hazards.severity.", hazard.severity), class_name="fg-tag"),
+                rx.cond(
+                    hazard.urgent,
+                    rx.el.span(t("desk.urgent"), class_name="fg-tag fg-tag-danger"),
+                ),
+                rx.el.span(t_of("hazards.status.", hazard.status), class_name="fg-tag"),
+                class_name="fg-row",
+            ),
+        ),
+        rx.cond(hazard.where_words != "", rx.el.p(hazard.where_words)),
+        rx.cond(hazard.words != "", rx.el.p(hazard.words)),
+        rx.el.p(
+            rx.cond(
+                hazard.overdue,
+                rx.el.strong(
+                    "⚠ ", t("desk.due_over", day=date_of(hazard.due)), class_name="fg-bad"
+                ),
+                t("desk.due", day=date_of(hazard.due)),
+            ),
+            " · ",
+            t("desk.owner", name=hazard.owner_name),
+        ),
+        rx.el.p(
+            t(
+                "desk.last_step",
+                when=when(hazard.last),
+                name=hazard.last_person,
+                step=t_of("hazards.step.", hazard.last_step),
+            ),
+            rx.cond(hazard.last_note != "", t("desk.last_note", note=hazard.last_note), ""),
+            class_name="fg-muted",
+        ),
+        rx.cond(
+            hazard.photos.length() > 0,
+            rx.el.div(rx.foreach(hazard.photos, _photo), class_name="fg-thumbnails"),
+        ),
+        rx.cond(
+            hazard.photos_awaited > 0,
+            rx.el.p(t("desk.photos_awaited", count=hazard.photos_awaited), class_name="fg-muted"),
+        ),
+        rx.cond(
+            GridState.hazard == hazard.id,
+            _step_form(),
+            rx.el.div(
+                rx.foreach(hazard.steps, lambda step: _step_button(hazard, step)),
+                class_name="fg-row",
+            ),
+        ),
+        key=hazard.id,
+    )
+
+
+def _photo(photo: rx.Var[str]) -> rx.Component:
+    return rx.el.a(
+        rx.el.img(src=f"/api/photos/{photo}/thumbnail", alt=t("desk.photo"), loading="lazy"),
+        href=f"/api/photos/{photo}/screen",
+        target="_blank",
+        key=photo,
+    )
+
+
+def _step_button(hazard: rx.Var[HazardLine], step: rx.Var[str]) -> rx.Component:
+    return rx.el.button(
+        t_of("desk.step.", step),
+        type="button",
+        class_name="fg-button fg-button-small",
+        disabled=is_offline,
+        on_click=GridState.ask_step(hazard.id, step).temporal,
+        key=step,
+    )
+
+
+def _step_form() -> rx.Component:
+    return rx.el.form(
+        rx.el.label(t_of("desk.step_ask.", GridState.step), html_for="step-note"),
+        rx.el.textarea(
+            id="step-note",
+            name="note",
+            class_name="fg-input",
+            max_length=1000,
+            placeholder=t("desk.note"),
+        ),
+        rx.cond(
+            GridState.step_said.code != "",
+            rx.el.p(t_said(GridState.step_said), class_name="fg-mistake", role="alert"),
+        ),
+        rx.cond(is_offline, rx.el.p(t("desk.offline_no_change"), class_name="fg-mistake")),
+        rx.el.div(
+            rx.el.button(
+                t_of("desk.step.", GridState.step),
+                type="submit",
+                class_name="fg-button fg-button-primary",
+                disabled=is_offline,
+            ),
+            rx.el.button(
+                t("desk.no"),
+                type="button",
+                class_name="fg-button fg-button-quiet",
+                on_click=GridState.drop_step,
+            ),
+            class_name="fg-row",
+        ),
+        on_submit=GridState.take_step.temporal,
+        reset_on_submit=False,
+        class_name="fg-field",
+    )
+
+
+def _knock(knock: rx.Var[KnockLine]) -> rx.Component:
+    return rx.el.li(
+        rx.el.strong(knock.building, " ", knock.door),
+        " · ",
+        t_of("visits.outcome.", knock.outcome),
+        rx.el.p(when(knock.at), " · ", knock.person_name, class_name="fg-muted"),
+    )
+
+
+def _shout(shout: rx.Var[ShoutLine]) -> rx.Component:
+    return rx.el.li(
+        rx.el.strong(t_of("shouts.title.", shout.script)),
+        " · ",
+        t_of("shouts.means.", shout.means),
+        rx.cond(shout.people > 0, " · " + t("desk.people_reached", count=shout.people), ""),
+        rx.el.p(
+            when(shout.at),
+            " · ",
+            shout.person_name,
+            rx.cond(shout.where_words != "", " · " + shout.where_words, ""),
+            class_name="fg-muted",
+        ),
+    )
