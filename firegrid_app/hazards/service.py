@@ -98,7 +98,9 @@ def _first_owner(session: Session, grid_id: int, actor: Actor, now: datetime) ->
     today = local_day(now, settings().zone)
     head = session.exec(
         select(Post.person_id)
+        .join(Person, col(Person.id) == Post.person_id)
         .where(
+            col(Person.switched_off_at).is_(None),
             Post.grid_id == grid_id,
             Post.role == Role.GRID_HEAD,
             Post.starts_on <= today,
@@ -192,6 +194,7 @@ def move(
     session.add(_event(hazard, events[-1], step, actor, now, note.strip()[:1000]))
     hazard.status = status
     hazard.closed_at = now if status == Status.CLOSED else None
+    session.flush()
     return hazard
 
 

@@ -1,12 +1,12 @@
 """A post counts from its first to its last day, at midnight on the street."""
 
-from datetime import date, timedelta
+from datetime import date
 
 from sqlmodel import select
 
 from firegrid_app.access.service import actor_for_token
 from firegrid_app.access.tables import Post
-from tests.cast import A, B
+from tests.cast import MONDAY_MORNING, A, B
 
 
 def set_dates(session, cast, who, starts_on, ends_on):
@@ -58,10 +58,5 @@ def test_several_posts_of_one_person_all_count(session, cast, door):
         ("grid_member", A),
         ("building_leader", B),
     ]
-    assert len(actor_of(session, cast).posts) == 2
-
-
-def actor_of(session, cast):
-    from tests.cast import MONDAY_MORNING
-
-    return actor_for_token(session, cast.tokens["member_a"], MONDAY_MORNING + timedelta(minutes=1))
+    actor = actor_for_token(session, cast.tokens["member_a"], MONDAY_MORNING)
+    assert len(actor.posts) == 2

@@ -1,0 +1,118 @@
+"""Deadlines, the moves a hazard may make, and the chain that shows tampering."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+
+import pytest
+
+from firegrid_app.hazards.rules import (
+    CATEGORIES,
+    DEADLINE_DAYS,
+    MOVES,
+    Severity,
+    Status,
+    Step,
+    chain_hash,
+    due_on,
+    is_overdue,
+    next_status,
+)
+from firegrid_app.texts import LANGUAGES, catalogue
+
+FOUND = date(2026, 11, 23)
+
+
+@pytest.mark.parametrize(
+    ("severity", "last_day"),
+    [
+        (Severity.MINOR, date(2026, 11, 23)),
+        (Severity.SUSPECTED_MAJOR, date(2026, 11, 24)),
+        (Severity.GENERAL, date(2026, 11, 30)),
+        (Severity.MAJOR, date(2026, 12, 23)),
+    ],
+)
+def test_each_severity_has_its_last_day(severity, last_day):
+    assert due_on(severity, FOUND) == last_day
+
+
+def test_every_severity_has_a_deadline():
+    assert set(DEADLINE_DAYS) == set(Severity)
+
+
+def test_the_last_day_itself_is_not_overdue():
+    assert not is_overdue(Status.OPEN, FOUND, FOUND)
+    assert is_overdue(Status.OPEN, FOUND, FOUND + timedelta(days=1))
+    assert is_overdue(Status.CORRECTED, FOUND, FOUND + timedelta(days=1))
+
+
+def test_what_is_closed_is_never_overdue():
+    assert not is_overdue(Status.CLOSED, FOUND, FOUND + timedelta(days=99))
+
+
+ALLOWED = {
+    (None, "reported"): "open",
+    ("open", "fixed_on_spot"): "closed",
+    ("open", "corrected"): "corrected",
+    ("corrected", "reopened"): "open",
+    ("corrected", "closed"): "closed",
+}
+
+
+@pytest.mark.parametrize("step", list(Step))
+@pytest.mark.parametrize("status", [None, *Status])
+def test_only_these_moves_are_allowed(status, step):
+    assert next_status(status, step) == ALLOWED.get((status, step))
+
+
+def test_nothing_leads_out_of_closed_and_everything_else_leads_there():
+    assert not any(status == Status.CLOSED for status, _ in MOVES)
+    reached = {None}
+    for _ in MOVES:
+        reached |= {to for (start, _), to in MOVES.items() if start in reached}
+    assert reached == {None, *Status}
+
+
+def test_categories_have_one_code_each_a_known_severity_and_names():
+    codes = [category.code for category in CATEGORIES]
+    assert len(set(codes)) == len(codes)
+    for category in CATEGORIES:
+        assert category.severity in set(Severity) - {Severity.MAJOR}
+        for language in LANGUAGES:
+            assert catalogue(language)[f"hazards.category.{category.code}"]
+
+
+def content(**changes):
+    values = {
+        "hazard_id": "h",
+        "number": 1,
+        "step": "reported",
+        "person_id": 7,
+        "at": datetime(2026, 11, 23, 2, 0, 0, 5, tzinfo=UTC),
+        "note": "",
+    }
+    return values | changes
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"hazard_id": "g"},
+        {"number": 2},
+        {"step": "closed"},
+        {"person_id": 8},
+        {"at": datetime(2026, 11, 23, 2, 0, 0, 6, tzinfo=UTC)},
+        {"note": "x"},
+    ],
+    ids=lambda changes: next(iter(changes)),
+)
+def test_every_part_of_a_step_is_in_its_hash(changes):
+    assert chain_hash("", **content()) != chain_hash("", **content(**changes))
+
+
+def test_the_hash_before_is_in_the_hash():
+    assert chain_hash("", **content()) != chain_hash("x", **content())
+
+
+def test_the_same_moment_in_another_zone_is_the_same_hash():
+    shanghai = timezone(timedelta(hours=8))
+    moved = content()["at"].astimezone(shanghai)
+    assert chain_hash("", **content()) == chain_hash("", **content(at=moved))

@@ -1,0 +1,80 @@
+"""Hazards as listed and counted."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+from firegrid_app.grids.tables import Grid
+from firegrid_app.hazards.cards import HazardCounts
+from firegrid_app.hazards.rules import Step
+from firegrid_app.hazards.service import counts_by_grid, hazards_of_day, move, open_hazards
+from firegrid_app.photos.tables import Photo
+from tests.cast import A, B
+from tests.factories import NOW, report
+
+TODAY = date(2026, 11, 23)
+
+
+def grids(session, cast, *keys):
+    return [session.get(Grid, cast.grids[key]) for key in keys]
+
+
+def test_open_hazards_of_the_asked_grids_the_most_overdue_first(session, cast):
+    member = cast.actor("member_a")
+    report(session, member, words="今天")
+    report(session, member, NOW - timedelta(days=10), words="十天前")
+    report(session, member, words="当场", fixed_on_spot=True)
+    report(session, cast.actor("member_b"), grid_code=B, words="邻格")
+    cards = open_hazards(session, grids(session, cast, "a"), TODAY)
+    assert [(card.words, card.overdue) for card in cards] == [("十天前", True), ("今天", False)]
+    assert {card.grid for card in cards} == {A}
+    assert (cards[0].owner_name, cards[0].reporter_name) == ("龚丽", "姜龙")
+    assert cards[0].due_on == "2026-11-20"
+
+
+def test_what_is_said_to_be_put_right_is_still_listed(session, cast):
+    made = report(session, cast.actor("member_a"))
+    move(session, cast.actor("member_a"), made.id, Step.CORRECTED, "", NOW)
+    session.flush()
+    (card,) = open_hazards(session, grids(session, cast, "a"), TODAY)
+    assert card.status == "corrected"
+
+
+def test_photos_are_listed_when_their_bytes_have_come_and_counted_before(session, cast):
+    made = report(session, cast.actor("member_a"))
+    kept, awaited = uuid4(), uuid4()
+    for photo_id, stored_at in ((kept, NOW), (awaited, None)):
+        session.add(
+            Photo(
+                id=photo_id,
+                record_kind="hazard",
+                record_id=made.id,
+                grid_id=made.grid_id,
+                person_id=made.person_id,
+                sha256="0" * 64,
+                taken_at=NOW,
+                stored_at=stored_at,
+            )
+        )
+    session.flush()
+    (card,) = open_hazards(session, grids(session, cast, "a"), TODAY)
+    assert (card.photos, card.photos_awaited) == ((str(kept),), 1)
+
+
+def test_the_day_of_a_grid_lists_closed_ones_too_the_latest_first(session, cast):
+    member = cast.actor("member_a")
+    report(session, member, NOW - timedelta(hours=2), words="早", fixed_on_spot=True)
+    report(session, member, NOW, words="晚")
+    report(session, member, NOW - timedelta(days=2), words="前天")
+    (grid,) = grids(session, cast, "a")
+    cards = hazards_of_day(session, grid, NOW - timedelta(hours=10), TODAY)
+    assert [(card.words, card.status) for card in cards] == [("晚", "open"), ("早", "closed")]
+
+
+def test_counts_are_of_what_is_open_and_of_that_overdue(session, cast):
+    member = cast.actor("member_a")
+    for at in (NOW, NOW - timedelta(days=10), NOW - timedelta(days=20)):
+        report(session, member, at)
+    report(session, member, NOW - timedelta(days=20), fixed_on_spot=True)
+    ids = [cast.grids["a"], cast.grids["b"]]
+    assert counts_by_grid(session, ids, TODAY) == {cast.grids["a"]: HazardCounts(3, 2)}
+    assert counts_by_grid(session, [], TODAY) == {}
