@@ -1,12 +1,15 @@
-"""Every setting of a FireGrid server, read once from the environment; unsafe values are refused."""
+"""Every setting of a FireGrid server, read once from the environment; unsafe values are refused.
+
+What a validator says is in Chinese and English, " / " between: whoever starts the server reads it.
+"""
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal, Self
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 
 class Settings(BaseSettings):
@@ -27,8 +30,8 @@ class Settings(BaseSettings):
     `data_dir/photos`."""
     public_url: str = ""
     """The address people use, e.g. `https://firegrid.example.cn`."""
-    allowed_origins: tuple[str, ...] = ()
-    """Further web origins that may call this server with a visitor's cookie."""
+    allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
+    """Further web origins that may call this server with a visitor's cookie; commas between."""
     timezone: str = "Asia/Shanghai"
     """Where a workday begins and ends."""
     session_days: int = Field(default=30, ge=1, le=90)
@@ -40,6 +43,16 @@ class Settings(BaseSettings):
     host: str = "0.0.0.0"  # noqa: S104 - phones of the network are meant to reach it
     port: int = Field(default=8000, ge=1, le=65535)
     workers: int = Field(default=1, ge=1, le=32)
+    https: bool = False
+    """Serve with a certificate of a local authority made on the spot; for trials in one network."""
+    log_level: Literal["debug", "info", "warning", "error"] = "warning"
+
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def _split_origins(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return tuple(part.strip().rstrip("/") for part in value.split(",") if part.strip())
+        return value
 
     @field_validator("timezone")
     @classmethod
@@ -47,7 +60,7 @@ class Settings(BaseSettings):
         try:
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError) as error:
-            raise ValueError(f"unknown time zone {value!r}") from error
+            raise ValueError("没有这个时区 / there is no such time zone") from error
         return value
 
     @field_validator("database_url")
@@ -58,15 +71,22 @@ class Settings(BaseSettings):
         if value.startswith("postgresql://"):
             value = "postgresql+psycopg://" + value.removeprefix("postgresql://")
         if value and not value.startswith(("sqlite:///", "postgresql+psycopg://")):
-            raise ValueError("only sqlite:/// and postgresql:// addresses are supported")
+            raise ValueError(
+                "只支持 sqlite:/// 或 postgresql:// / it must be sqlite:/// or postgresql://"
+            )
         return value
 
     @model_validator(mode="after")
     def _safe_together(self) -> Self:
         if self.mode == "production" and not self.public_url.startswith("https://"):
-            raise ValueError("production wants FIREGRID_PUBLIC_URL with https://")
+            raise ValueError(
+                "正式环境要设置 https:// 开头的 FIREGRID_PUBLIC_URL"
+                " / production wants FIREGRID_PUBLIC_URL with https://"
+            )
         if self.workers > 1 and not self.redis_url:
-            raise ValueError("several workers need FIREGRID_REDIS_URL")
+            raise ValueError(
+                "多个进程要设置 FIREGRID_REDIS_URL / several workers need FIREGRID_REDIS_URL"
+            )
         return self
 
     @property

@@ -1,0 +1,41 @@
+"""The app as granian's workers load it: Reflex's pages and socket, our API, and the wrappers."""
+
+import os
+from pathlib import Path
+
+from reflex_base import constants
+from reflex_base.environment import environment
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp
+
+from firegrid_app.serving.built import read_pages
+from firegrid_app.serving.headers import ROOT_CERTIFICATE, Outermost, RootCertificate
+from firegrid_app.serving.logs import set_up_logs
+from firegrid_app.serving.pages import BUILT
+from firegrid_app.settings import settings
+
+
+def wrap(app: ASGIApp) -> ASGIApp:
+    """Compression inside, headers outside: what a phone gets is what the headers speak of."""
+    wrapped: ASGIApp = GZipMiddleware(app, minimum_size=1000, compresslevel=5)
+    certificate = os.environ.get(ROOT_CERTIFICATE)
+    if certificate:
+        wrapped = RootCertificate(wrapped, Path(certificate))
+    chosen = settings()
+    return Outermost(
+        wrapped,
+        read_pages(BUILT),
+        behind_proxies=chosen.trusted_proxies > 0,
+        hsts=chosen.mode == "production",
+    )
+
+
+def make() -> ASGIApp:
+    """Granian's factory. Pages are built already: Reflex only mounts them."""
+    set_up_logs()
+    environment.REFLEX_ENV_MODE.set(constants.Env.PROD)
+    environment.REFLEX_SKIP_COMPILE.set(True)
+    environment.REFLEX_MOUNT_FRONTEND_COMPILED_APP.set(True)
+    from firegrid_app.firegrid_app import app
+
+    return wrap(app())

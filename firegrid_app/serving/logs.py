@@ -1,0 +1,31 @@
+"""Logs to standard error: lines for people in a pilot, JSON for machines in production."""
+
+import logging
+import sys
+
+import structlog
+
+from firegrid_app.settings import settings
+
+
+def set_up_logs() -> None:
+    """Configure structlog once for this process."""
+    level = logging.getLevelNamesMapping()[settings().log_level.upper()]
+    machine = settings().mode == "production"
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.dict_tracebacks if machine else structlog.dev.set_exc_info,
+            structlog.processors.JSONRenderer()
+            if machine
+            else structlog.dev.ConsoleRenderer(
+                colors=sys.stderr.isatty(),
+                exception_formatter=structlog.dev.plain_traceback,
+            ),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
