@@ -1,51 +1,68 @@
 // What the screens read: live views of the store and of the queue. They hold no copies.
-import { useLiveQuery } from "dexie-react-hooks";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { fieldMinutes, mergedWalks } from "./fieldtime.js";
 import { lookForPlace } from "./place.js";
 import { onStatus, queueStatus } from "./queue.js";
-import { db, dropDraft, fact, getDraft, getPack, putDraft } from "./store.js";
+import {
+  counts,
+  dropDraft,
+  fact,
+  getDraft,
+  getPack,
+  onChange,
+  photosByItem,
+  putDraft,
+  recordsOf,
+} from "./store.js";
 
 const QUIET = { reach: "unknown", busy: false, login: false };
 export const useQueue = () => useSyncExternalStore(onStatus, queueStatus, () => QUIET);
 
+// The answer to a question about the store, asked again after every write; undefined at first.
+function useLive(question, key) {
+  const [answer, setAnswer] = useState(undefined);
+  useEffect(() => {
+    let gone = false;
+    let asking = false;
+    let again = false;
+    const ask = async () => {
+      if (asking) {
+        again = true;
+        return;
+      }
+      asking = true;
+      do {
+        again = false;
+        const found = await question().catch(() => undefined);
+        if (!gone) setAnswer(found);
+      } while (again && !gone);
+      asking = false;
+    };
+    ask();
+    const stop = onChange(ask);
+    return () => {
+      gone = true;
+      stop();
+    };
+    // eslint-disable-next-line -- `question` is new at every draw; `key` says when it differs
+  }, [key]);
+  return answer;
+}
+
 // undefined while looking, null when nobody is logged in on this phone.
-export const useMe = () => useLiveQuery(async () => (await fact("me")) ?? null);
+export const useMe = () => useLive(async () => (await fact("me")) ?? null, "me");
+
+const nothing = async () => undefined;
+const useOfMe = (me, question) => {
+  const owner = me?.person_id;
+  return useLive(owner === undefined ? nothing : () => question(owner), owner);
+};
 
 // undefined while looking, null while there is no pack yet.
-export function usePack(me) {
-  const owner = me?.person_id;
-  return useLiveQuery(
-    async () => (owner === undefined ? undefined : ((await getPack(owner)) ?? null)),
-    [owner],
-  );
-}
-
-export function useRecords(me) {
-  const owner = me?.person_id;
-  return useLiveQuery(
-    async () =>
-      owner === undefined
-        ? undefined
-        : db.outbox.where("[owner+made]").between([owner, ""], [owner, "\uffff"]).toArray(),
-    [owner],
-  );
-}
-
-export function useCounts(me) {
-  const owner = me?.person_id;
-  return useLiveQuery(async () => {
-    if (owner === undefined) return { waiting: 0, refused: 0 };
-    const count = (table, state) => table.where("[owner+state]").equals([owner, state]).count();
-    const [waiting, photos, refused, refusedPhotos] = await Promise.all([
-      count(db.outbox, "waiting"),
-      count(db.photos, "waiting"),
-      count(db.outbox, "refused"),
-      count(db.photos, "refused"),
-    ]);
-    return { waiting, photos, refused: refused + refusedPhotos };
-  }, [owner]);
-}
+export const usePack = (me) => useOfMe(me, async (owner) => (await getPack(owner)) ?? null);
+export const useRecords = (me) => useOfMe(me, recordsOf);
+export const usePhotosByItem = (me) => useOfMe(me, photosByItem);
+export const useCounts = (me) => useOfMe(me, counts);
 
 // Today's walks and minutes: the server's word, and on top what this phone has not sent yet.
 export function useDay(pack, records) {

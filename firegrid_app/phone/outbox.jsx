@@ -1,9 +1,8 @@
 // The outbox: every record on this phone, where it stands, and why if it was refused.
-import { useLiveQuery } from "dexie-react-hooks";
-import { useMe, useQueue, useRecords } from "./hooks.js";
+import { useMe, usePhotosByItem, useQueue, useRecords } from "./hooks.js";
 import { Banner, clock, Gate } from "./pieces.jsx";
 import { drainNow } from "./queue.js";
-import { db, sendAgain } from "./store.js";
+import { photosOf, sendAgain } from "./store.js";
 import { useTexts } from "./texts.js";
 
 export function OutboxScreen() {
@@ -104,23 +103,13 @@ function describe({ kind, body }, t) {
   return "";
 }
 
-const usePhotosByItem = (me) =>
-  useLiveQuery(async () => {
-    const found = new Map();
-    for (const photo of await db.photos.toArray()) {
-      if (photo.owner !== me.person_id) continue;
-      found.set(photo.item, [...(found.get(photo.item) ?? []), { id: photo.id, state: photo.state, code: photo.code, message: photo.message }]);
-    }
-    return found;
-  }, [me.person_id]);
-
 // All unsent work as one file the person can hand to somebody: records, and photos as base64.
 async function handOver(unsent) {
   const items = [];
   for (const { photos, standing, ...one } of unsent) {
-    const full = await db.photos.bulkGet(photos.map((photo) => photo.id));
+    const full = await photosOf(one.id);
     const withBytes = await Promise.all(
-      full.filter((photo) => photo?.blob).map(async ({ blob, ...rest }) => ({ ...rest, base64: await base64(blob) })),
+      full.filter((photo) => photo.blob).map(async ({ blob, ...rest }) => ({ ...rest, base64: await base64(blob) })),
     );
     items.push({ ...one, photos: withBytes });
   }

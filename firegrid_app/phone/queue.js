@@ -50,7 +50,7 @@ export async function record(kind, body, { owner, position = null, photos = [], 
   }));
   const full = kind === "hazard.report" ? { ...body, photos: announced } : body;
   await keepRecord(
-    { id, owner, kind, version: 1, captured_at: made, made, position, body: full },
+    { id, owner, kind, version: 1, captured_at: made, position, body: full },
     photos,
   );
   drainSoon();
@@ -104,9 +104,9 @@ async function drainOnce() {
       await sendRecords(me.person_id);
       await sendPhotos(me.person_id);
       await refreshPack(me.person_id);
+      await sweep(me.person_id, Date.now());
       tell({ login: false });
     }
-    await sweep(Date.now());
     failures = 0;
   } catch (error) {
     if (error instanceof Refusal && error.status === 401) {

@@ -1,125 +1,205 @@
 // The only file that touches IndexedDB. Everything a member does is here before it is anywhere else.
-import Dexie from "dexie";
+import { openDB } from "idb";
 
-// `strict`: a record counts as kept when it is on the flash, not when the browser has promised it.
-export const db = new Dexie("firegrid", { chromeTransactionDurability: "strict" });
+const NAME = "firegrid";
+const VERSION = 1;
 
-db.version(1).stores({
-  // Records made on this phone. state: waiting, refused, sent.
-  outbox: "id, [owner+state], [owner+made], seq",
-  // Photos of records, bytes included until the server has them. state: waiting, refused, sent.
-  photos: "id, item, [owner+state]",
-  // The last day pack of each person who works with this phone.
-  packs: "owner",
-  // Half-filled forms, one a form and person.
-  drafts: "[owner+form]",
-  // Small facts: who is logged in here, the server's clock.
-  facts: "key",
-});
+// outbox  records made on this phone; state: waiting, refused, sent
+// photos  their photos, bytes included until the server has them; state: waiting, refused, sent
+// packs   the last day pack of each person who works with this phone
+// drafts  half-filled forms, one a form and person
+// facts   small things: who is logged in here, how far the phone's clock is off
+function upgrade(db) {
+  const outbox = db.createObjectStore("outbox", { keyPath: "id" });
+  outbox.createIndex("seq", "seq");
+  outbox.createIndex("owner", "owner");
+  outbox.createIndex("owner_state", ["owner", "state"]);
+  const photos = db.createObjectStore("photos", { keyPath: "id" });
+  photos.createIndex("item", "item");
+  photos.createIndex("owner", "owner");
+  photos.createIndex("owner_state", ["owner", "state"]);
+  db.createObjectStore("packs", { keyPath: "owner" });
+  db.createObjectStore("drafts", { keyPath: ["owner", "form"] });
+  db.createObjectStore("facts", { keyPath: "key" });
+}
 
-export const fact = async (key) => (await db.facts.get(key))?.value;
-export const putFact = (key, value) => db.facts.put({ key, value });
+let opening = null;
 
-// Keep a record and its photos in one transaction; resolves when both are durable.
+// Opened on first use, and again when the system has closed it under memory pressure (iOS does).
+function open() {
+  opening ??= openDB(NAME, VERSION, {
+    upgrade,
+    blocking: (_now, _next, event) => {
+      event.target.close();
+      opening = null;
+    },
+    terminated: () => {
+      opening = null;
+    },
+  }).catch((error) => {
+    opening = null;
+    throw error;
+  });
+  return opening;
+}
+
+// Screens are told of every write, also of those in another tab.
+const listeners = new Set();
+const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel("firegrid-store") : null;
+const tell = () => listeners.forEach((listener) => listener());
+if (channel) channel.onmessage = tell;
+
+export function onChange(listener) {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+// One transaction. It resolves when the flash has it (`strict`), not when the browser promised it.
+// Inside `work`, await nothing but the store: the transaction would close.
+async function write(stores, work) {
+  const db = await open();
+  const transaction = db.transaction(stores, "readwrite", { durability: "strict" });
+  const store = (name) => transaction.objectStore(name);
+  try {
+    const [result] = await Promise.all([work(store), transaction.done]);
+    return result;
+  } catch (error) {
+    try {
+      transaction.abort();
+    } catch {
+      // Aborted already: that is why we are here.
+    }
+    throw error;
+  } finally {
+    tell();
+    channel?.postMessage("changed");
+  }
+}
+
+const get = async (store, key) => (await open()).get(store, key);
+const all = async (store, index, key) => (await open()).getAllFromIndex(store, index, key);
+const count = async (store, index, key) => (await open()).countFromIndex(store, index, key);
+
+export const fact = async (key) => (await get("facts", key))?.value;
+export const putFact = (key, value) => write(["facts"], (store) => store("facts").put({ key, value }));
+
+// Keep a record and its photos together; resolves when all of it is durable.
 export function keepRecord(record, photos) {
-  return db.transaction("rw", db.outbox, db.photos, async () => {
-    const last = await db.outbox.orderBy("seq").last();
-    await db.outbox.add({ ...record, seq: (last?.seq ?? 0) + 1, state: "waiting", tries: 0 });
+  return write(["outbox", "photos"], async (store) => {
+    const last = await store("outbox").index("seq").openCursor(null, "prev");
+    const seq = (last?.value.seq ?? 0) + 1;
+    await store("outbox").add({ ...record, seq, state: "waiting" });
     for (const photo of photos) {
-      await db.photos.add({ ...photo, item: record.id, owner: record.owner, state: "waiting" });
+      await store("photos").add({ ...photo, item: record.id, owner: record.owner, state: "waiting" });
     }
   });
 }
 
-export const waitingRecords = (owner, limit) =>
-  db.outbox
-    .where("[owner+state]")
-    .equals([owner, "waiting"])
-    .sortBy("seq")
-    .then((found) => found.slice(0, limit));
+export const recordsOf = async (owner) =>
+  (await all("outbox", "owner", owner)).sort((a, b) => a.seq - b.seq);
 
-// What the server said of each record. Nothing is removed here: `sent` ones are swept a day later.
+export const waitingRecords = async (owner, most) =>
+  (await all("outbox", "owner_state", [owner, "waiting"])).sort((a, b) => a.seq - b.seq).slice(0, most);
+
+// What the server said of each record. Nothing is removed here: `sent` ones are swept days later.
 export function noteAnswers(answers, at) {
-  return db.transaction("rw", db.outbox, async () => {
+  return write(["outbox"], async (store) => {
     for (const { id, status, code, message, fields } of answers) {
+      const record = await store("outbox").get(id);
+      if (!record) continue;
       const accepted = status === "created" || status === "already";
-      await db.outbox.update(
-        id,
-        accepted
-          ? { state: "sent", sent: at, code: "", message: "" }
-          : { state: "refused", code: code ?? status, message: message ?? "", fields },
-      );
+      const change = accepted
+        ? { state: "sent", sent: at, code: "", message: "" }
+        : { state: "refused", code: code ?? status, message: message ?? "", fields };
+      await store("outbox").put({ ...record, ...change });
     }
   });
 }
 
-// Photos whose record the server has; a photo never goes ahead of its record.
+// The next photo whose record the server has; a photo never goes ahead of its record.
 export async function nextPhoto(owner) {
-  const waiting = await db.photos.where("[owner+state]").equals([owner, "waiting"]).toArray();
-  for (const photo of waiting) {
-    if ((await db.outbox.get(photo.item))?.state === "sent") return photo;
+  for (const photo of await all("photos", "owner_state", [owner, "waiting"])) {
+    if ((await get("outbox", photo.item))?.state === "sent") return photo;
   }
   return undefined;
 }
 
+const changePhoto = (id, change) =>
+  write(["photos"], async (store) => {
+    const photo = await store("photos").get(id);
+    if (photo) await store("photos").put({ ...photo, ...change });
+  });
+
 // The bytes go only now that the server has said it keeps them.
-export const photoSent = (id) => db.photos.update(id, { state: "sent", blob: null, message: "" });
-export const photoRefused = (id, code, message) =>
-  db.photos.update(id, { state: "refused", code, message });
+export const photoSent = (id) => changePhoto(id, { state: "sent", blob: null, message: "" });
+export const photoRefused = (id, code, message) => changePhoto(id, { state: "refused", code, message });
 
 export function sendAgain(id) {
-  return db.transaction("rw", db.outbox, db.photos, async () => {
-    await db.outbox
-      .where("id")
-      .equals(id)
-      .modify((record) => {
-        if (record.state === "refused") Object.assign(record, { state: "waiting", message: "" });
-      });
-    await db.photos
-      .where("item")
-      .equals(id)
-      .modify((photo) => {
-        if (photo.state === "refused") Object.assign(photo, { state: "waiting", message: "" });
-      });
+  return write(["outbox", "photos"], async (store) => {
+    const again = async (name, one) => {
+      if (one?.state === "refused") await store(name).put({ ...one, state: "waiting", message: "" });
+    };
+    await again("outbox", await store("outbox").get(id));
+    for (const photo of await store("photos").index("item").getAll(id)) await again("photos", photo);
   });
 }
+
+// Photos of a person by record, without their bytes: for lists.
+export async function photosByItem(owner) {
+  const found = new Map();
+  for (const { item, id, state, code, message } of await all("photos", "owner", owner)) {
+    found.set(item, [...(found.get(item) ?? []), { id, state, code, message }]);
+  }
+  return found;
+}
+
+export const photosOf = (item) => all("photos", "item", item);
+
+export async function counts(owner) {
+  const [waiting, photos, refused, refusedPhotos] = await Promise.all([
+    count("outbox", "owner_state", [owner, "waiting"]),
+    count("photos", "owner_state", [owner, "waiting"]),
+    count("outbox", "owner_state", [owner, "refused"]),
+    count("photos", "owner_state", [owner, "refused"]),
+  ]);
+  return { waiting, photos, refused: refused + refusedPhotos };
+}
+
+export const sentSince = async (owner, moment) =>
+  (await all("outbox", "owner_state", [owner, "sent"])).some((record) => record.sent >= moment);
 
 const KEPT_AFTER_SENDING = 2 * 24 * 3600 * 1000;
 
 // Sent records stay two days, because today's minutes and doors are drawn from them; then they go.
-export function sweep(now) {
-  return db.transaction("rw", db.outbox, db.photos, async () => {
-    const old = await db.outbox
-      .filter((record) => record.state === "sent" && now - record.sent > KEPT_AFTER_SENDING)
-      .toArray();
+export async function sweep(owner, now) {
+  const old = (await all("outbox", "owner_state", [owner, "sent"])).filter(
+    (record) => now - record.sent > KEPT_AFTER_SENDING,
+  );
+  if (old.length === 0) return;
+  await write(["outbox", "photos"], async (store) => {
     for (const record of old) {
-      const photos = await db.photos.where("item").equals(record.id).toArray();
+      const photos = await store("photos").index("item").getAll(record.id);
       if (photos.some((photo) => photo.state !== "sent")) continue;
-      await db.photos.where("item").equals(record.id).delete();
-      await db.outbox.delete(record.id);
+      for (const photo of photos) await store("photos").delete(photo.id);
+      await store("outbox").delete(record.id);
     }
   });
 }
 
-export const sentSince = async (owner, moment) =>
-  (await db.outbox
-    .where("[owner+state]")
-    .equals([owner, "sent"])
-    .filter((record) => record.sent >= moment)
-    .count()) > 0;
-
-export const getPack = (owner) => db.packs.get(owner);
+export const getPack = (owner) => get("packs", owner);
 export const putPack = (owner, pack, etag, fetched) =>
-  db.packs.put({ owner, pack, etag, fetched });
+  write(["packs"], (store) => store("packs").put({ owner, pack, etag, fetched }));
 
-export const getDraft = (owner, form) => db.drafts.get([owner, form]);
-export const putDraft = (owner, form, value) => db.drafts.put({ owner, form, value });
-export const dropDraft = (owner, form) => db.drafts.delete([owner, form]);
+export const getDraft = (owner, form) => get("drafts", [owner, form]);
+export const putDraft = (owner, form, value) =>
+  write(["drafts"], (store) => store("drafts").put({ owner, form, value }));
+export const dropDraft = (owner, form) =>
+  write(["drafts"], (store) => store("drafts").delete([owner, form]));
 
 // Log-out: household data leaves the phone, unsent work stays for its owner.
 export function forgetPerson(owner) {
-  return db.transaction("rw", db.packs, db.facts, async () => {
-    await db.packs.delete(owner);
-    await db.facts.delete("me");
+  return write(["packs", "facts"], async (store) => {
+    await store("packs").delete(owner);
+    await store("facts").delete("me");
   });
 }

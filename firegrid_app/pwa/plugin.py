@@ -13,8 +13,8 @@ from firegrid_app.texts import LANGUAGES, phone_catalogue
 CODE = tuple(Path(__file__).parent.parent / room for room in ("phone", "ui"))
 """Folders whose JavaScript goes beside the compiled pages, under its folder's name."""
 PHONE_CODE = (".js", ".jsx")
-NPM = ("dexie@4.4.7", "dexie-react-hooks@4.4.0", "@noble/hashes@2.4.0")
-"""What the phone code stands on: IndexedDB, its live queries, SHA-256 where http has no crypto."""
+NPM = ("idb@8.0.4", "@noble/hashes@2.4.0")
+"""What the phone code stands on: IndexedDB with promises, SHA-256 where http has no crypto."""
 
 _BUILT_ADDRESS = "const endpoint = new URL(url_str);"
 _OWN_ADDRESS = """const endpoint = new URL(url_str);

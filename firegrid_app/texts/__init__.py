@@ -10,6 +10,8 @@ from pathlib import Path
 
 DEFAULT = "zh_CN"
 LANGUAGES = ("zh_CN", "en")
+SERVER_ROOMS = frozenset({"boards", "importing", "maps"})
+"""Files only the server reads from; they stay out of what phones load."""
 HTML_LANG = {"zh_CN": "zh-CN", "en": "en"}
 SERVER_ONLY = ("importing.",)
 """Texts of the command line: no page says them, so no phone loads them."""
@@ -31,6 +33,15 @@ def phone_catalogue(language: str) -> dict[str, str]:
     """The texts that travel to every phone."""
     texts = catalogue(language)
     return {key: words for key, words in texts.items() if not key.startswith(SERVER_ONLY)}
+
+
+def page_catalogue(language: str) -> dict[str, str]:
+    """The texts of one language that pages may use."""
+    return {
+        key: sentence
+        for key, sentence in catalogue(language).items()
+        if key.split(".", 1)[0] not in SERVER_ROOMS
+    }
 
 
 def say(key: str, language: str = DEFAULT, /, **values: object) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from reflex_base.utils.imports import ImportVar
 from reflex_base.vars.base import LiteralVar, Var, VarData
 
-from firegrid_app.texts import catalogue
+from firegrid_app.texts import page_catalogue
 
 _HOOK = VarData(
     imports={"$/phone/texts.js": [ImportVar(tag="useTexts")]},
@@ -20,7 +20,7 @@ _HOOK = VarData(
 
 def t(key: str, **values: Any) -> Var[str]:
     """The sentence of `key`; gaps are filled by Vars or values. An unknown key raises KeyError."""
-    sentence = catalogue("zh_CN")[key]
+    sentence = page_catalogue("zh_CN")[key]
     missing = {name for name in values if "{" + name + "}" not in sentence}
     if missing:
         raise KeyError(f"{key} has no gap for {sorted(missing)}")
@@ -29,7 +29,7 @@ def t(key: str, **values: Any) -> Var[str]:
 
 def t_of(prefix: str, code: Var[str], **values: Any) -> Var[str]:
     """The sentence of `prefix` + a code only known in the browser, e.g. a role or an outcome."""
-    if not any(key.startswith(prefix) for key in catalogue("zh_CN")):
+    if not any(key.startswith(prefix) for key in page_catalogue("zh_CN")):
         raise KeyError(prefix)
     return _call(f"{json.dumps(prefix)} + {code!s}", values, code._get_all_var_data())
 
