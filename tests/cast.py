@@ -146,8 +146,8 @@ def bring_cast(session: Session) -> Cast:
             name=f"{key.upper()}记旅馆",
             category="小旅馆",
             grid_id=_id(grids[key]),
-            lat=SOUTH + SIDE / 2,
-            lon=WEST + SIDE / 2,
+            lat=round(SOUTH + SIDE / 2, 6),
+            lon=round(WEST + SIDE / 2, 6),
             responsible_person="石珍强",
             phone="13900000001",
         )
