@@ -9,7 +9,7 @@ from rich.text import Text
 
 from firegrid_app.importing.cards import Counts, FileCard, ImportCard
 from firegrid_app.importing.rules.columns import FileKind
-from firegrid_app.importing.rules.problems import Problem
+from firegrid_app.importing.rules.problems import FATAL, Problem
 from firegrid_app.texts import say
 
 _PIPED_WIDTH = 160
@@ -50,11 +50,18 @@ def row_ranges(rows: Iterable[int]) -> str:
     return ", ".join(str(a) if a == b else f"{a}–{b}" for a, b in spans)
 
 
+def _shown(problem: Problem, language: str) -> str:
+    """The value; an empty cell is called empty, a whole file or a heading has none."""
+    if problem.value or problem.reason in FATAL or not problem.column:
+        return harmless(problem.value)
+    return say("importing.table.empty", language)
+
+
 def _together(problems: Iterable[Problem], language: str) -> list[tuple[str, str, str, str]]:
     """Rows, column, value and reason, with rows that share all three in one line."""
     groups: dict[tuple[str, str, str], list[int | None]] = {}
     for problem in problems:
-        key = (problem.column, problem.value, reason(problem, language))
+        key = (harmless(problem.column, 20), _shown(problem, language), reason(problem, language))
         groups.setdefault(key, []).append(problem.row)
     lines = []
     for (column, value, why), rows in groups.items():
@@ -82,8 +89,7 @@ def print_problems(console: Console, card: FileCard, language: str) -> None:
     table.add_column(word("value"), max_width=36, overflow="fold")
     table.add_column(word("reason"), overflow="fold")
     for rows, column, value, why in _together(card.problems, language):
-        shown = harmless(value) or (word("empty") if column and rows else "")
-        table.add_row(*(Text(part) for part in (rows, harmless(column, 20), shown, why)))
+        table.add_row(*(Text(part) for part in (rows, column, value, why)))
     console.print(table)
 
 

@@ -15,23 +15,24 @@ def decode(data: bytes) -> tuple[str, str]:
         try:
             return data.decode("utf-16"), "utf-16"
         except UnicodeDecodeError as error:
-            raise BadFile(Reason.WRONG_ENCODING, row=1, encoding="UTF-16") from error
+            raise BadFile(Reason.WRONG_ENCODING, line=1, encoding="UTF-16") from error
     if data.startswith(_BINARY) or b"\x00" in data:
         raise BadFile(Reason.BINARY)
     try:
         return data.decode("utf-8-sig"), "utf-8"
     except UnicodeDecodeError as error:
-        row = data.count(b"\n", 0, error.start) + 1
+        line = data.count(b"\n", 0, error.start) + 1
     # Bytes of GB18030 read as UTF-8 are nearly all errors; a damaged UTF-8 file has few.
     guess = data.decode("utf-8", "replace")
     errors = guess.count("\ufffd")
     if sum(letter > "\u07ff" for letter in guess) - errors > errors * _LETTERS_PER_ERROR:
-        raise BadFile(Reason.WRONG_ENCODING, row=row, encoding="UTF-8")
+        raise BadFile(Reason.WRONG_ENCODING, line=line, encoding="UTF-8")
     try:
         text = data.decode("gb18030")
     except UnicodeDecodeError as error:
-        row = data.count(b"\n", 0, error.start) + 1
-        raise BadFile(Reason.WRONG_ENCODING, row=row, encoding="UTF-8, GB18030") from error
-    if any(letter < " " and letter not in "\t\r\n\f" for letter in text[:100_000]):
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BadFile(Reason.WRONG_ENCODING, line=line, encoding="UTF-8, GB18030") from error
+    start = text[:100_000]
+    if sum(letter < " " and letter not in "\t\r\n" for letter in start) * 50 > len(start):
         raise BadFile(Reason.BINARY)
     return text, "gb18030"

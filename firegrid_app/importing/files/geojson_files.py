@@ -18,6 +18,8 @@ from firegrid_app.importing.rules.problems import (
 )
 from firegrid_app.importing.rules.rows import Row, Table
 
+EXACT_INTEGER = 10**15
+"""A floating-point number keeps fifteen digits, a whole number in JSON all of them."""
 _WGS84 = ("CRS84", "4326", "4490")
 """Names of WGS-84 in a `crs` member; CGCS2000 (4490) differs from it by centimetres."""
 
@@ -27,6 +29,8 @@ def _cell(value: Any) -> Cell:
         return ""
     if isinstance(value, bool | list | dict):
         return Spoilt(json.dumps(value, ensure_ascii=False)[:80], Reason.NOT_TEXT)
+    if isinstance(value, float) and abs(value) >= EXACT_INTEGER:
+        return Spoilt(str(value), Reason.ROUNDED_NUMBER)
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
@@ -36,9 +40,9 @@ def _parse(text: str) -> dict[str, Any]:
     try:
         found = json.loads(text)
     except json.JSONDecodeError as error:
-        raise BadFile(Reason.BROKEN_JSON, row=error.lineno, at=error.colno) from error
+        raise BadFile(Reason.BROKEN_JSON, line=error.lineno, at=error.colno) from error
     except (RecursionError, ValueError) as error:
-        raise BadFile(Reason.BROKEN_JSON, row=1, at=1) from error
+        raise BadFile(Reason.BROKEN_JSON, line=1, at=1) from error
     if not isinstance(found, dict) or found.get("type") != "FeatureCollection":
         raise BadFile(Reason.NOT_GEOJSON)
     if not isinstance(found.get("features"), list):

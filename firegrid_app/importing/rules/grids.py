@@ -64,14 +64,15 @@ def _kind(cell: Cell) -> str:
 def _item(check: RowCheck) -> GridItem:
     row = check.row
     drawn = None
+    # A feature's number is hard to find in a file: its code stands in for the value.
+    which = shown(row.cells.get("code", ""))
     if not row.has_geometry:
-        check.bad("geometry", Reason.NO_GEOMETRY_MEMBER)
+        check.bad_value("geometry", which, Reason.NO_GEOMETRY_MEMBER)
     else:
         try:
             drawn = outline(row.geometry)
         except Bad as bad:
-            kind = row.geometry.get("type", "") if isinstance(row.geometry, dict) else row.geometry
-            check.bad_value("geometry", str(kind)[:40], bad.reason, **bad.details)
+            check.bad_value("geometry", which, bad.reason, **bad.details)
     level = check.take("level", _level, None, required=True)
     return GridItem(
         row=row.number,
@@ -110,7 +111,8 @@ def check_grids(
 def _check_tree(pairs: list[tuple[RowCheck, GridItem]], known: Mapping[str, KnownGrid]) -> None:
     by_code: dict[str, tuple[RowCheck, GridItem]] = {}
     for check, item in pairs:
-        by_code.setdefault(item.code, (check, item))
+        if item.code:
+            by_code.setdefault(item.code, (check, item))
     in_cycle = _cycles({code: item.parent_code for code, (_, item) in by_code.items()})
     # Parents first: a row below a bad one is bad too, at any depth.
     for check, item in sorted(pairs, key=lambda pair: pair[1].level):

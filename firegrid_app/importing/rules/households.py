@@ -62,13 +62,13 @@ def check_households(table: Table, grids: Grids) -> Checked[HouseholdItem]:
             check.bad("grid_code", Reason.WRONG_GRID_LEVEL, level=grid.level)
         building = check.take("building", part_of_address, "")
         unit = check.take("unit", part_of_address, "")
-        storey = check.take("floor", floor, 1)
+        storey = check.take("floor", floor, None)
         room = check.take("room", part_of_address, "", required=True)
         mark = check.take("vulnerability", care_mark, "") if check.has("vulnerability") else None
-        if grid_code and room:
+        if grid_code and room and storey is not None:
             key = (grid_code, building, unit, storey, room)
             check.first_of(seen, key, "room", Reason.DUPLICATE_DOOR)
-        if check.ok:
+        if check.ok and storey is not None:
             checked.items.append(
                 HouseholdItem(row.number, grid_code, building, unit, storey, room, mark)
             )

@@ -4,7 +4,14 @@ from dataclasses import dataclass
 
 from firegrid_app.importing.rules.problems import Bad, Reason
 from firegrid_app.importing.rules.rows import Checked, Grids, Row, RowCheck, Table
-from firegrid_app.importing.rules.values import any_phone, code, number, require_in_china, text
+from firegrid_app.importing.rules.values import (
+    any_phone,
+    code,
+    number,
+    require_in_china,
+    shown,
+    text,
+)
 
 LEVELS = frozenset({2, 3})
 """Premises and doors belong to a small grid, or to a community that has none yet."""
@@ -29,10 +36,10 @@ class PlaceItem:
 def _point(check: RowCheck) -> tuple[float | None, float | None]:
     """The point of a premises; half a point, or one outside China, is a problem."""
     lat, lon = check.take("lat", number, None), check.take("lon", number, None)
+    empty = [name for name in ("lat", "lon") if not shown(check.row.cells.get(name, "")).strip()]
+    if len(empty) == 1:
+        check.bad(empty[0], Reason.HALF_A_POINT)
     if lat is None or lon is None:
-        cells = check.row.cells
-        if check.ok and (lat is None) != (lon is None):
-            check.bad("lat" if cells.get("lat", "") == "" else "lon", Reason.HALF_A_POINT)
         return None, None
     try:
         require_in_china(lat, lon)

@@ -147,9 +147,9 @@ class Bad(Exception):
 class BadFile(Exception):
     """A whole file cannot be read."""
 
-    def __init__(self, reason: Reason, /, row: int | None = None, **details: object) -> None:
+    def __init__(self, reason: Reason, /, **details: object) -> None:
         super().__init__(reason)
-        self.problem = Problem(reason, row=row, details=details)
+        self.problem = Problem(reason, details=details)
 
 
 @dataclass(frozen=True)
