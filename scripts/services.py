@@ -1,0 +1,192 @@
+"""The servers the database tests stand on: PostgreSQL and Redis, found or started.
+
+A found server is used for a private database only; a started one lives in a temporary folder and
+ends with the tests.
+"""
+
+import contextlib
+import os
+import pwd
+import secrets
+import shutil
+import socket
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import redis
+
+IN_CI = bool(os.environ.get("CI"))
+POSTGRES_USER = "firegrid"
+_START_SECONDS = 20
+
+
+class Missing(Exception):
+    """Something is not there; says what, and how to get it."""
+
+
+def say(words: str) -> None:
+    """One line, at once."""
+    print(words, flush=True)
+
+
+def free_port() -> int:
+    """A port nobody listens at now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextlib.contextmanager
+def postgres() -> Iterator[str]:
+    """The address of an empty database of this run's own; gone afterwards."""
+    with _postgres_server() as server:
+        name = f"firegrid_run_{secrets.token_hex(4)}"
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"create database {name}".encode())
+        try:
+            yield f"{server.rsplit('/', 1)[0]}/{name}"
+        finally:
+            with psycopg.connect(server, autocommit=True) as connection:
+                connection.execute(f"drop database if exists {name} with (force)".encode())
+
+
+@contextlib.contextmanager
+def _postgres_server() -> Iterator[str]:
+    named = os.environ.get("FIREGRID_TEST_POSTGRES_URL")
+    for url in [named] if named else ["postgresql://127.0.0.1:5432/postgres"]:
+        if _may_create(url):
+            say(f"PostgreSQL: {'FIREGRID_TEST_POSTGRES_URL' if named else '127.0.0.1:5432'}")
+            yield url
+            return
+    if named:
+        raise Missing("FIREGRID_TEST_POSTGRES_URL 连不上 / does not answer")
+    with _private_postgres(_postgres_binaries()) as url:
+        yield url
+
+
+def _may_create(url: str) -> bool:
+    with contextlib.suppress(psycopg.Error), psycopg.connect(url, connect_timeout=2) as connection:
+        row = connection.execute(
+            "select rolcreatedb or rolsuper from pg_roles where rolname = current_user"
+        ).fetchone()
+        return bool(row and row[0])
+    return False
+
+
+def _postgres_binaries() -> Path:
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: path.parent.name)
+    if folders:
+        return folders[-1]
+    if found := shutil.which("initdb"):
+        return Path(found).resolve().parent
+    raise Missing(
+        "没有 PostgreSQL（apt install postgresql，或设 FIREGRID_TEST_POSTGRES_URL）/ "
+        "no PostgreSQL: apt install postgresql, or set FIREGRID_TEST_POSTGRES_URL"
+    )
+
+
+def _other_user() -> str | None:
+    """PostgreSQL does not run as root: who it runs as then."""
+    if os.geteuid() != 0:
+        return None
+    for name in ("postgres", "nobody"):
+        with contextlib.suppress(KeyError):
+            pwd.getpwnam(name)
+            return name
+    return None
+
+
+@contextlib.contextmanager
+def _private_postgres(binaries: Path) -> Iterator[str]:
+    say(f"PostgreSQL: 临时服务 / a private one of {binaries}")
+    user = _other_user()
+    with tempfile.TemporaryDirectory(prefix="firegrid-pg-") as folder:
+        if user:
+            shutil.chown(folder, user)
+        data, port = f"{folder}/data", free_port()
+        initdb = [binaries / "initdb", "-D", data, "-U", POSTGRES_USER, "-A", "trust"]
+        initdb += ["-E", "UTF8", "--no-locale"]
+        subprocess.run(initdb, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL, env={})
+        # Nothing here outlives the tests, so nothing waits for the disk.
+        quick = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+        command = [binaries / "postgres", "-D", data, "-p", str(port), "-k", folder]
+        command += [part for one in quick for part in ("-c", one)]
+        with open(f"{folder}/server.log", "wb") as log:
+            server = subprocess.Popen(
+                command, user=user, cwd=folder, stdout=log, stderr=log, env={}
+            )
+        url = f"postgresql://{POSTGRES_USER}@127.0.0.1:{port}/postgres"
+        try:
+            _wait_for(lambda: _may_create(url), server, "PostgreSQL")
+            yield url
+        finally:
+            _end(server)
+
+
+@contextlib.contextmanager
+def redis_server() -> Iterator[str]:
+    """The address of a Redis: a private one where the binary is, else one that answers here."""
+    named = os.environ.get("FIREGRID_TEST_REDIS_URL")
+    if named:
+        if not _answers(named):
+            raise Missing("FIREGRID_TEST_REDIS_URL 连不上 / does not answer")
+        say("Redis: FIREGRID_TEST_REDIS_URL")
+        yield named
+        return
+    binary = shutil.which("redis-server") or shutil.which("valkey-server")
+    if binary:
+        with _private_redis(binary) as url:
+            yield url
+        return
+    here = "redis://127.0.0.1:6379/9"
+    if not _answers(here):
+        raise Missing(
+            "没有 Redis（apt install redis-server，或设 FIREGRID_TEST_REDIS_URL）/ "
+            "no Redis: apt install redis-server, or set FIREGRID_TEST_REDIS_URL"
+        )
+    say("Redis: 127.0.0.1:6379")
+    yield here
+
+
+@contextlib.contextmanager
+def _private_redis(binary: str) -> Iterator[str]:
+    say(f"Redis: 临时服务 / a private one of {binary}")
+    with tempfile.TemporaryDirectory(prefix="firegrid-redis-") as folder:
+        port = free_port()
+        command = [binary, "--port", str(port), "--bind", "127.0.0.1", "--dir", folder]
+        command += ["--save", "", "--appendonly", "no"]
+        server = subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=folder)
+        url = f"redis://127.0.0.1:{port}/0"
+        try:
+            _wait_for(lambda: _answers(url), server, "Redis")
+            yield url
+        finally:
+            _end(server)
+
+
+def _answers(url: str) -> bool:
+    with contextlib.suppress(redis.RedisError), redis.Redis.from_url(url) as client:
+        return bool(client.ping())
+    return False
+
+
+def _wait_for(ready, server: "subprocess.Popen[bytes]", name: str) -> None:
+    deadline = time.monotonic() + _START_SECONDS
+    while time.monotonic() < deadline and server.poll() is None:
+        if ready():
+            return
+        time.sleep(0.1)
+    raise Missing(f"{name} 启动不了 / does not start")
+
+
+def _end(server: "subprocess.Popen[bytes]") -> None:
+    server.terminate()
+    try:
+        server.wait(10)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()

@@ -1,0 +1,113 @@
+"""`make test`: everything. Services first, then checks, the phone's code, the pages, the tests.
+
+With arguments (`make test ARGS="tests/sync -x"`) only pytest runs, with those.
+"""
+
+import contextlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import browser
+import check
+import services
+from services import IN_CI, Missing, say
+
+ROOT = check.ROOT
+BIN = check.BIN
+PHONE = ROOT / "firegrid_app" / "phone"
+MOST_WORKERS = 4
+
+
+def provide(stack: contextlib.ExitStack) -> list[str]:
+    """Find or start what the tests need, name it in the environment; what is missing comes back."""
+    missing = []
+
+    def need(variable: str, provider: Callable[[], str]) -> None:
+        try:
+            os.environ[variable] = provider()
+        except Missing as reason:
+            missing.append(str(reason))
+
+    need("FIREGRID_TEST_CHROMIUM", browser.chromium)
+    need("FIREGRID_TEST_POSTGRES_URL", lambda: stack.enter_context(services.postgres()))
+    need("FIREGRID_TEST_REDIS_URL", lambda: stack.enter_context(services.redis_server()))
+    if chromium := os.environ.get("FIREGRID_TEST_CHROMIUM"):
+        say(f"Chromium: {chromium}")
+    return missing
+
+
+def pytest(*arguments: str) -> bool:
+    """Did these tests pass?"""
+    command = [sys.executable, "-m", "pytest", *arguments]
+    # 5: nothing was collected, e.g. no browser tests in a folder.
+    return subprocess.run(command, cwd=ROOT).returncode in (0, 5)
+
+
+def room_tests() -> bool:
+    """All but the browser's, on every core: each test process has databases of its own."""
+    cores = min(os.cpu_count() or 1, MOST_WORKERS)
+    parallel = ["-n", str(cores), "--dist", "loadfile"] if cores > 1 else []
+    return pytest("-m", "not browser", *parallel)
+
+
+def browser_tests() -> bool:
+    """The journeys: one after the other, they want the processor for themselves."""
+    return pytest("-m", "browser")
+
+
+def phone_tests() -> bool:
+    """The phone's own code, in Node."""
+    files = sorted(str(file) for file in PHONE.rglob("*.test.js"))
+    if not files:
+        say("! firegrid_app/phone: 没有 JS 测试 / no tests in JavaScript")
+        return True
+    return subprocess.run([BIN / "node", "--test", *files], cwd=ROOT).returncode == 0
+
+
+def build() -> bool:
+    """The pages the browser journeys open; the same ones that `make run` serves."""
+    return subprocess.run([BIN / "firegrid", "build"], cwd=ROOT).returncode == 0
+
+
+def main(arguments: list[str]) -> int:
+    """Run it all and sum up."""
+    for name in [name for name in os.environ if name.startswith("FIREGRID_")]:
+        if not name.startswith("FIREGRID_TEST_"):
+            del os.environ[name]
+    with contextlib.ExitStack() as stack:
+        missing = provide(stack)
+        for reason in missing:
+            say(f"! 跳过 / skipped: {reason}")
+        if missing and IN_CI:
+            say("✗ CI 中不得跳过 / In CI nothing may be skipped")
+            return 1
+        if arguments:
+            return 0 if pytest(*arguments) else 1
+        unhappy = check.run_all()
+        parts: dict[str, Callable[[], bool]] = {
+            "phone (node --test)": phone_tests,
+            "pytest": room_tests,
+            "build": build,
+        }
+        if os.environ.get("FIREGRID_TEST_CHROMIUM"):
+            parts["browser"] = browser_tests
+        for name, part in parts.items():
+            began = time.monotonic()
+            good = part()
+            if not good:
+                unhappy.append(name)
+            say(f"{'✓' if good else '✗'} {name} ({time.monotonic() - began:.1f} s)")
+    for reason in missing:
+        say(f"! 跳过了 / was skipped: {reason}")
+    if unhappy:
+        say(f"✗ 未通过 / Not passed: {', '.join(unhappy)}")
+        return 1
+    say("✓ 全部通过 / All passed")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,168 @@
+"""What every answer says about caching, framing, scripts; pages without a redirect."""
+
+import asyncio
+import base64
+import hashlib
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from firegrid_app.serving.built import read_pages
+from firegrid_app.serving.headers import ALWAYS, Outermost, RootCertificate
+from firegrid_app.serving.policy import script_hashes
+
+PAGE = "<!DOCTYPE html><script>theme('深')</script><script src='/a.js'></script><main></main>"
+OTHER = "<!DOCTYPE html><script>theme('深')</script><script type=module>go()</script>"
+
+
+def source(script: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Path:
+    (tmp_path / "desk").mkdir()
+    (tmp_path / "index.html").write_text(PAGE)
+    (tmp_path / "desk" / "index.html").write_text(OTHER)
+    (tmp_path / "404.html").write_text(PAGE)
+    return tmp_path
+
+
+async def _echo(request: Request):
+    path = request.url.path
+    if path == "/api/map/frame":
+        return HTMLResponse("<p>", headers={"Content-Security-Policy": "sandbox"})
+    if path.startswith("/api/photos"):
+        return PlainTextResponse("", headers={"Cache-Control": "private, max-age=60"})
+    if path.startswith("/api/words"):
+        return HTMLResponse("<p>")
+    if path.startswith("/api"):
+        return JSONResponse({"scheme": request.url.scheme})
+    return HTMLResponse(path)
+
+
+@pytest.fixture
+def serve(built: Path):
+    """A client of the wrapped app that says which address it was asked for."""
+
+    def make(**settings):
+        inner = Starlette(routes=[Route("/{path:path}", _echo, methods=["GET", "POST"])])
+        return TestClient(Outermost(inner, read_pages(built), **settings))
+
+    return make
+
+
+def test_scripts_are_hashed_as_a_browser_does() -> None:
+    html = "<script>a&amp;b</script><SCRIPT id=x>\r\nc</SCRIPT><script src=y></script>"
+    assert script_hashes(html) == [source("a&amp;b"), source("\nc")]
+
+
+def test_a_page_may_run_its_own_inline_scripts_and_no_other(serve) -> None:
+    policy = serve().get("/desk").headers["content-security-policy"]
+    scripts = next(part for part in policy.split("; ") if part.startswith("script-src"))
+    assert scripts == " ".join(("script-src 'self'", source("theme('深')"), source("go()")))
+    assert "unsafe-inline" not in scripts
+    assert "unsafe-eval" not in policy
+
+
+def test_every_answer_forbids_framing_by_others_and_guessing_of_types(serve) -> None:
+    for path in ("/", "/desk", "/api/me", "/assets/x.js", "/nowhere"):
+        headers = serve().get(path).headers
+        for name, value in ALWAYS.items():
+            assert headers[name] == value
+        assert "frame-ancestors 'self'" in headers["content-security-policy"]
+
+
+def test_camera_and_place_are_for_our_own_pages_only(serve) -> None:
+    allowed = serve().get("/").headers["permissions-policy"]
+    assert "camera=(self)" in allowed
+    assert "geolocation=(self)" in allowed
+    assert "microphone=()" in allowed
+
+
+def test_the_socket_of_the_same_host_is_allowed_by_name(serve) -> None:
+    policy = serve().get("/", headers={"host": "10.0.0.7:8000"}).headers["content-security-policy"]
+    assert "connect-src 'self' ws://10.0.0.7:8000 wss://10.0.0.7:8000" in policy
+
+
+def test_a_host_made_up_to_loosen_the_policy_is_not_repeated(serve) -> None:
+    policy = (
+        serve().get("/", headers={"host": "a; script-src *"}).headers["content-security-policy"]
+    )
+    assert "script-src *" not in policy
+
+
+@pytest.mark.parametrize(
+    ("path", "rule"),
+    [
+        ("/assets/entry-1a2b.js", "public, max-age=31536000, immutable"),
+        ("/", "no-cache"),
+        ("/desk", "no-cache"),
+        ("/sw.js", "no-cache"),
+        ("/manifest.webmanifest", "no-cache"),
+        ("/api/me", "no-store"),
+        ("/api/photos/1", "private, max-age=60"),
+    ],
+)
+def test_how_long_an_answer_may_be_kept(serve, path: str, rule: str) -> None:
+    assert serve().get(path).headers["cache-control"] == rule
+
+
+def test_what_a_route_says_itself_stays(serve) -> None:
+    assert serve().get("/api/map/frame").headers["content-security-policy"] == "sandbox"
+
+
+def test_data_is_no_page_but_a_refusal_in_words_may_have_its_styles(serve) -> None:
+    assert (
+        serve().get("/api/me").headers["content-security-policy"].startswith("default-src 'none'")
+    )
+    assert "style-src 'self'" in serve().get("/api/words").headers["content-security-policy"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "served"), [("/desk", "/desk/"), ("/desk/", "/desk/"), ("/nowhere", "/nowhere")]
+)
+def test_a_page_is_served_without_a_redirect(serve, asked: str, served: str) -> None:
+    assert serve().get(asked, follow_redirects=False).text == served
+
+
+def test_the_scheme_of_a_proxy_is_believed_only_when_there_is_one(serve) -> None:
+    forwarded = {"x-forwarded-proto": "http, https"}
+    assert serve().get("/api/me", headers=forwarded).json() == {"scheme": "http"}
+    behind = serve(behind_proxies=True)
+    assert behind.get("/api/me", headers=forwarded).json() == {"scheme": "https"}
+    assert behind.get("/api/me", headers={"x-forwarded-proto": "gopher"}).json() == {
+        "scheme": "http"
+    }
+
+
+def test_https_for_good_is_said_in_production_only(serve) -> None:
+    assert "strict-transport-security" not in serve().get("/").headers
+    assert "strict-transport-security" in serve(hsts=True).get("/").headers
+
+
+def test_a_websocket_goes_through_untouched(built: Path) -> None:
+    seen = []
+
+    async def inner(scope, receive, send) -> None:
+        seen.append(scope["scheme"])
+
+    wrapped = Outermost(inner, read_pages(built), behind_proxies=True)
+    scope = {"type": "websocket", "path": "/_event", "scheme": "ws"}
+    scope["headers"] = [(b"x-forwarded-proto", b"https")]
+    asyncio.run(wrapped(scope, None, None))
+    assert seen == ["wss"]
+
+
+def test_the_root_certificate_can_be_fetched(tmp_path: Path) -> None:
+    (tmp_path / "root.crt").write_bytes(b"-----BEGIN")
+    client = TestClient(RootCertificate(PlainTextResponse("app"), tmp_path / "root.crt"))
+    answer = client.get("/firegrid-root.crt")
+    assert answer.content == b"-----BEGIN"
+    assert answer.headers["content-type"] == "application/x-x509-ca-cert"
+    assert client.get("/").text == "app"
