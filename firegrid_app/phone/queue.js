@@ -26,6 +26,7 @@ const listeners = new Set();
 let failures = 0;
 let timer = null;
 let running = null;
+let wanted = false;
 let batch = BATCH;
 
 export const queueStatus = () => status;
@@ -68,6 +69,8 @@ const asItem = ({ id, kind, version, owner, captured_at, position, body }) => ({
 });
 
 export function drainSoon() {
+  // What comes in while a round is on may have been missed by it: one more round follows.
+  wanted = true;
   schedule(0);
 }
 
@@ -94,6 +97,7 @@ const withLock = (work) =>
   navigator.locks ? navigator.locks.request("firegrid-outbox", work) : work();
 
 async function drainOnce() {
+  wanted = false;
   tell({ busy: true });
   let again = 60000;
   try {
@@ -101,13 +105,15 @@ async function drainOnce() {
     if (!(await isThere())) throw new Away("no answer");
     tell({ reach: "here" });
     if (me) {
-      await sendRecords(me.person_id);
-      await sendPhotos(me.person_id);
+      do {
+        await sendRecords(me.person_id);
+      } while (await sendOnePhoto(me.person_id));
       await refreshPack(me.person_id);
       await sweep(me.person_id, Date.now());
       tell({ login: false });
     }
     failures = 0;
+    if (wanted) again = 0;
   } catch (error) {
     if (error instanceof Refusal && error.status === 401) {
       tell({ login: true });
@@ -144,19 +150,19 @@ async function sendRecords(owner) {
   }
 }
 
-async function sendPhotos(owner) {
-  for (;;) {
-    const photo = await nextPhoto(owner);
-    if (!photo) return;
-    try {
-      await sendPhoto(photo.id, photo.blob);
-      await photoSent(photo.id);
-    } catch (error) {
-      const final = error instanceof Refusal && [404, 409, 413, 422].includes(error.status);
-      if (!final) throw error;
-      await photoRefused(photo.id, error.code, error.message);
-    }
+// One photo, and whether there was one: records made meanwhile go ahead of the next.
+async function sendOnePhoto(owner) {
+  const photo = await nextPhoto(owner);
+  if (!photo) return false;
+  try {
+    await sendPhoto(photo.id, photo.blob);
+    await photoSent(photo.id);
+  } catch (error) {
+    const final = error instanceof Refusal && [404, 409, 413, 422].includes(error.status);
+    if (!final) throw error;
+    await photoRefused(photo.id, error.code, error.message);
   }
+  return true;
 }
 
 async function refreshPack(owner) {

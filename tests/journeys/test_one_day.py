@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from tests.journeys.conftest import RunningApp, log_in, wait_until
 
@@ -45,18 +45,22 @@ def camera_jpeg() -> bytes:
     return target.getvalue()
 
 
-def invite_by_secretary(desk: Page, app: RunningApp) -> str:
+def invite_by_secretary(desk: Page) -> str:
+    """The link the new member gets, without its host."""
     log_in(desk, SECRETARY, PASSWORD)
     desk.goto("/people")
+    desk.get_by_role("button", name="邀请人员").click()
     phone, name, _ = NEW_MEMBER
     desk.get_by_label("手机号").fill(phone)
     desk.get_by_label("姓名").fill(name)
     desk.get_by_label("岗位").select_option(label="网格员")
-    desk.get_by_label("网格", exact=True).fill(GRID)
+    desk.locator("form").get_by_text(GRID_NAME, exact=True).first.click()
     desk.get_by_role("button", name="邀请", exact=True).click()
-    link = desk.get_by_text(re.compile(r"/invitation#"))
-    expect(link).to_be_visible()
-    return re.search(r"/invitation#[\w-]+", link.first.inner_text())[0]
+    link = desk.locator("#invitation-link")
+    expect(link).to_have_value(re.compile(r"/invitation#[\w-]{40,}$"))
+    return link.input_value().removeprefix(
+        desk.url.removesuffix("/people").removesuffix("/people/")
+    )
 
 
 def accept(phone: Page, link: str) -> None:
@@ -123,7 +127,7 @@ def test_one_day(
     open_desk: Callable[[], BrowserContext],
 ) -> None:
     desk = open_desk().new_page()
-    link = invite_by_secretary(desk, app)
+    link = invite_by_secretary(desk)
 
     context = open_phone()
     phone = context.new_page()
@@ -169,28 +173,30 @@ def everything_arrived_once(app: RunningApp) -> None:
     assert located[0][0] == 6
 
 
+def counts_by_word(rows: Locator) -> dict[str, int]:
+    """Word and number of each line, however it is laid out: a chip or a line of the legend."""
+    found = {}
+    for text in rows.all_inner_texts():
+        word, count = re.fullmatch(r"\s*(\D+?)\s*(\d+)\s*个?\s*", text).groups()
+        found[word.strip()] = int(count)
+    return {word: count for word, count in found.items() if count}
+
+
 def secretary_sees_it(desk: Page) -> None:
+    """Map and list agree to the digit; the grid opens to what the member did."""
     desk.goto("/desk")
-    row = desk.locator("[data-grid]", has_text=GRID_NAME).first
-    expect(row).to_be_visible()
-    frame = desk.frame_locator("iframe").first
-    expect(frame.locator("[data-standing]").first).to_be_visible()
-    on_list = {
-        tag.get_attribute("data-standing"): int(tag.get_attribute("data-count"))
-        for tag in desk.locator("[data-standing][data-count]").all()
-    }
-    on_map = {
-        tag.get_attribute("data-standing"): int(tag.get_attribute("data-count"))
-        for tag in frame.locator("[data-standing][data-count]").all()
-    }
-    assert sum(on_list.values()) > 0
-    assert {k: v for k, v in on_map.items() if v} == {k: v for k, v in on_list.items() if v}
+    row = desk.locator(".fg-rows button", has_text=GRID_NAME).first
+    expect(row).to_contain_text("已达标")
+    legend = desk.frame_locator("iframe").locator(".map-legend li")
+    expect(legend.first).to_be_visible()
+    chips = counts_by_word(desk.locator(".fg-chip"))
+    assert chips.pop("全部") == sum(chips.values()) == 34
+    assert counts_by_word(legend) == chips
     row.click()
     panel = desk.get_by_role("dialog")
     expect(panel.get_by_text("飞线充电")).to_be_visible()
     expect(panel.get_by_text(NEW_MEMBER[1]).first).to_be_visible()
-    thumbnail = panel.locator("img[src*='/thumbnail']").first
-    expect(thumbnail).to_be_visible()
+    expect(panel.locator("img[src*='/thumbnail']").first).to_be_visible()
     wait_until(desk, "() => document.querySelector(\"img[src*='/thumbnail']\").naturalWidth > 0")
 
 
