@@ -52,13 +52,20 @@ def path_type() -> sa.String:
 
 
 def make_engine(url: str) -> Engine:
-    """An engine for `url`. SQLite gets WAL, FULL synchronous and foreign keys (docs/decisions)."""
+    """An engine for `url`. SQLite gets WAL, FULL synchronous and foreign keys (docs/decisions).
+
+    Its errors name no values: they go to the log, and values are people's (privacy E.5).
+    """
     if not url.startswith("sqlite"):
-        return sa.create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10)
+        return sa.create_engine(
+            url, pool_pre_ping=True, pool_size=10, max_overflow=10, hide_parameters=True
+        )
     target = sa.make_url(url).database
     if target and target != ":memory:":
         Path(target).parent.mkdir(parents=True, exist_ok=True)
-    engine = sa.create_engine(url, connect_args={"timeout": 15, "check_same_thread": False})
+    engine = sa.create_engine(
+        url, connect_args={"timeout": 15, "check_same_thread": False}, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def _connect(connection: sqlite3.Connection, _: Any) -> None:

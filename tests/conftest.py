@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+import structlog
 from fastapi import FastAPI
 from pwdlib import PasswordHash
 from pwdlib.hashers.argon2 import Argon2Hasher
@@ -30,6 +31,10 @@ from firegrid_app.tables import metadata
 from tests.cast import MONDAY_MORNING, Cast, bring_cast
 
 DATABASES = ("sqlite", "postgresql")
+
+# Nothing is printed: structlog's own way of showing a traceback takes seconds. A test that is
+# about a log line looks with `structlog.testing.capture_logs`.
+structlog.configure(processors=[], logger_factory=structlog.ReturnLoggerFactory())
 
 
 class Clock:

@@ -12,12 +12,16 @@ def set_up_logs() -> None:
     """Configure structlog once for this process."""
     level = logging.getLevelNamesMapping()[settings().log_level.upper()]
     machine = settings().mode == "production"
+    # Never with local values: among them are phone numbers, passwords and places (privacy E.5).
+    as_dict = structlog.processors.ExceptionRenderer(
+        structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
+    )
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks if machine else structlog.dev.set_exc_info,
+            as_dict if machine else structlog.dev.set_exc_info,
             structlog.processors.JSONRenderer()
             if machine
             else structlog.dev.ConsoleRenderer(

@@ -1,0 +1,58 @@
+"""What a phone may send fits what the tables hold."""
+
+import pytest
+from pydantic_core import PydanticUndefined
+from sqlmodel import SQLModel
+
+from firegrid_app.hazards.tables import Hazard
+from firegrid_app.patrols.tables import Arrival, Patrol
+from firegrid_app.shouts.tables import Shout
+from firegrid_app.sync.bodies import BODIES, KINDS
+from firegrid_app.sync.service import APPLY
+from firegrid_app.sync.tables import ReceivedItem
+from firegrid_app.visits.tables import Visit
+
+TABLE_OF: dict[str, type[SQLModel]] = {
+    "patrol.start": Patrol,
+    "patrol.arrive": Arrival,
+    "patrol.end": Patrol,
+    "hazard.report": Hazard,
+    "shout.log": Shout,
+    "visit.log": Visit,
+}
+COLUMN_OF = {"where": "where_words"}
+CODES = {"grid", "category", "severity", "script", "means", "outcome"}
+"""Checked against lists that the tables hold."""
+
+
+def limit_of(field):
+    return next((m.max_length for m in field.metadata if getattr(m, "max_length", None)), None)
+
+
+def test_every_kind_and_version_is_applied_by_somebody():
+    assert set(APPLY) == set(BODIES.values())
+    assert set(TABLE_OF) == KINDS
+    column = ReceivedItem.__table__.c.kind
+    assert all(len(kind) <= column.type.length for kind in KINDS)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_free_words_never_get_longer_than_their_column(kind):
+    body, columns = BODIES[kind, 1], TABLE_OF[kind].__table__.c
+    texts = [name for name, field in body.model_fields.items() if field.annotation is str]
+    free = [name for name in texts if name not in CODES]
+    for name in free:
+        limit = limit_of(body.model_fields[name])
+        assert limit, f"{kind}.{name} has no limit"
+        assert limit <= columns[COLUMN_OF.get(name, name)].type.length, f"{kind}.{name}"
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_no_body_takes_a_field_it_does_not_know(kind):
+    assert BODIES[kind, 1].model_config["extra"] == "forbid"
+    required = [
+        name
+        for name, field in BODIES[kind, 1].model_fields.items()
+        if field.default is PydanticUndefined
+    ]
+    assert required
