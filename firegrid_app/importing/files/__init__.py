@@ -1,5 +1,6 @@
 """Reads the four files as offices hand them over: CSV in their encodings, XLSX, GeoJSON."""
 
+import codecs
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,7 +23,7 @@ def read_file(kind: FileKind, path: Path, seen: Callable[[int], None]) -> Table:
     if path.stat().st_size > MAX_BYTES:
         raise BadFile(Reason.TOO_LARGE, megabytes=MAX_BYTES // 1024 // 1024)
     data = path.read_bytes()
-    if not data.strip():
+    if not data.removeprefix(codecs.BOM_UTF8).strip():
         raise BadFile(Reason.EMPTY_FILE)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise BadFile(Reason.OLD_EXCEL)

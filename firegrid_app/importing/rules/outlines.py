@@ -101,6 +101,9 @@ def _require_valid(shape: Polygon | MultiPolygon) -> None:
     why = shapely.is_valid_reason(shape)
     at = _AT.search(why)
     place = {"lon": round(float(at[1]), 6), "lat": round(float(at[2]), 6)} if at else {}
+    if isinstance(shape, MultiPolygon) and all(part.is_valid for part in shape.geoms):
+        # Each part is sound, so it is two parts that cross.
+        raise Bad(Reason.PARTS_OVERLAP, **{"lat": "", "lon": "", **place})
     for words, reason in _REASONS:
         if why.startswith(words):
             raise Bad(reason, **{"lat": "", "lon": "", **place})

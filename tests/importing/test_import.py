@@ -1,0 +1,260 @@
+"""Four good files into a database: what is written, what a second time changes, what a dry run."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import select
+
+from firegrid_app.access.tables import AuditEntry, Person, Post
+from firegrid_app.boards.tables import PublicContact
+from firegrid_app.database import transaction
+from firegrid_app.grids.tables import Grid
+from firegrid_app.importing.service.write_people import Accounts
+from firegrid_app.patrols.tables import CheckPoint
+from firegrid_app.places.tables import Place
+from firegrid_app.visits.tables import Household
+from tests.importing.bring import (
+    PEOPLE,
+    TREE,
+    bring,
+    counts,
+    everything,
+    feature,
+    geojson,
+    looking,
+    of,
+    square,
+    world,
+)
+
+
+@pytest.fixture
+def street(database, tmp_path):
+    """The small world, imported."""
+    card = bring(tmp_path, world())
+    assert card.written
+    return card
+
+
+def test_grids_get_paths_outlines_and_a_point_for_the_name(street):
+    with looking() as session:
+        grids = {grid.code: grid for grid in session.exec(select(Grid))}
+    assert grids["1111"].path == "1/11/111/1111/"
+    assert grids["1111"].parent_id == grids["111"].id
+    assert grids["1111"].outline == square(0)
+    assert (grids["1111"].label_lat, grids["1111"].label_lon) == (29.305, 105.905)
+    assert grids["11"].outline is None
+
+
+def test_a_grid_without_an_outline_is_null_in_the_database(street):
+    with looking() as session:
+        bare = session.exec(select(Grid.code).where(Grid.outline.is_(None)).order_by(Grid.code))
+        assert bare.all() == ["1", "11", "111"]
+
+
+def test_one_person_with_two_posts_is_one_person(street):
+    with looking() as session:
+        person = session.exec(select(Person).where(Person.phone == "13800000002")).one()
+        posts = session.exec(select(Post.role).where(Post.person_id == person.id))
+        assert sorted(posts) == ["grid_head", "grid_member"]
+    assert counts(street, "people") == (4, 0, 0, 0)
+
+
+def test_people_begin_without_a_password_and_are_no_pilot(street):
+    with looking() as session:
+        assert {(p.password_hash, p.pilot) for p in session.exec(select(Person))} == {(None, False)}
+
+
+def test_words_about_need_become_coarse_marks(street):
+    with looking() as session:
+        marks = {d.room: d.care_mark for d in session.exec(select(Household)) if d.care_mark}
+    assert marks == {"201": "elderly_alone", "1号": "needs_evacuation_help"}
+
+
+def test_check_points_are_stairwells_places_and_lanes(street):
+    with looking() as session:
+        points = {p.code: (p.name, p.kind) for p in session.exec(select(CheckPoint))}
+    assert points == {
+        "S.1111.1.1": ("1栋1单元楼梯间", "stairwell"),
+        "S.1111.1.2": ("1栋2单元楼梯间", "stairwell"),
+        "P.P1": ("龚记幼儿园", "place"),
+        "P.P2": ("汪记旅馆", "place"),
+        "L.1112": ("丙社区第2网格村组巷道", "lane"),
+    }
+
+
+def test_heads_and_members_are_posted_without_their_private_number(street):
+    with looking() as session:
+        contacts = session.exec(select(PublicContact)).all()
+    assert {(c.display_name, c.role, c.publish_name, c.publish_phone) for c in contacts} == {
+        ("张三", "grid_member", True, False),
+        ("李四", "grid_head", True, False),
+        ("李四", "grid_member", True, False),
+    }
+    assert {c.basis for c in contacts} == {"duty YC-60"}
+
+
+def test_a_second_time_changes_nothing_at_all(street, tmp_path):
+    before = everything()
+    card = bring(tmp_path, world())
+    assert everything() == before
+    assert [counts(card, kind)[:2] for kind in world()] == [(0, 0)] * 4
+    assert (card.check_points.created, card.check_points.unchanged) == (0, 5)
+    assert (card.contacts.created, card.contacts.unchanged) == (0, 3)
+
+
+def test_a_second_time_on_another_day_changes_nothing_either(street, tmp_path, clock):
+    before = everything()
+    clock.forward(days=3)
+    bring(tmp_path, world())
+    assert everything() == before
+
+
+def test_a_dry_run_counts_and_writes_nothing(database, tmp_path):
+    before = everything()
+    card = bring(tmp_path, world(), dry_run=True)
+    assert everything() == before
+    assert not card.written
+    assert counts(card, "households") == (4, 0, 0, 0)
+    assert card.check_points.created == 5
+
+
+def test_changed_values_are_updated_and_counted(street, tmp_path):
+    files = world()
+    files["grids"] = files["grids"].replace("丙社区第2网格", "丙社区东片")
+    files["people"] = PEOPLE.replace("李四", "李思")
+    files["places"] = files["places"].replace("汪记旅馆", "汪氏旅馆")
+    files["households"] = files["households"].replace("独居老人", "高龄老人")
+    card = bring(tmp_path, files)
+    assert counts(card, "grids") == (0, 1, 4, 0)
+    assert counts(card, "people") == (0, 2, 2, 0)
+    assert counts(card, "places") == (0, 1, 1, 0)
+    assert counts(card, "households") == (0, 1, 3, 0)
+    assert (card.check_points.created, card.check_points.updated) == (0, 2)
+    assert card.contacts.updated == 2
+    with looking() as session:
+        assert "李思" in session.exec(select(PublicContact.display_name)).all()
+        names = session.exec(select(CheckPoint.name)).all()
+        assert {"汪氏旅馆", "丙社区东片村组巷道"} <= set(names)
+
+
+def test_a_grid_that_moves_takes_its_subtree_along(street, tmp_path):
+    tree = [*TREE, feature("12", "丁街道", 1, "1")]
+    tree[2] = feature("111", "丙社区", 2, "12", kind="urban")
+    bring(tmp_path, {"grids": geojson(*tree)})
+    with looking() as session:
+        paths = dict(session.exec(select(Grid.code, Grid.path)).all())
+    assert paths["111"] == "1/12/111/"
+    assert paths["1111"] == "1/12/111/1111/"
+
+
+def test_what_a_file_does_not_say_stays(street, tmp_path):
+    tree = geojson(*(feature(*_short(f)) for f in TREE))
+    places = "code,name,category,grid_code\nP1,龚记幼儿园,小学校幼儿园,1111\n"
+    doors = "grid_code,building,unit,floor,room\n1111,1栋,1单元,2,201\n"
+    before = everything()
+    card = bring(tmp_path, {"grids": tree, "places": places, "households": doors})
+    assert counts(card, "places") == (0, 0, 1, 0)
+    assert everything() == before
+
+
+def _short(one):
+    """Code, name, level and parent alone: neither outline nor kind."""
+    properties = one["properties"]
+    return [properties[name] for name in ("code", "name", "level", "parent_code")]
+
+
+def test_an_empty_cell_empties_what_is_stored(street, tmp_path):
+    places = "code,name,category,grid_code,lat,lon\nP1,龚记幼儿园,小学校幼儿园,1111,,\n"
+    assert counts(bring(tmp_path, {"places": places}), "places") == (0, 1, 0, 0)
+    with looking() as session:
+        place = session.exec(select(Place).where(Place.code == "P1")).one()
+    assert (place.lat, place.lon, place.responsible_person) == (None, None, "姜龙")
+
+
+def test_a_post_that_ended_is_given_anew(street, tmp_path, clock):
+    with transaction() as session:
+        for post in session.exec(select(Post).where(Post.role == "community_secretary")):
+            post.ends_on = post.starts_on
+    clock.forward(days=2)
+    card = bring(tmp_path, {"people": PEOPLE})
+    assert counts(card, "people") == (1, 0, 3, 0)
+
+
+def test_someone_switched_off_stays_out_and_is_named(street, tmp_path, clock):
+    with transaction() as session:
+        person = session.exec(select(Person).where(Person.name == "张三")).one()
+        person.switched_off_at = clock.now()
+    card = bring(tmp_path, {"people": PEOPLE})
+    assert [w.details["names"] for w in of(card, "people").warnings] == ["张三"]
+    with looking() as session:
+        person = session.exec(select(Person).where(Person.name == "张三")).one()
+        assert person.switched_off_at is not None
+
+
+def test_a_contact_taken_off_the_board_is_not_put_back(street, tmp_path, clock):
+    today = clock.now().date()
+    with transaction() as session:
+        for contact in session.exec(select(PublicContact)):
+            contact.ends_on = today
+    clock.forward(days=5)
+    assert bring(tmp_path, {"people": PEOPLE}).contacts.created == 0
+
+
+def test_what_was_set_on_a_board_by_hand_stays(street, tmp_path):
+    with transaction() as session:
+        contact = session.exec(select(PublicContact).where(PublicContact.role == "grid_head")).one()
+        contact.display_name, contact.work_phone = "李站长", "02349800002"
+        contact.publish_phone = True
+    before = everything()["public_contact"]
+    files = PEOPLE.replace("李四", "李思")
+    bring(tmp_path, {"people": files})
+    after = everything()["public_contact"]
+    assert [row for row in after if "李站长" in row] == [row for row in before if "李站长" in row]
+
+
+def test_the_pilots_people_can_log_in_and_show_their_numbers(database, tmp_path):
+    accounts = Accounts(pilot=True, password_hash="x", publish_phone=True, basis="duty YC-60; 试点")
+    bring(tmp_path, world(), accounts=accounts)
+    with looking() as session:
+        assert {(p.password_hash, p.pilot) for p in session.exec(select(Person))} == {("x", True)}
+        assert {c.publish_phone for c in session.exec(select(PublicContact))} == {True}
+
+
+def test_a_grid_that_gets_buildings_later_keeps_its_lane(street, tmp_path):
+    doors = "grid_code,building,unit,floor,room\n1112,幸福楼,东,1,101\n"
+    for _ in range(2):
+        bring(tmp_path, {"households": doors})
+    with looking() as session:
+        grid = session.exec(select(Grid).where(Grid.code == "1112")).one()
+        points = session.exec(select(CheckPoint).where(CheckPoint.grid_id == grid.id)).all()
+    assert sorted(p.kind for p in points) == ["lane", "place", "stairwell"]
+
+
+def test_every_small_grid_gets_a_check_point(database, tmp_path):
+    bring(tmp_path, {"grids": geojson(*TREE)})
+    with looking() as session:
+        assert session.exec(select(CheckPoint.code).order_by(CheckPoint.code)).all() == [
+            "L.1111",
+            "L.1112",
+        ]
+
+
+def test_an_import_that_changes_something_is_in_the_audit_log(street, tmp_path, clock):
+    clock.moment += timedelta(days=1)
+    bring(tmp_path, world())
+    with looking() as session:
+        entries = session.exec(select(AuditEntry)).all()
+    assert [(e.action, e.person_id) for e in entries] == [("import", None)]
+    assert entries[0].subject == "grids:+5~0 people:+4~0 places:+2~0 households:+4~0"
+
+
+def test_grids_in_any_order_and_parents_from_the_database(street, tmp_path):
+    more = (
+        feature("1211", "末", 3, "121"),
+        feature("121", "中", 2, "12"),
+        feature("12", "初", 1, "1"),
+    )
+    assert counts(bring(tmp_path, {"grids": geojson(*more)}), "grids") == (3, 0, 0, 0)
+    with looking() as session:
+        assert "1/12/121/1211/" in session.exec(select(Grid.path)).all()
