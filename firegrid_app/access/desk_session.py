@@ -64,10 +64,8 @@ async def act(state: rx.State, use_case: UseCase[T]) -> Answer[T]:
 
 
 def way_out(said: Said) -> Any:
-    """Where a refusal sends the person: to the log-in, to the phone's home, or nowhere (None)."""
-    if said.code in _OUT:
-        return rx.redirect(routes.LOGIN)
-    return rx.redirect(routes.HOME) if said.code == "access.not_allowed" else None
+    """Where a refusal sends the person: whoever is not logged in to the log-in, else nowhere."""
+    return rx.redirect(routes.LOGIN) if said.code in _OUT else None
 
 
 def own_address(state: rx.State) -> str:

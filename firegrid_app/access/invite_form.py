@@ -88,7 +88,7 @@ def _form() -> rx.Component:
         rx.el.button(
             t("access.send"),
             type="submit",
-            class_name="fg-button fg-button-primary",
+            class_name="fg-button fg-button-primary fg-invite",
             disabled=is_offline,
         ),
         on_submit=InviteState.send.temporal,
@@ -139,6 +139,7 @@ def _role() -> rx.Component:
                 lambda role: rx.el.option(t_of("access.role.", role), value=role, key=role),
             ),
             id="invite-role",
+            name="role",
             class_name="fg-input",
             value=InviteState.role,
             on_change=InviteState.choose_role.temporal,
@@ -154,6 +155,7 @@ def _grid() -> rx.Component:
         rx.el.label(t("access.field.grid"), html_for="invite-grid"),
         rx.el.input(
             id="invite-grid",
+            name="grid_words",
             type="search",
             class_name="fg-input",
             placeholder=t("access.grid_hint"),

@@ -15,7 +15,13 @@ from firegrid_app.access.desk_session import (
     text_in,
     way_out,
 )
-from firegrid_app.access.inviting import FIELD_OF, grids_to_fill, mistakes_in, roles_to_give
+from firegrid_app.access.inviting import (
+    FIELD_OF,
+    grids_to_fill,
+    likely_role,
+    mistakes_in,
+    roles_to_give,
+)
 from firegrid_app.access.people import invite
 from firegrid_app.access.state import LinkState, PeopleState
 from firegrid_app.refusals import Refused
@@ -45,7 +51,7 @@ class InviteState(rx.State):
             return way_out(answer.said)
         self.given = ""
         self.roles = answer.value
-        self.role = self.role if self.role in self.roles else self.roles[-1]
+        self.role = self.role if self.role in self.roles else likely_role(self.roles)
         return await self._find("")
 
     @rx.event

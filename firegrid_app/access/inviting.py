@@ -33,6 +33,11 @@ def roles_to_give(actor: Actor) -> list[str]:
     return [role for role in Role if role in roles]
 
 
+def likely_role(roles: list[str]) -> str:
+    """The post most invitations are for: the form begins with it."""
+    return Role.GRID_MEMBER if Role.GRID_MEMBER in roles else roles[-1]
+
+
 def grids_to_fill(
     session: Session, actor: Actor, role: str, words: str = "", limit: int = 8
 ) -> list[GridChoice]:

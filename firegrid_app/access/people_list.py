@@ -96,29 +96,30 @@ def _person(person: rx.Var[PersonCard]) -> rx.Component:
                     rx.el.span("… ", t("access.not_yet"), class_name="fg-tag fg-tag-warn"),
                 ),
             ),
-            class_name="fg-row",
+            class_name="fg-row fg-person",
         ),
-        rx.el.ul(rx.foreach(person.posts, _post)),
+        rx.el.ul(rx.foreach(person.posts, _post), class_name="fg-person-posts"),
+        rx.cond(person.managed, _steps(person)),
         rx.cond(person.elsewhere, rx.el.p(t("access.elsewhere"), class_name="fg-muted")),
-        rx.cond(
-            person.managed,
-            rx.el.div(
-                rx.cond(
-                    person.switched_off,
-                    _ask("on", person.id, "access.switch_on"),
-                    rx.fragment(
-                        _ask("link", person.id, "access.new_link"),
-                        _ask("off", person.id, "access.switch_off"),
-                    ),
-                ),
-                class_name="fg-row",
-            ),
-        ),
         rx.cond(
             (PeopleState.subject == person.id) & _about_person(),
             _yes_form(),
         ),
         key=person.id.to_string(),
+    )
+
+
+def _steps(person: rx.Var[PersonCard]) -> rx.Component:
+    return rx.el.div(
+        rx.cond(
+            person.switched_off,
+            _ask("on", person.id, "access.switch_on"),
+            rx.fragment(
+                _ask("link", person.id, "access.new_link"),
+                _ask("off", person.id, "access.switch_off"),
+            ),
+        ),
+        class_name="fg-row fg-person-steps",
     )
 
 
@@ -135,9 +136,7 @@ def _about_post() -> rx.Var[bool]:
 def _post(post: rx.Var[HeldPost]) -> rx.Component:
     return rx.el.li(
         rx.el.div(
-            rx.el.span(
-                t_of("access.role.", post.role), " · ", post.grid_name, class_name="fg-grow"
-            ),
+            rx.el.span(t_of("access.role.", post.role), " · ", post.grid_name),
             rx.el.span(
                 rx.cond(
                     post.ends_on != "",

@@ -1,12 +1,13 @@
 """What the people page holds: one page of the list, and the step that asks for a yes."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import reflex as rx
 from sqlmodel import Session
 
+from firegrid_app import clock
 from firegrid_app.access.cards import GridChoice, PersonCard
 from firegrid_app.access.desk_session import (
     Answer,
@@ -31,6 +32,7 @@ from firegrid_app.access.posts import end_post
 from firegrid_app.access.rules import Actor
 from firegrid_app.refusals import Refused
 
+SHOWN_FOR = timedelta(minutes=5)
 STEPS = ("link", "off", "on", "end", "keep")
 PAGE = 25
 MOST_WORDS = 40
@@ -42,14 +44,21 @@ class LinkState(rx.State):
     link: str = ""
     picture: str = ""
     name: str = ""
+    _until: datetime | None = None
 
     @rx.event
     def put_away(self) -> None:
         """Forget the link: it is shown once."""
         self.reset()
 
+    def _forget_old(self) -> None:
+        # A page that lost its socket for a moment loads anew while the code is being scanned.
+        if self._until is not None and self._until < clock.now():
+            self.reset()
+
     def _show(self, name: str, token: str, address: str) -> None:
         self.name = name
+        self._until = clock.now() + SHOWN_FOR
         self.link = f"{address}/invitation#{token}"
         self.picture = qr_picture(self.link)
 
@@ -88,8 +97,8 @@ class PeopleState(rx.State):
 
     @rx.event
     async def load(self) -> Any:
-        """Open the page; a link shown before is gone."""
-        (await self.get_state(LinkState)).reset()
+        """Open the page; a link shown some time ago is gone."""
+        (await self.get_state(LinkState))._forget_old()
         return await self._list()
 
     @rx.event

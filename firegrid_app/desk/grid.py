@@ -41,14 +41,15 @@ def grid_detail(session: Session, actor: Actor, code: str, now: datetime) -> Gri
         _day(session, grid.id, today - timedelta(days=ago)) for ago in reversed(range(WEEK))
     )
     counts = counts_by_grid(session, [grid.id], today).get(grid.id, HazardCounts())
-    minutes, target = days[-1].minutes, _FULL_DAY if days[-1].is_workday else 0
+    minutes = minutes_by_grid(session, [grid.id], today).get(grid.id)
+    target = _FULL_DAY if days[-1].is_workday else 0
     parent = session.exec(select(Grid.name).where(Grid.id == grid.parent_id)).first()
     return GridDetail(
         code=grid.code,
         name=grid.name,
         parent=parent or "",
         standing=standing(minutes, target, counts.overdue),
-        minutes=minutes,
+        minutes=minutes or 0,
         target=target,
         walked=when_of(last_patrols(session, [grid.id]).get(grid.id), now, zone),
         holders=tuple(holders_of(session, actor, [grid], now).get(grid.id, ())),

@@ -119,7 +119,12 @@ def _row(row: rx.Var[DeskRow]) -> rx.Component:
         rx.el.button(
             rx.el.span(row.name, class_name="fg-row-name"),
             standing_tag(row.standing),
-            rx.el.span(_minutes(row), " · ", when(row.walked), class_name="fg-row-line"),
+            rx.el.span(
+                _minutes(row),
+                " · ",
+                t("desk.last_walk", when=when(row.walked)),
+                class_name="fg-row-line",
+            ),
             rx.cond(
                 row.open > 0,
                 rx.el.span(

@@ -9,7 +9,7 @@ from firegrid_app.desk.panel_state import GridState
 from firegrid_app.desk.state import DeskState
 from firegrid_app.ui.frame import desk_page
 from firegrid_app.ui.pieces import DeskPulse, MapFrame, is_offline
-from firegrid_app.ui.text import as_var, t, t_of, t_said
+from firegrid_app.ui.text import as_var, grouped, t, t_of, t_said
 
 REFRESH_SECONDS = 60
 
@@ -105,7 +105,7 @@ def _head() -> rx.Component:
             class_name="fg-grow",
         ),
         rx.el.div(_pulse(), _picker(), _refresh(), class_name="fg-row fg-desk-tools"),
-        class_name="fg-row fg-row-apart",
+        class_name="fg-desk-head",
     )
 
 
@@ -156,13 +156,13 @@ def _figures() -> rx.Component:
         _figure(
             "desk.figure.overdue", head.overdue, rx.cond(head.overdue > 0, "fg-figure-bad", "")
         ),
-        class_name="fg-figures",
+        class_name="fg-figures fg-figures-desk",
     )
 
 
 def _figure(key: str, value: rx.Var, more: rx.Var | str = "") -> rx.Component:
     return rx.el.div(
         rx.el.dt(t(key), class_name="fg-muted"),
-        rx.el.dd(rx.el.strong(value.to_string())),
+        rx.el.dd(rx.el.strong(grouped(value))),
         class_name=["fg-figure", more],
     )

@@ -15,20 +15,13 @@ def grid_panel() -> rx.Component:
     return rx.cond(
         GridState.code != "",
         Panel.create(
-            rx.el.div(
-                rx.el.div(
-                    rx.el.h2(rx.cond(_is_here(), GridState.detail.name, t("desk.opening"))),
-                    rx.el.p(GridState.detail.parent, class_name="fg-muted"),
-                    class_name="fg-grow",
+            rx.cond(
+                is_offline,
+                rx.el.p(
+                    t("desk.offline_no_change"),
+                    class_name="fg-banner fg-banner-warn",
+                    role="status",
                 ),
-                rx.el.button(
-                    "✕",
-                    type="button",
-                    class_name="fg-bar-link",
-                    aria_label=t("desk.close"),
-                    on_click=GridState.close,
-                ),
-                class_name="fg-panel-head",
             ),
             rx.cond(
                 GridState.said.code != "",
@@ -39,7 +32,10 @@ def grid_panel() -> rx.Component:
                     _is_here(), _detail(), rx.el.div(class_name="fg-ghost", aria_hidden="true")
                 ),
             ),
-            label=GridState.detail.name,
+            key=GridState.code,
+            label=rx.cond(_is_here(), GridState.detail.name, t("desk.opening")),
+            heading=GridState.detail.parent,
+            close_label=t("desk.close"),
             on_close=GridState.close,
         ),
     )

@@ -18,10 +18,13 @@ class Standing(StrEnum):
     """Not a workday, and nobody has been there."""
 
 
-def standing(minutes: int, target: int, overdue: int) -> Standing:
-    """The standing of a grid with these minutes walked today; `target` is 0 on a day of rest."""
+def standing(minutes: int | None, target: int, overdue: int) -> Standing:
+    """The standing of a grid with these minutes walked today; `target` is 0 on a day of rest.
+
+    `minutes` is None where nobody has been, which is not the same as a walk of half a minute.
+    """
     if overdue > 0:
         return Standing.OVERDUE
-    if minutes <= 0:
+    if minutes is None:
         return Standing.NOT_WALKED if target > 0 else Standing.REST_DAY
     return Standing.DONE if minutes >= target else Standing.UNDER_TARGET

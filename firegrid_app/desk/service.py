@@ -60,7 +60,7 @@ def overview(session: Session, actor: Actor, code: str, now: datetime) -> Overvi
     for grid in grids:
         assert grid.id is not None
         counts = hazards.get(grid.id, HazardCounts())
-        spent = minutes.get(grid.id, 0)
+        spent = minutes.get(grid.id)
         rows.append(
             GridToday(
                 id=grid.id,
@@ -68,7 +68,7 @@ def overview(session: Session, actor: Actor, code: str, now: datetime) -> Overvi
                 name=grid.name,
                 parent_name=parents.get(grid.parent_id, ""),
                 standing=standing(spent, target, counts.overdue),
-                minutes=spent,
+                minutes=spent or 0,
                 target=target,
                 knocks=knocks.get(grid.id, 0),
                 shouts=shouts.get(grid.id, 0),

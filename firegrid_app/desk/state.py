@@ -5,6 +5,7 @@ from typing import Any
 
 import reflex as rx
 
+from firegrid_app import routes
 from firegrid_app.access.desk_session import Answer, Said, look, way_out
 from firegrid_app.desk.cards import DeskAsk, DeskHead, DeskRow, DeskView, Pick, Tally
 from firegrid_app.desk.view import desk_view, still_in_reach
@@ -109,7 +110,8 @@ class DeskState(rx.State):
         return None
 
     def _leave(self, said: Said) -> Any:
-        way = way_out(said)
+        nothing_to_see = said.code == "access.not_allowed"
+        way = rx.redirect(routes.HOME) if nothing_to_see else way_out(said)
         if way is not None:
             # Whoever may not look any more takes nothing of it along.
             self.reset()

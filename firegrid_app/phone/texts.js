@@ -10,6 +10,8 @@ const LOAD = { en: () => import("./texts.en.js") };
 let language = "zh_CN";
 let texts = zh_CN;
 let fill = make();
+// What the build put into the pages: React has to find the same before it may change language.
+const built = fill;
 const listeners = new Set();
 
 function make() {
@@ -44,7 +46,7 @@ const subscribe = (redraw) => {
 };
 
 export function useTexts() {
-  return useSyncExternalStore(subscribe, () => fill, () => fill);
+  return useSyncExternalStore(subscribe, () => fill, () => built);
 }
 
 if (typeof window !== "undefined") {

@@ -105,14 +105,21 @@ export function DeskPulse({ stamp, time, every, offline, onTick }) {
   );
 }
 
-// A panel over the page. It takes the focus, gives it back, and closes on Escape.
-export function Panel({ label, onClose, children }) {
+// A panel over the page. It takes the focus, gives it back, and closes on Escape. It goes at once,
+// without waiting for the server: closing has to work without network too.
+export function Panel({ label, closeLabel, heading, onClose, children }) {
   const box = useRef(null);
+  const [gone, setGone] = useState(false);
+  const close = () => {
+    setGone(true);
+    onClose?.();
+  };
   useEffect(() => {
     const before = document.activeElement;
     box.current?.focus({ preventScroll: true });
     return () => before?.isConnected && before.focus?.({ preventScroll: true });
   }, []);
+  if (gone) return null;
   return (
     <section
       ref={box}
@@ -120,8 +127,17 @@ export function Panel({ label, onClose, children }) {
       role="dialog"
       aria-label={label}
       tabIndex={-1}
-      onKeyDown={(event) => event.key === "Escape" && onClose?.()}
+      onKeyDown={(event) => event.key === "Escape" && close()}
     >
+      <div className="fg-panel-head">
+        <div className="fg-grow">
+          <h2>{label}</h2>
+          <p className="fg-muted">{heading}</p>
+        </div>
+        <button type="button" className="fg-bar-link" aria-label={closeLabel} onClick={close}>
+          ✕
+        </button>
+      </div>
       {children}
     </section>
   );

@@ -44,6 +44,9 @@ class Panel(rx.Component):
     tag = "Panel"
 
     label: rx.Var[str]
+    heading: rx.Var[str]
+    """A line below the label."""
+    close_label: rx.Var[str]
     on_close: rx.EventHandler[rx.event.no_args_event_spec]
 
 

@@ -39,6 +39,15 @@ def as_var(value: Any) -> Any:
     return value
 
 
+def grouped(number: Var[int]) -> Var[str]:
+    """A number with its thousands set apart, the same in every language we have."""
+    return Var(
+        _js_expr=f"({number!s}).toLocaleString('en-US')",
+        _var_type=str,
+        _var_data=number._get_all_var_data(),
+    ).to(str)
+
+
 def _call(key: str, values: dict[str, Any], data: VarData | None = None) -> Var[str]:
     filled = {name: LiteralVar.create(value) for name, value in values.items()}
     inside = ", ".join(f"{name}: {value!s}" for name, value in filled.items())
