@@ -29,7 +29,9 @@ _LOCK = 0x46495245
 def is_migrated() -> bool:
     """Is the database at the newest revision? Stops when it cannot be reached or is newer."""
     scripts = ScriptDirectory.from_config(_config())
-    with _database_errors(), engine().connect() as connection:
+    # For looking only: a server or an import that is writing must not keep us waiting.
+    looking = engine().execution_options(writes=False)
+    with _database_errors(), looking.connect() as connection:
         current = MigrationContext.configure(connection).get_current_heads()
     try:
         for revision in current:
