@@ -1,6 +1,4 @@
 // Outlines as typed arrays: decoding, boxes, and which cell a point is in. Knows no Leaflet.
-window.fireGrid = window.fireGrid || {};
-
 (function (fireGrid) {
   "use strict";
 
@@ -56,7 +54,10 @@ window.fireGrid = window.fireGrid || {};
         this.ringStart[ring + 1] = at;
       }
       this.areaStart[area + 1] = ring;
-      this.boxes.set([left, top, right, bottom], area * 4);
+      this.boxes[area * 4] = left;
+      this.boxes[area * 4 + 1] = top;
+      this.boxes[area * 4 + 2] = right;
+      this.boxes[area * 4 + 3] = bottom;
       const known = packed.labels[area * 2] !== 0 || packed.labels[area * 2 + 1] !== 0;
       this.labels[area * 2] = known
         ? worldX(packed.labels[area * 2] / units) - origin.x
@@ -141,8 +142,7 @@ window.fireGrid = window.fireGrid || {};
     this.grids = new Areas(grids, units, this.origin);
     this.groups = new Areas(groups, units, this.origin);
     this.extent = this.grids.extent();
-    this.index = this.extent && new BoxIndex(this.grids, this.extent);
-    this.place = new Map(answer.codes.map((code, cell) => [code, cell]));
+    this.index = null; // made when the first cell is pointed at
     this.undrawn = 0;
     for (let cell = 0; cell < this.grids.count; cell++) {
       if (!this.grids.isDrawn(cell)) this.undrawn++;
@@ -152,7 +152,8 @@ window.fireGrid = window.fireGrid || {};
   // The cell at a point (relative to the origin, zoom 0), or -1.
   fireGrid.GridData.prototype.cellAt = function (x, y) {
     let found = -1;
-    if (!this.index) return found;
+    if (!this.extent) return found;
+    this.index = this.index || new BoxIndex(this.grids, this.extent);
     const [left, top, right, bottom] = this.extent;
     if (x < left || x > right || y < top || y > bottom) return found;
     this.index.overSquares([x, y, x, y], (square) => {

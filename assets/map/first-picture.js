@@ -1,0 +1,83 @@
+// The first picture, ahead of Leaflet: a weak phone takes a fifth of a second to read Leaflet, so
+// the grids are drawn before it comes, and the layer takes the finished buffer over.
+(function (fireGrid) {
+  "use strict";
+
+  const SLICE = 12;
+  const PATIENCE = 400; // milliseconds of blank before "drawing the map" is said
+  const EDGE = 12; // pixels around the grids
+
+  fireGrid.SNAP = 0.25;
+  fireGrid.MAX_ZOOM = 19;
+
+  fireGrid.paletteFor = function (theme) {
+    const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+    return fireGrid.PALETTES[theme || (dark ? "dark" : "light")];
+  };
+
+  fireGrid.standingsOf = function (today) {
+    return today.standing.map((number) => today.standings[number]);
+  };
+
+  // Zoom and centre (pixels of the world) that show all of an extent, as Leaflet would choose them.
+  fireGrid.fit = function (data, width, height) {
+    const [left, top, right, bottom] = data.extent;
+    const scale = Math.min(
+      Math.max(1, width - 2 * EDGE) / (right - left || 1e-9),
+      Math.max(1, height - 2 * EDGE) / (bottom - top || 1e-9)
+    );
+    const zoom = Math.min(fireGrid.MAX_ZOOM, Math.floor(Math.log2(scale) / fireGrid.SNAP) * fireGrid.SNAP);
+    const x = (left + right) / 2 + data.origin.x;
+    const y = (top + bottom) / 2 + data.origin.y;
+    return { zoom, x: x * Math.pow(2, zoom), y: y * Math.pow(2, zoom), relX: (left + right) / 2, relY: (top + bottom) / 2 };
+  };
+
+  // Paints, then loads the rest of the code, then lets Folium's own script build the map.
+  fireGrid.start = async function (rest, build) {
+    const waiting = document.querySelector(".map-waiting");
+    const patience = setTimeout(() => say(waiting, "loading"), PATIENCE);
+    fireGrid.first = await picture().catch((error) => console.error(error));
+    clearTimeout(patience);
+    const script = document.createElement("script");
+    script.src = rest;
+    script.onerror = () => say(waiting, "offline");
+    script.onload = () => {
+      waiting.remove();
+      build();
+    };
+    document.head.append(script);
+  };
+
+  function say(place, what) {
+    place.textContent = place.dataset[what];
+    place.hidden = false;
+  }
+
+  async function picture() {
+    const [grids, today] = await Promise.all([body(fireGrid.early.grids), body(fireGrid.early.today)]);
+    if (!grids || !today) return null;
+    const data = new fireGrid.GridData(grids.body);
+    const first = { data, today: today.body, tag: today.tag };
+    if (!data.extent || today.body.tree !== data.tree || !innerWidth || !innerHeight) return first;
+    const fit = fireGrid.fit(data, innerWidth, innerHeight);
+    const x = Math.round(fit.x - innerWidth / 2);
+    const y = Math.round(fit.y - innerHeight / 2);
+    const palette = fireGrid.paletteFor(document.documentElement.className);
+    const buffer = fireGrid.buffer(data, palette, fit.zoom, x, y, innerWidth, innerHeight);
+    const steps = buffer.painter.paint(buffer.ctx, fireGrid.standingsOf(first.today), buffer.whole);
+    while (!fireGrid.runFor(steps, SLICE)) await new Promise(requestAnimationFrame);
+    const { canvas, view } = buffer;
+    canvas.style.transform = `translate(${view.x - x}px, ${view.y - y}px)`;
+    canvas.classList.add("first-picture");
+    document.body.append(canvas);
+    first.buffer = buffer;
+    await new Promise(requestAnimationFrame);
+    performance.mark("firegrid:shown");
+    return first;
+  }
+
+  async function body(asked) {
+    const answer = await asked;
+    return answer && answer.ok ? { body: await answer.json(), tag: answer.headers.get("etag") } : null;
+  }
+})(window.fireGrid);

@@ -1,0 +1,183 @@
+// The Leaflet layer: all grids drawn once into a canvas larger than the view, which is then only
+// moved and scaled; drawn anew, in slices and behind the scenes, when the view leaves it.
+(function (fireGrid) {
+  "use strict";
+
+  const SLICE = 8; // milliseconds of painting before the page may breathe
+  const SINGLY = 64; // more changed cells than this are painted as a whole
+
+  const { runFor } = fireGrid;
+
+  fireGrid.GridLayer = L.Layer.extend({
+    // `picture` is a buffer painted already (first-picture.js): then only its names are missing.
+    initialize: function (data, standings, palette, picture) {
+      this._data = data;
+      this._standings = standings;
+      this._palette = palette;
+      this._picture = picture;
+      this._label = "";
+      this._front = null;
+      this._painting = 0;
+    },
+
+    onAdd: function () {
+      this._box = L.DomUtil.create("div", "grid-layer", this.getPane());
+      const picture = this._picture;
+      this._picture = null;
+      if (picture) this._show(picture);
+      if (picture && this._isNear(picture.view)) this._finish(picture, this._names(picture));
+      else this._redraw();
+    },
+
+    onRemove: function () {
+      this._painting++;
+      this._box.remove();
+      this._front = null;
+    },
+
+    getEvents: function () {
+      const events = { viewreset: this._place, zoom: this._place, moveend: this._moved, resize: this._redraw };
+      if (this._zoomAnimated) events.zoomanim = this._animateZoom;
+      return events;
+    },
+
+    // New standings; only cells that differ are painted. Gives back how many did.
+    setStandings: function (standings) {
+      const changed = [];
+      for (let cell = 0; cell < standings.length; cell++) {
+        if (standings[cell] !== this._standings[cell]) changed.push(cell);
+      }
+      this._standings = standings;
+      if (changed.length > SINGLY || (changed.length && !this._front)) this._redraw();
+      else if (changed.length) this._repaint(changed);
+      return changed.length;
+    },
+
+    setPalette: function (palette) {
+      this._palette = palette;
+      if (this._map) this._redraw();
+    },
+
+    // What the picture says, in words.
+    setLabel: function (label) {
+      this._label = label;
+      if (this._front) this._front.canvas.setAttribute("aria-label", label);
+    },
+
+    // The cell under a place, or -1.
+    cellAt: function (latLng) {
+      const point = this._map.project(latLng, 0);
+      return this._data.cellAt(point.x - this._data.origin.x, point.y - this._data.origin.y);
+    },
+
+    _redraw: function () {
+      const size = this._map.getSize();
+      const corner = this._map.getPixelBounds().min.round();
+      if (!size.x || !size.y) return;
+      const buffer = fireGrid.buffer(
+        this._data, this._palette, this._map.getZoom(), corner.x, corner.y, size.x, size.y
+      );
+      const { painter, ctx, whole } = buffer;
+      const standings = this._standings;
+      const names = this._names(buffer);
+      this._finish(buffer, (function* () {
+        yield* painter.paint(ctx, standings, whole);
+        yield* names;
+      })());
+    },
+
+    _names: function* (buffer) {
+      yield* buffer.painter.layOut(buffer.ctx, this._standings);
+      yield* buffer.painter.write(buffer.ctx, this._standings, buffer.whole);
+    },
+
+    // Runs the steps in slices and shows the buffer after the last, unless a newer one has begun.
+    _finish: function (buffer, steps) {
+      const turn = ++this._painting;
+      const standings = this._standings;
+      const go = () => {
+        if (turn !== this._painting) return;
+        if (!runFor(steps, SLICE)) {
+          requestAnimationFrame(go);
+          return;
+        }
+        if (buffer !== this._front) this._show(buffer);
+        this.fire("finished");
+        if (standings !== this._standings) this._redraw();
+      };
+      go();
+    },
+
+    _show: function (buffer) {
+      const old = this._front;
+      this._front = buffer;
+      buffer.canvas.setAttribute("aria-label", this._label);
+      this._place();
+      this._box.appendChild(buffer.canvas);
+      if (old) old.canvas.remove();
+    },
+
+    _repaint: function (cells) {
+      const { canvas, ctx, painter, view } = this._front;
+      for (const cell of cells) {
+        if (!this._data.grids.isDrawn(cell)) continue;
+        const edge = 12 * view.dpr;
+        const box = painter.boxOf(this._data.grids, cell);
+        const item = painter.items.find((one) => one.cell === cell);
+        if (!item) painter.addMark(cell);
+        const around = item ? join(box, item.box) : box;
+        const clip = [
+          Math.max(0, Math.floor(around[0] - edge)), Math.max(0, Math.floor(around[1] - edge)),
+          Math.min(canvas.width, Math.ceil(around[2] + edge)), Math.min(canvas.height, Math.ceil(around[3] + edge)),
+        ];
+        if (clip[0] >= clip[2] || clip[1] >= clip[3]) continue;
+        ctx.save();
+        ctx.beginPath();
+        ctx.rect(clip[0], clip[1], clip[2] - clip[0], clip[3] - clip[1]);
+        ctx.clip();
+        ctx.clearRect(clip[0], clip[1], clip[2] - clip[0], clip[3] - clip[1]);
+        runFor(painter.paint(ctx, this._standings, clip), Infinity);
+        runFor(painter.write(ctx, this._standings, clip), Infinity);
+        ctx.restore();
+      }
+      this.fire("repainted", { cells });
+    },
+
+    _moved: function () {
+      if (this._front && !this._isNear(this._front.view)) this._redraw();
+    },
+
+    // Does this buffer still cover the view, with something to spare on every side?
+    _isNear: function (view) {
+      const seen = this._map.getPixelBounds();
+      return (
+        view.zoom === this._map.getZoom() &&
+        seen.min.x - view.spareX >= view.x &&
+        seen.min.y - view.spareY >= view.y &&
+        seen.max.x + view.spareX <= view.x + view.width &&
+        seen.max.y + view.spareY <= view.y + view.height
+      );
+    },
+
+    _place: function () {
+      this._placeAt(this._map.getCenter(), this._map.getZoom());
+    },
+
+    _animateZoom: function (event) {
+      this._placeAt(event.center, event.zoom);
+    },
+
+    _placeAt: function (center, zoom) {
+      if (!this._front) return;
+      const { canvas, view } = this._front;
+      const scale = this._map.getZoomScale(zoom, view.zoom);
+      const corner = L.point(view.x, view.y).multiplyBy(scale);
+      const offset = corner.subtract(this._map._getNewPixelOrigin(center, zoom));
+      L.DomUtil.setTransform(canvas, offset, scale);
+    },
+  });
+
+  function join(a, b) {
+    return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];
+  }
+})(window.fireGrid);

@@ -1,0 +1,112 @@
+"""Answers to a browser: bodies with an ETag, and refusals as pages that people can read."""
+
+import gzip
+import hashlib
+from collections.abc import Callable, Coroutine
+from functools import lru_cache
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse
+from fastapi.routing import APIRoute
+from markupsafe import escape
+from sqlalchemy.exc import OperationalError
+
+from firegrid_app.access.session import language_of
+from firegrid_app.refusals import Refused
+from firegrid_app.routes import LOGIN
+from firegrid_app.texts import HTML_LANG, LANGUAGES, refusal, say
+
+_WORTH_PACKING = 1400
+"""Bodies below one network packet gain nothing from gzip."""
+
+_WORDS = """<!DOCTYPE html>
+<html lang="{lang}" class="{theme}"><head><meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="robots" content="noindex"><title>{title}</title>
+<link rel="stylesheet" href="/firegrid.css">
+<style>.words{{max-width:32em;margin:12vh auto 0;padding:24px 20px;
+font:17px/1.6 system-ui,sans-serif}}
+.words h1{{margin:0 0 12px}}.words p{{margin:0 0 20px}}</style></head>
+<body><main class="words"><h1>{title}</h1><p>{sentence}</p>{link}</main></body></html>
+"""
+
+
+def language_for(request: Request) -> str:
+    """The language a page is wanted in: `?lang=` first, then the cookie, then the browser's."""
+    asked = request.query_params.get("lang", "")
+    return asked if asked in LANGUAGES else language_of(request)
+
+
+def theme_for(request: Request) -> str:
+    """`light` or `dark` when `?theme=` names it; empty lets the device decide."""
+    asked = request.query_params.get("theme", "")
+    return asked if asked in ("light", "dark") else ""
+
+
+def tagged(
+    request: Request, body: bytes, media_type: str, *, cache: str, vary: str = "", **headers: str
+) -> Response:
+    """The body with an ETag, packed if the browser can unpack it; 304 when it has it already."""
+    etag = f'W/"{hashlib.sha256(body).hexdigest()[:24]}"'
+    kept = {
+        "ETag": etag,
+        "Cache-Control": cache,
+        "Vary": ", ".join(filter(None, ("Accept-Encoding", vary))),
+        "X-Content-Type-Options": "nosniff",
+        **{name.replace("_", "-"): value for name, value in headers.items()},
+    }
+    known = (tag.strip() for tag in request.headers.get("if-none-match", "").split(","))
+    if etag in known:
+        return Response(status_code=304, headers=kept)
+    if len(body) > _WORTH_PACKING and "gzip" in request.headers.get("accept-encoding", ""):
+        body = _packed(body)
+        kept["Content-Encoding"] = "gzip"
+    return Response(body, media_type=media_type, headers=kept)
+
+
+@lru_cache(maxsize=16)
+def _packed(body: bytes) -> bytes:
+    """The scripts and outlines of the map are the same for many: packed once."""
+    return gzip.compress(body, 6, mtime=0)
+
+
+def words_page(request: Request, code: str, status: int, /, **details: object) -> HTMLResponse:
+    """A refusal as a small page in the reader's language."""
+    language = language_for(request)
+    link = ""
+    if code == "access.not_logged_in":
+        words = escape(say("answers.log_in", language))
+        link = f'<a class="fg-button fg-button-primary" href="{LOGIN}" target="_top">{words}</a>'
+    headers = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex"}
+    if "seconds" in details:
+        headers["Retry-After"] = str(details["seconds"])
+    page = _WORDS.format(
+        lang=HTML_LANG[language],
+        theme=theme_for(request),
+        title=escape(say("answers.refused_title", language)),
+        sentence=escape(refusal(code, language, **details)),
+        link=link,
+    )
+    return HTMLResponse(page, status, headers)
+
+
+class PageRoute(APIRoute):
+    """A route a person opens: whatever it refuses is a page with words, never JSON."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The route's own handler, with its refusals made readable."""
+        handle = super().get_route_handler()
+
+        async def readable(request: Request) -> Response:
+            try:
+                return await handle(request)
+            except Refused as refused:
+                return words_page(request, refused.code, refused.status, **refused.details)
+            except RequestValidationError:
+                return words_page(request, "not_found", 404)
+            except OperationalError:
+                return words_page(request, "busy", 503)
+
+        return readable

@@ -1,0 +1,46 @@
+"""What the map gets: outlines once, figures again and again, both as columns."""
+
+from dataclasses import dataclass
+
+from firegrid_app.maps.rules import Shapes
+
+
+@dataclass(frozen=True)
+class MapAreas:
+    """Areas by column. `labels` holds longitude and latitude in units, [0, 0] if there is none."""
+
+    names: tuple[str, ...]
+    labels: tuple[int, ...]
+    shapes: Shapes
+
+
+@dataclass(frozen=True)
+class MapGrids:
+    """The small grids below one grid, in tree order, and the communities they belong to."""
+
+    tree: str
+    """Changes when a grid comes, goes or gets another name; `MapToday` carries the same."""
+    units: int
+    codes: tuple[str, ...]
+    parents: tuple[int, ...]
+    """Index into `groups`; -1 for none."""
+    grids: MapAreas
+    groups: MapAreas
+
+
+@dataclass(frozen=True)
+class MapToday:
+    """The same grids today; every column is in the order of `MapGrids.codes`."""
+
+    tree: str
+    day: str
+    is_workday: bool
+    standing: tuple[int, ...]
+    """Index into `standings`."""
+    standings: tuple[str, ...]
+    minutes: tuple[int, ...]
+    targets: tuple[int, ...]
+    open_hazards: tuple[int, ...]
+    overdue_hazards: tuple[int, ...]
+    tallies: tuple[tuple[str, int], ...]
+    """The legend: standing and how many grids; the desk's own tallies, not counted anew."""

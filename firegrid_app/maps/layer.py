@@ -1,0 +1,134 @@
+"""The map as Folium builds it: its Map with our own Leaflet, and the grids as one layer in it."""
+
+import base64
+import hashlib
+import re
+from typing import Any
+
+import folium
+from branca.element import Figure, MacroElement
+from folium.template import Template
+
+from firegrid_app.maps.code import bundle
+
+_INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+
+class FramePage(Figure):
+    """Folium's page with a language and a title that no name can break out of."""
+
+    _template = Template(
+        '<!DOCTYPE html>\n<html lang="{{ this.lang|e }}" class="{{ this.theme|e }}">\n<head>\n'
+        "<title>{{ this.title|e }}</title>\n{{ this.header.render(**kwargs) }}\n</head>\n"
+        "<body>\n{{ this.html.render(**kwargs) }}\n"
+        "<script>fireGrid.start({{ this.rest|tojson }}, function () {\n"
+        "{{ this.script.render(**kwargs) }}\n});</script>\n</body>\n</html>\n"
+    )
+
+    def __init__(self, title: str, lang: str, theme: str) -> None:
+        super().__init__(title=title)
+        self.lang = lang
+        self.theme = theme
+        self.rest = bundle("rest.js").address
+
+
+class FrameMap(folium.Map):
+    """Folium's map without its CDNs, jQuery, Bootstrap and tiles; people may pinch the page."""
+
+    default_js = [("first", bundle("first.js").address)]  # noqa: RUF012 - Folium's own way
+    default_css = [("map", bundle("map.css").address)]  # noqa: RUF012
+
+    _template = Template(
+        """
+        {% macro header(this, kwargs) %}
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="robots" content="noindex">
+        {% endmacro %}
+        {% macro html(this, kwargs) %}
+            <div class="folium-map" id={{ this.get_name()|tojson }}></div>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+            var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
+                center: {{ this.location|tojson }},
+                crs: L.CRS.{{ this.crs }},
+                ...{{ this.options|tojavascript }}
+            });
+        {% endmacro %}
+        """
+    )
+
+
+class GridLayer(MacroElement):
+    """All small grids as one layer: a canvas drawn once and moved, fed by two addresses.
+
+    `settings` reaches the page as JSON; `tojson` leaves nothing in it that could end a script.
+    """
+
+    _template = Template(
+        """
+        {% macro header(this, kwargs) %}
+            <link rel="preload" as="script" href="{{ this.rest|e }}">
+            <script>
+                // Asked for before the map's code is here, so that both come at the same time.
+                window.fireGrid = {early: {
+                    grids: fetch({{ this.settings.grids|tojson }}).catch(function () {}),
+                    today: fetch({{ this.settings.today|tojson }}).catch(function () {})
+                }};
+            </script>
+        {% endmacro %}
+        {% macro html(this, kwargs) %}
+            <p class="map-words map-waiting" role="status" hidden
+                data-loading="{{ this.settings.texts.loading|e }}"
+                data-offline="{{ this.settings.texts.offline|e }}"></p>
+            <noscript><p class="map-words">{{ this.settings.texts.no_script|e }}</p></noscript>
+        {% endmacro %}
+        {% macro script(this, kwargs) %}
+            var {{ this.get_name() }} = fireGrid.mapFrame(
+                {{ this._parent.get_name() }}, {{ this.settings|tojson }}
+            );
+        {% endmacro %}
+        """
+    )
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        super().__init__()
+        self._name = "GridLayer"
+        self.rest = bundle("rest.js").address
+        self.settings = settings
+
+    def render(self, **kwargs: Any) -> None:
+        """Folium's own rendering, and our early requests ahead of every script file."""
+        super().render(**kwargs)
+        header = self.get_root().header
+        early = header._children.pop(self.get_name(), None)
+        if early is not None:
+            header.add_child(early, name=self.get_name(), index=0)
+
+
+def frame_html(settings: dict[str, Any], *, title: str, lang: str, theme: str) -> str:
+    """The whole page of a map frame."""
+    grids = FrameMap(
+        location=[0, 0],
+        zoom_start=2,
+        tiles=None,
+        zoom_control=False,
+        attribution_control=False,
+        zoom_snap=0.25,
+    )
+    GridLayer(settings).add_to(grids)
+    page = FramePage(title, lang, theme)
+    grids.add_to(page)
+    return str(page.render())
+
+
+def content_policy(html: str) -> str:
+    """A Content-Security-Policy that runs our files and exactly the scripts in this page."""
+    hashes = " ".join(
+        f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
+        for script in _INLINE_SCRIPT.findall(html)
+    )
+    return (
+        "default-src 'none'; connect-src 'self'; img-src 'self' data:; "
+        f"style-src 'self' 'unsafe-inline'; script-src 'self' {hashes}; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+    )

@@ -1,0 +1,78 @@
+"""Use cases of the map: who may see which, its outlines, its figures (the desk's, unchanged)."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlmodel import Session
+
+from firegrid_app.access.rules import Action, Actor
+from firegrid_app.desk.rules import Standing
+from firegrid_app.desk.service import overview
+from firegrid_app.grids.service import grid_by_code, subtree
+from firegrid_app.grids.tables import Grid
+from firegrid_app.maps.cards import MapAreas, MapGrids, MapToday
+from firegrid_app.maps.rules import UNITS_PER_DEGREE, pack, units
+
+_STANDINGS = tuple(Standing)
+
+
+def map_title(session: Session, actor: Actor, code: str) -> str:
+    """The name of the grid a map is opened for. Refuses `grids.unknown`, `access.outside_grid`."""
+    return grid_by_code(session, actor, code, Action.SEE_GRID).name
+
+
+def map_grids(session: Session, actor: Actor, code: str) -> MapGrids:
+    """Outlines and names below the grid with this code.
+
+    Refuses `grids.unknown` and `access.outside_grid`.
+    """
+    top = grid_by_code(session, actor, code, Action.SEE_GRID)
+    below = subtree(session, top)
+    grids = [grid for grid in below if grid.level == 3]
+    groups = [grid for grid in below if grid.level == 2]
+    place = {grid.id: number for number, grid in enumerate(groups)}
+    return MapGrids(
+        tree=_tree((grid.code, grid.name) for grid in grids),
+        units=UNITS_PER_DEGREE,
+        codes=tuple(grid.code for grid in grids),
+        parents=tuple(place.get(grid.parent_id, -1) for grid in grids),
+        grids=_areas(grids),
+        groups=_areas(groups),
+    )
+
+
+def map_today(session: Session, actor: Actor, code: str, now: datetime) -> MapToday:
+    """The desk's overview as columns. Refuses `grids.unknown` and `access.outside_grid`."""
+    seen = overview(session, actor, code, now)
+    return MapToday(
+        tree=_tree((row.code, row.name) for row in seen.rows),
+        day=seen.day,
+        is_workday=seen.is_workday,
+        standing=tuple(_STANDINGS.index(Standing(row.standing)) for row in seen.rows),
+        standings=_STANDINGS,
+        minutes=tuple(row.minutes for row in seen.rows),
+        targets=tuple(row.target for row in seen.rows),
+        open_hazards=tuple(row.open_hazards for row in seen.rows),
+        overdue_hazards=tuple(row.overdue_hazards for row in seen.rows),
+        tallies=tuple((tally.standing, tally.grids) for tally in seen.tallies),
+    )
+
+
+def _tree(grids: Iterable[tuple[str, str]]) -> str:
+    told = hashlib.sha256()
+    for code, name in grids:
+        told.update(f"{code}\t{name}\n".encode())
+    return told.hexdigest()[:16]
+
+
+def _areas(grids: list[Grid]) -> MapAreas:
+    labels: list[int] = []
+    for grid in grids:
+        known = grid.label_lon is not None and grid.label_lat is not None
+        labels += (units(grid.label_lon or 0), units(grid.label_lat or 0)) if known else (0, 0)
+    return MapAreas(
+        names=tuple(grid.name for grid in grids),
+        labels=tuple(labels),
+        shapes=pack(grid.outline for grid in grids),
+    )
