@@ -8,10 +8,10 @@ from reflex_base.environment import environment
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
-from firegrid_app.serving.built import read_pages
+from firegrid_app.serving.built import LatestPages
 from firegrid_app.serving.headers import ROOT_CERTIFICATE, Outermost, RootCertificate
 from firegrid_app.serving.logs import set_up_logs
-from firegrid_app.serving.pages import BUILT
+from firegrid_app.serving.pages import BUILT, STAMP
 from firegrid_app.settings import settings
 
 
@@ -24,7 +24,7 @@ def wrap(app: ASGIApp) -> ASGIApp:
     chosen = settings()
     return Outermost(
         wrapped,
-        read_pages(BUILT),
+        LatestPages(BUILT, STAMP),
         behind_proxies=chosen.trusted_proxies > 0,
         hsts=chosen.mode == "production",
     )

@@ -23,12 +23,32 @@ class BuiltPages:
         return self.policies.get(_bare(path), self.fallback)
 
 
+class LatestPages:
+    """The pages of a folder that may be built again while a server runs: read anew by its stamp."""
+
+    def __init__(self, folder: Path, stamp: Path) -> None:
+        self._folder, self._stamp = folder, stamp
+        self._read_at: int | None = None
+        self._pages = BuiltPages({}, page_policy([]))
+
+    def __call__(self) -> BuiltPages:
+        """As they are now; while a build is going on, as they were."""
+        try:
+            built_at = self._stamp.stat().st_mtime_ns
+        except OSError:
+            return self._pages
+        if built_at != self._read_at:
+            self._pages = read_pages(self._folder)
+            self._read_at = built_at
+        return self._pages
+
+
 def _bare(path: str) -> str:
     return path.rstrip("/") or "/"
 
 
 def read_pages(folder: Path) -> BuiltPages:
-    """Read the pages of a build, once, when a worker starts."""
+    """Read the pages of a finished build."""
     policies = {}
     for file in folder.rglob("index.html"):
         inside = file.parent.relative_to(folder).as_posix()

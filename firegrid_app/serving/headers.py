@@ -1,6 +1,7 @@
 """Wraps the whole app: what every answer says about caching, framing, scripts and privacy."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -61,7 +62,7 @@ class Outermost:
     def __init__(
         self,
         app: ASGIApp,
-        pages: BuiltPages,
+        pages: Callable[[], BuiltPages],
         *,
         behind_proxies: bool = False,
         hsts: bool = False,
@@ -83,6 +84,7 @@ class Outermost:
             await self._app(scope, receive, send)
             return
         path, host = scope["path"], headers.get("host", "")
+        pages = self._pages()
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -92,20 +94,14 @@ class Outermost:
                     said.setdefault(name, value)
                 said.setdefault("Cache-Control", cache_rule(path, message["status"]))
                 media_type = said.get("content-type", "")
-                policy = content_rule(path, media_type, self._pages, host)
+                policy = content_rule(path, media_type, pages, host)
                 said.setdefault("Content-Security-Policy", policy)
             await send(message)
 
-        await self._app(self._straight(scope), receive, answer)
-
-    def _straight(self, scope: Scope) -> Scope:
-        """/desk is the page /desk/: serve it at once, a redirect costs a phone a round trip."""
-        path = scope["path"]
-        if path.endswith("/") or scope["method"] not in ("GET", "HEAD"):
-            return scope
-        if not self._pages.is_page(path):
-            return scope
-        return {**scope, "path": path + "/", "raw_path": path.encode() + b"/"}
+        if scope["method"] in ("GET", "HEAD") and not path.endswith("/") and pages.is_page(path):
+            # /desk is the page /desk/: served at once, a redirect costs a phone a round trip.
+            scope = {**scope, "path": path + "/", "raw_path": path.encode() + b"/"}
+        await self._app(scope, receive, answer)
 
 
 def _with_scheme(scope: Scope, headers: Headers) -> Scope:

@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from firegrid_app.serving.built import read_pages
+from firegrid_app.serving.built import LatestPages, read_pages
 from firegrid_app.serving.headers import ALWAYS, Outermost, RootCertificate
 from firegrid_app.serving.policy import script_hashes
 
@@ -52,7 +53,7 @@ def serve(built: Path):
 
     def make(**settings):
         inner = Starlette(routes=[Route("/{path:path}", _echo, methods=["GET", "POST"])])
-        return TestClient(Outermost(inner, read_pages(built), **settings))
+        return TestClient(Outermost(inner, lambda: read_pages(built), **settings))
 
     return make
 
@@ -146,13 +147,29 @@ def test_https_for_good_is_said_in_production_only(serve) -> None:
     assert "strict-transport-security" in serve(hsts=True).get("/").headers
 
 
+def test_pages_built_again_under_a_running_server_are_read_again(built: Path) -> None:
+    stamp = built / "stamp"
+    pages = LatestPages(built, stamp)
+    assert not pages().is_page("/desk")
+    stamp.write_text("1")
+    assert pages().is_page("/desk")
+    (built / "people").mkdir()
+    (built / "people" / "index.html").write_text(PAGE)
+    assert not pages().is_page("/people")
+    stamp.unlink()
+    assert pages().is_page("/desk")
+    stamp.write_text("2")
+    os.utime(stamp, ns=(1, 1))
+    assert pages().is_page("/people")
+
+
 def test_a_websocket_goes_through_untouched(built: Path) -> None:
     seen = []
 
     async def inner(scope, receive, send) -> None:
         seen.append(scope["scheme"])
 
-    wrapped = Outermost(inner, read_pages(built), behind_proxies=True)
+    wrapped = Outermost(inner, lambda: read_pages(built), behind_proxies=True)
     scope = {"type": "websocket", "path": "/_event", "scheme": "ws"}
     scope["headers"] = [(b"x-forwarded-proto", b"https")]
     asyncio.run(wrapped(scope, None, None))
