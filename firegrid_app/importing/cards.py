@@ -1,4 +1,4 @@
-"""What an import tells its operator: files, counts, problems; and the pilot's accounts."""
+"""What an import tells its operator: files, counts, problems."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -50,14 +50,3 @@ class ImportCard:
     def written(self) -> bool:
         """Is the database to keep what was done?"""
         return not (self.stopped or self.dry_run)
-
-
-@dataclass(frozen=True)
-class PilotAccount:
-    """One account of the pilot to try a post with; exists in a pilot database only."""
-
-    role: str
-    name: str
-    phone: str
-    password: str
-    grid_name: str

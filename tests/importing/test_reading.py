@@ -2,6 +2,7 @@
 
 import io
 from datetime import datetime
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -215,3 +216,10 @@ def test_our_own_names_are_all_known(kind):
 def test_a_bad_file_carries_its_problem():
     with pytest.raises(BadFile):
         files_module.read_geojson(b"{", lambda _: None)
+
+
+def test_the_manual_names_every_column_and_every_word_for_it():
+    manual = (Path(__file__).parents[2] / "docs" / "importing.md").read_text(encoding="utf-8")
+    for columns in COLUMNS.values():
+        for column in columns:
+            assert {w for w in (column.name, *column.aliases) if w not in manual} == set()
