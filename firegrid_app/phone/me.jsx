@@ -4,7 +4,7 @@ import { endDevice, logOut, myDevices } from "./door.js";
 import { useCounts, useMe } from "./hooks.js";
 import { Banner, Choices, Gate } from "./pieces.jsx";
 import { forgetPerson } from "./store.js";
-import { currentLanguage, languages, setLanguage, useTexts } from "./texts.js";
+import { languages, setLanguage, useLanguage, useTexts } from "./texts.js";
 
 export function MeScreen() {
   const me = useMe();
@@ -20,11 +20,12 @@ export function MeScreen() {
 
 function Language() {
   const t = useTexts();
+  const language = useLanguage();
   return (
     <Choices
       label={t("phone.language")}
       options={languages.map((value) => ({ value, text: t(`phone.language_name.${value}`) }))}
-      chosen={currentLanguage()}
+      chosen={language}
       onChoose={setLanguage}
     />
   );
@@ -55,7 +56,11 @@ function Me({ me }) {
             <li key={post.id}>
               <strong>{t(`access.role.${post.role}`)}</strong>
               <p className="fg-muted">{post.grid_name}</p>
-              {post.grid_level >= 2 && <a href={`/g/${post.grid_code}`}>{t("phone.my_board")}</a>}
+              {post.grid_level >= 2 && (
+                <a className="fg-bar-link" href={`/g/${post.grid_code}`}>
+                  {t("phone.my_board")}
+                </a>
+              )}
             </li>
           ))}
         </ul>

@@ -25,7 +25,6 @@ function make() {
 }
 
 export const languages = Object.keys(HTML_LANG);
-export const currentLanguage = () => language;
 
 export async function setLanguage(wanted) {
   if (!languages.includes(wanted)) return;
@@ -47,6 +46,11 @@ const subscribe = (redraw) => {
 
 export function useTexts() {
   return useSyncExternalStore(subscribe, () => fill, () => built);
+}
+
+// The language in force; while React takes over a built page it is the page's own.
+export function useLanguage() {
+  return useSyncExternalStore(subscribe, () => language, () => "zh_CN");
 }
 
 if (typeof window !== "undefined") {

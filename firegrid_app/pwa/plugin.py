@@ -8,7 +8,7 @@ from typing import Any
 
 from reflex.plugins import Plugin
 
-from firegrid_app.texts import LANGUAGES, phone_catalogue
+from firegrid_app.texts import LANGUAGES, page_catalogue
 
 CODE = tuple(Path(__file__).parent.parent / room for room in ("phone", "ui"))
 """Folders whose JavaScript goes beside the compiled pages, under its folder's name."""
@@ -58,7 +58,7 @@ class FireGridPlugin(Plugin):
             if file.suffix in PHONE_CODE and ".test." not in file.name
         ]
         for language in LANGUAGES:
-            module = "export default " + json.dumps(phone_catalogue(language), ensure_ascii=False)
+            module = "export default " + json.dumps(page_catalogue(language), ensure_ascii=False)
             files.append((Path("phone") / f"texts.{language}.js", module + ";\n"))
         return files
 

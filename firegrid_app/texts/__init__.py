@@ -10,11 +10,9 @@ from pathlib import Path
 
 DEFAULT = "zh_CN"
 LANGUAGES = ("zh_CN", "en")
-SERVER_ROOMS = frozenset({"boards", "importing", "maps"})
-"""Files only the server reads from; they stay out of what phones load."""
 HTML_LANG = {"zh_CN": "zh-CN", "en": "en"}
-SERVER_ONLY = ("importing.",)
-"""Texts of the command line: no page says them, so no phone loads them."""
+SERVER_ROOMS = frozenset({"answers", "boards", "importing", "maps"})
+"""Files only the server reads from (boards, map frames, the command line): no phone loads them."""
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -29,14 +27,8 @@ def catalogue(language: str) -> dict[str, str]:
     return texts
 
 
-def phone_catalogue(language: str) -> dict[str, str]:
-    """The texts that travel to every phone."""
-    texts = catalogue(language)
-    return {key: words for key, words in texts.items() if not key.startswith(SERVER_ONLY)}
-
-
 def page_catalogue(language: str) -> dict[str, str]:
-    """The texts of one language that pages may use."""
+    """The texts that travel to every phone, the only ones pages may use."""
     return {
         key: sentence
         for key, sentence in catalogue(language).items()
