@@ -47,7 +47,6 @@ STATUS: dict[str, int] = {
     "photos.not_a_photo": 422,
     "photos.too_large": 413,
     "photos.other_bytes": 409,
-    "photos.too_many": 422,
     "sync.malformed": 422,
     "sync.too_many": 413,
     "sync.unknown_kind": 422,

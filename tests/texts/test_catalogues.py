@@ -1,0 +1,171 @@
+"""The catalogues: one key, one sentence in each language, the same gaps, and no dead text."""
+
+import ast
+import json
+import re
+
+import pytest
+
+from firegrid_app import texts
+from firegrid_app.texts import LANGUAGES, best_language, catalogue, say
+from tests.house.code import ROOT, calls, constants, gaps, modules, phone_scripts
+
+FOLDER = ROOT / "firegrid_app/texts"
+FILES = sorted(path.name for path in (FOLDER / "zh_CN").glob("*.json"))
+ROOMS = {name.removesuffix(".json") for name in FILES}
+
+
+def of_file(language, name):
+    return json.loads((FOLDER / language / name).read_text(encoding="utf-8"))
+
+
+def test_both_languages_have_the_same_files():
+    assert sorted(path.name for path in (FOLDER / "en").glob("*.json")) == FILES
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_both_languages_have_the_same_keys_in_the_same_order(name):
+    assert list(of_file("en", name)) == list(of_file("zh_CN", name))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_both_languages_have_the_same_gaps(name):
+    english = of_file("en", name)
+    for key, sentence in of_file("zh_CN", name).items():
+        assert gaps(sentence) == gaps(english[key]), key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", FILES)
+def test_no_key_is_written_twice_and_every_sentence_says_something(name, language):
+    pairs = json.loads(
+        (FOLDER / language / name).read_text(encoding="utf-8"),
+        object_pairs_hook=lambda found: found,
+    )
+    keys = [key for key, _ in pairs]
+    assert len(keys) == len(set(keys))
+    # "month.0" and the like may say nothing: there is no such month.
+    assert {key for key, words in pairs if not words.strip() and not key.endswith(".0")} == set()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_chinese_sentences_are_chinese_and_english_ones_are_not(name):
+    chinese = re.compile(r"[\u4e00-\u9fff]")
+    for key, sentence in of_file("zh_CN", name).items():
+        bare = re.sub(r"\{\w+\}", "", sentence)
+        if re.search(r"[A-Za-z]{2,} [A-Za-z]{2,} [A-Za-z]{2,}", bare):
+            pytest.fail(f"{key} is English: {sentence}")
+    for key, sentence in of_file("en", name).items():
+        if key not in NAMES_OF_LANGUAGES:
+            assert not chinese.search(sentence), f"{key} is Chinese: {sentence}"
+
+
+NAMES_OF_LANGUAGES = {"language_name.zh_CN", "language.zh_CN", "chinese"}
+"""A language is named in its own words."""
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_chinese_sentences_have_chinese_punctuation(name):
+    for key, sentence in of_file("zh_CN", name).items():
+        # What stands in square brackets is to be typed as it is.
+        words = re.sub(r"\[[^\]]*\]", "", sentence)
+        found = re.search(r"[\u4e00-\u9fff][,;:?!()]|[,;?!(][\u4e00-\u9fff]", words)
+        assert not found, f"{key}: {sentence}"
+
+
+def said():
+    """Where, and the key, of every text asked for by its whole key."""
+    for module in modules():
+        for call in calls(module.tree, "t", "say"):
+            for key in constants(call.args[0] if call.args else None):
+                yield module.name, key
+    for path, source in phone_scripts():
+        if path.parent.name == "phone":
+            for call in re.findall(r"\bt\(([^()]*)\)", source):
+                for key in re.findall(r"""["'](\w+\.[\w.]+)["']""", call):
+                    yield path.name, key
+
+
+def begun():
+    """Beginnings of keys whose end is known only when they are said."""
+    for module in modules():
+        for call in calls(module.tree, "t_of"):
+            yield from constants(call.args[0] if call.args else None)
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                yield str(node.values[0].value)
+    for _, source in phone_scripts():
+        yield from re.findall(r"`(\w+\.[\w.]*)\$\{", source)
+
+
+def test_texts_are_asked_for():
+    assert len(list(said())) > 100
+
+
+def test_every_key_that_is_said_exists():
+    known = catalogue("zh_CN")
+    assert {(where, key) for where, key in said() if "." in key and key not in known} == set()
+
+
+def test_every_beginning_of_a_key_leads_somewhere():
+    starts = {start for start in begun() if start.split(".")[0] in ROOMS and "." in start}
+    lost = {
+        start for start in starts if not any(key.startswith(start) for key in catalogue("zh_CN"))
+    }
+    # File names and addresses begin like keys too.
+    assert {start for start in lost if re.fullmatch(r"\w+\.\w+[._]", start)} == set()
+
+
+def test_every_text_is_said_somewhere():
+    literals = {key for _, key in said()}
+    for module in modules():
+        literals |= {
+            node.value
+            for node in ast.walk(module.tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        }
+    for _, source in phone_scripts():
+        literals |= set(re.findall(r"""["'`](\w+(?:\.\w+)*)["'`]""", source))
+        literals |= {f"maps.{key}" for key in re.findall(r"\btexts\.(\w+)", source)}
+    starts = tuple({start for start in begun() if start.split(".")[0] in ROOMS and "." in start})
+    silent = {
+        key
+        for key in catalogue("zh_CN")
+        if key not in literals
+        and key.split(".", 1)[1] not in literals
+        and not key.startswith(starts)
+        and not key.startswith("refusals.")
+    }
+    assert silent == set()
+
+
+def test_a_sentence_is_filled():
+    assert say("refusals.grids.unknown", "en", code="X9") == "No grid has the code “X9”."
+    with pytest.raises(KeyError):
+        say("refusals.grids.unknown", "en")
+    with pytest.raises(KeyError):
+        say("no.such_key")
+    with pytest.raises(KeyError):
+        catalogue("xx")
+
+
+@pytest.mark.parametrize(
+    ("cookie", "accept", "language"),
+    [
+        ("", "", "zh_CN"),
+        ("", "zh-CN,zh;q=0.9,en;q=0.8", "zh_CN"),
+        ("", "en-GB,en;q=0.9,zh;q=0.8", "en"),
+        ("", "fr,en;q=0.5", "en"),
+        ("", "fr", "zh_CN"),
+        ("en", "zh-CN", "en"),
+        ("zh_CN", "en", "zh_CN"),
+        ("xx", "en", "en"),
+        ("", "../../etc/passwd", "zh_CN"),
+    ],
+)
+def test_the_language_is_the_chosen_one_else_the_browsers_first_we_have(cookie, accept, language):
+    assert best_language(cookie, accept) == language
+
+
+def test_the_default_is_the_first_language():
+    assert texts.DEFAULT == LANGUAGES[0] == "zh_CN"
