@@ -6,6 +6,7 @@ const VERSION = Object.values(PRECACHE).reduce((sum, hash) => {
   for (const char of hash) next = (Math.imul(next, 31) + char.charCodeAt(0)) >>> 0;
   return next;
 }, 7);
+const OFFLINE = "/offline.html";
 const CACHE = `firegrid-${VERSION.toString(16)}`;
 
 self.addEventListener("install", (event) => {
@@ -42,7 +43,8 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (request.mode === "navigate") {
-    if (page(url.pathname)) event.respondWith(fromCache(request, page(url.pathname)));
+    const address = page(url.pathname);
+    event.respondWith(address ? fromCache(request, address) : fromServer(request));
     return;
   }
   if (url.pathname in PRECACHE) event.respondWith(fromCache(request, url.pathname));
@@ -57,3 +59,7 @@ function page(path) {
 // The app's own shell at once: it is the same for everybody, and its code is in the same cache.
 const fromCache = async (request, address) =>
   (await (await caches.open(CACHE)).match(address)) ?? fetch(request);
+
+// Pages that live from the server (desk, boards): without it, words instead of the browser's own.
+const fromServer = (request) =>
+  fetch(request).catch(async () => (await (await caches.open(CACHE)).match(OFFLINE)) ?? Response.error());

@@ -74,7 +74,7 @@ export function ThumbBar({ tab }) {
 
 export function InstallHint() {
   const t = useTexts();
-  const { login } = useQueue();
+  const { login, problem } = useQueue();
   const me = useMe();
   const [missing, setMissing] = useState("");
   useEffect(() => {
@@ -89,6 +89,7 @@ export function InstallHint() {
           <Link to="/login">{t("phone.log_in")}</Link>
         </div>
       )}
+      {problem && <p className="fg-banner fg-banner-danger">{problem}</p>}
       {missing && <p className="fg-banner fg-banner-warn">{t(missing)}</p>}
       {me?.pilot && <p className="fg-muted">{t("ui.pilot")}</p>}
     </>

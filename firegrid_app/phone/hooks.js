@@ -15,7 +15,7 @@ import {
   recordsOf,
 } from "./store.js";
 
-const QUIET = { reach: "unknown", busy: false, login: false };
+const QUIET = { reach: "unknown", busy: false, login: false, problem: "" };
 export const useQueue = () => useSyncExternalStore(onStatus, queueStatus, () => QUIET);
 
 // The answer to a question about the store, asked again after every write; undefined at first.
@@ -108,27 +108,48 @@ export function usePlace() {
   return place;
 }
 
-// A form's value that comes back after a killed browser: saved as one types, dropped when kept.
+const DRAFT_PAUSE = 300;
+
+// A form's value that comes back after a killed browser: saved when one pauses or looks away (not
+// at every key: photos are part of it), dropped when the record is kept.
 export function useDraft(owner, form, empty) {
   const [value, setValue] = useState(empty);
-  const ready = useRef(false);
-  const last = useRef(Promise.resolve());
+  const unsaved = useRef(null);
+  const timer = useRef(0);
+  const save = useRef(() => {});
+  save.current = async () => {
+    clearTimeout(timer.current);
+    const draft = unsaved.current;
+    unsaved.current = null;
+    if (draft && owner !== undefined) await putDraft(owner, form, draft).catch(() => {});
+  };
   useEffect(() => {
-    if (owner === undefined) return;
+    if (owner === undefined) return undefined;
+    let gone = false;
     getDraft(owner, form).then((draft) => {
-      if (draft) setValue({ ...empty, ...draft.value });
-      ready.current = true;
+      if (draft && !gone) setValue({ ...empty, ...draft.value });
     });
+    const now = () => save.current();
+    addEventListener("pagehide", now);
+    document.addEventListener("visibilitychange", now);
+    return () => {
+      gone = true;
+      now();
+      removeEventListener("pagehide", now);
+      document.removeEventListener("visibilitychange", now);
+    };
     // eslint-disable-next-line -- `empty` is the form's constant
   }, [owner, form]);
   const change = (part) =>
     setValue((old) => {
       const next = { ...old, ...part };
-      if (owner !== undefined) last.current = last.current.then(() => putDraft(owner, form, next));
+      unsaved.current = next;
+      clearTimeout(timer.current);
+      timer.current = setTimeout(() => save.current(), DRAFT_PAUSE);
       return next;
     });
   const clear = async () => {
-    await last.current;
+    await save.current();
     await dropDraft(owner, form);
     setValue(empty);
   };

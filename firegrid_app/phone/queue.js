@@ -21,7 +21,8 @@ const PACK_STALE = 2 * 60 * 1000;
 const LONGEST_WAIT = 5 * 60 * 1000;
 
 // What the frame shows: reach is unknown, here or away; login says that the server wants one.
-let status = { reach: "unknown", busy: false, login: false };
+// `problem` is the server's own sentence when it refuses this person or this phone altogether.
+let status = { reach: "unknown", busy: false, login: false, problem: "" };
 const listeners = new Set();
 let failures = 0;
 let timer = null;
@@ -110,7 +111,7 @@ async function drainOnce() {
       } while (await sendOnePhoto(me.person_id));
       await refreshPack(me.person_id);
       await sweep(me.person_id, Date.now());
-      tell({ login: false });
+      tell({ login: false, problem: "" });
     }
     failures = 0;
     if (wanted) again = 0;
@@ -118,7 +119,7 @@ async function drainOnce() {
     if (error instanceof Refusal && error.status === 401) {
       tell({ login: true });
     } else {
-      if (error instanceof Away) tell({ reach: "away" });
+      tell(error instanceof Away ? { reach: "away" } : { problem: error.message });
       failures += 1;
       again = Math.min(1000 * 2 ** failures, LONGEST_WAIT) * (0.75 + Math.random() / 2);
     }

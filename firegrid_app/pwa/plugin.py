@@ -90,7 +90,7 @@ def _is_needed(name: str) -> bool:
     return (
         name.startswith(("assets/", "icons/", "fonts/"))
         or name.endswith("/index.html")
-        or name in ("index.html", "manifest.webmanifest", "firegrid.css")
+        or name in ("index.html", "manifest.webmanifest", "firegrid.css", "offline.html")
     )
 
 
