@@ -79,7 +79,7 @@ function Form({ me, day, pack }) {
           urgent: day.categories.find((one) => one.code === draft.category)?.urgent ?? false,
           fixed_on_spot: draft.fixed,
         },
-        { owner: me.person_id, position: place, photos: draft.photos },
+        { id: draft.id, owner: me.person_id, position: place, photos: draft.photos },
       );
       await clear();
       navigate("/", { state: { kept: draft.fixed ? "phone.kept_fixed" : "phone.kept_hazard" } });

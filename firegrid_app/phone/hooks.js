@@ -1,6 +1,7 @@
 // What the screens read: live views of the store and of the queue. They hold no copies.
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { fieldMinutes, mergedWalks } from "./fieldtime.js";
+import { newId } from "./ids.js";
 import { lookForPlace } from "./place.js";
 import { onStatus, queueStatus } from "./queue.js";
 import {
@@ -142,7 +143,8 @@ export function useDraft(owner, form, empty) {
   }, [owner, form]);
   const change = (part) =>
     setValue((old) => {
-      const next = { ...old, ...part };
+      // The record's id is the draft's: saved twice (a kill in between), it is kept once.
+      const next = { id: newId(), ...old, ...part };
       unsaved.current = next;
       clearTimeout(timer.current);
       timer.current = setTimeout(() => save.current(), DRAFT_PAUSE);

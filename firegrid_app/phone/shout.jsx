@@ -50,7 +50,7 @@ function Form({ me, pack }) {
           people_reached: reached,
           where: draft.where.trim(),
         },
-        { owner: me.person_id, position: place },
+        { id: draft.id, owner: me.person_id, position: place },
       );
     } catch {
       setMistake(t("phone.not_kept"));
