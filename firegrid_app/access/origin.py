@@ -14,7 +14,7 @@ _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 
 def is_own_origin(origin: str, host: str) -> bool:
     """Is this Origin header this very server, its public address, or a site that is allowed?"""
-    if origin in (settings().public_url.rstrip("/"), *settings().allowed_origins):
+    if origin and origin in (settings().public_url.rstrip("/"), *settings().allowed_origins):
         return True
     try:
         named = urlsplit(origin).netloc

@@ -1,0 +1,33 @@
+"""What is logged in production names no values of people (privacy E.5)."""
+
+import json
+
+import pytest
+import structlog
+
+from firegrid_app.serving.logs import set_up_logs
+from firegrid_app.settings import settings
+
+
+@pytest.fixture
+def _own_logs():
+    kept = structlog.get_config()
+    yield
+    structlog.configure(**kept)
+
+
+@pytest.mark.usefixtures("_own_logs")
+def test_a_traceback_in_production_shows_no_local_values(monkeypatch, capsys):
+    monkeypatch.setenv("FIREGRID_MODE", "production")
+    monkeypatch.setenv("FIREGRID_PUBLIC_URL", "https://firegrid.example.cn")
+    settings.cache_clear()
+    set_up_logs()
+    password = "-".join(["very", "secret", "word"])
+    try:
+        raise ZeroDivisionError
+    except ZeroDivisionError as error:
+        structlog.get_logger().error("request_failed", exc_info=error)
+    line = capsys.readouterr().err
+    assert json.loads(line)["event"] == "request_failed"
+    assert "ZeroDivisionError" in line
+    assert password not in line
