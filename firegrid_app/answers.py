@@ -46,7 +46,13 @@ def theme_for(request: Request) -> str:
 
 
 def tagged(
-    request: Request, body: bytes, media_type: str, *, cache: str, vary: str = "", **headers: str
+    request: Request,
+    body: bytes,
+    media_type: str,
+    *,
+    cache: str,
+    vary: str = "",
+    headers: dict[str, str] | None = None,
 ) -> Response:
     """The body with an ETag, packed if the browser can unpack it; 304 when it has it already."""
     etag = f'W/"{hashlib.sha256(body).hexdigest()[:24]}"'
@@ -55,7 +61,7 @@ def tagged(
         "Cache-Control": cache,
         "Vary": ", ".join(filter(None, ("Accept-Encoding", vary))),
         "X-Content-Type-Options": "nosniff",
-        **{name.replace("_", "-"): value for name, value in headers.items()},
+        **(headers or {}),
     }
     known = (tag.strip() for tag in request.headers.get("if-none-match", "").split(","))
     if etag in known:

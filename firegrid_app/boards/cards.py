@@ -1,0 +1,43 @@
+"""What a board shows: nothing else about a grid or a person leaves through it."""
+
+from dataclasses import dataclass
+
+from firegrid_app.boards.rules import Drawing
+
+
+@dataclass(frozen=True)
+class PostedContact:
+    """One posted person. Empty means not published."""
+
+    id: int
+    name: str
+    role: str
+    phone: str
+    """Masked; in full only on paper, for whoever may print it."""
+
+
+@dataclass(frozen=True)
+class PostedNumber:
+    """The one number somebody asked for."""
+
+    grid_name: str
+    name: str
+    role: str
+    phone: str
+
+
+@dataclass(frozen=True)
+class BoardCard:
+    """The board of a community or a small grid."""
+
+    code: str
+    name: str
+    level: int
+    above: tuple[str, ...]
+    """Names of the grids it lies in, the street first."""
+    place: str
+    """Where one is, as one would say it to 119."""
+    contacts: tuple[PostedContact, ...]
+    supervision_phone: str
+    drawing: Drawing | None
+    pilot: bool

@@ -1,0 +1,84 @@
+"""Boards as HTML: templates filled by Jinja2, which escapes everything that comes from rows."""
+
+from functools import lru_cache, partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from firegrid_app.boards.cards import BoardCard, PostedNumber
+from firegrid_app.boards.rules import WIDTH, spaced
+from firegrid_app.routes import board as board_address
+from firegrid_app.texts import HTML_LANG, LANGUAGES, catalogue, say
+
+CONTENT_POLICY = (
+    "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+HOTLINE = "12345"
+
+
+@lru_cache(maxsize=1)
+def _templates() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["spaced"] = spaced
+    return environment
+
+
+def board_page(
+    card: BoardCard, language: str, *, chosen: bool, qr_svg: str = "", address: str = ""
+) -> str:
+    """The board; with a QR code it is laid out for paper. `chosen`: links keep the language."""
+    return (
+        _templates()
+        .get_template("board.html")
+        .render(
+            _common(language, chosen),
+            card=card,
+            here=board_address(card.code),
+            width=WIDTH,
+            hotline=HOTLINE,
+            qr_svg=qr_svg,
+            address=address,
+        )
+    )
+
+
+def number_page(card: PostedNumber, code: str, language: str, *, chosen: bool) -> str:
+    """One number, large enough to be copied by hand."""
+    return (
+        _templates()
+        .get_template("number.html")
+        .render(_common(language, chosen), card=card, here=board_address(code))
+    )
+
+
+def _common(language: str, chosen: bool) -> dict[str, Any]:
+    return {
+        "t": lambda key, **values: say(f"boards.{key}", language, **values),
+        "role_of": partial(_role, language),
+        "duties_of": partial(_duties, language),
+        "lang": HTML_LANG[language],
+        "keep": f"?lang={language}" if chosen else "",
+        "others": [
+            (one, HTML_LANG[one], say("boards.this_language", one))
+            for one in LANGUAGES
+            if one != language
+        ],
+    }
+
+
+def _role(language: str, role: str) -> str:
+    """The post in words; a post the catalogue does not know is shown as it was entered."""
+    return catalogue(language).get(f"access.role.{role}", role)
+
+
+def _duties(language: str, role: str) -> list[str]:
+    """What this post does, line by line (YC-60: work content)."""
+    return catalogue(language).get(f"boards.duty.{role}", "").split("\n")

@@ -1,0 +1,151 @@
+"""What a board draws and how it writes numbers: plain geometry and text, no tables."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+POSTED_LEVELS = (2, 3)
+"""Communities and small grids have a board; a street or a county has none."""
+WIDTH = 1000
+"""A drawing's width in its own units."""
+_EARTH_M = 6_371_008.8
+_TOLERANCE = 1.0
+_MOST_CORNERS = 1500
+"""Beyond this the outlines are drawn more coarsely: a board stays below 60 KB."""
+
+Point = tuple[float, float]
+Outline = dict[str, Any] | None
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """SVG path data in units of the view: no coordinates of the earth are in it."""
+
+    height: int
+    own: str
+    inside: tuple[str, ...]
+    around: tuple[str, ...]
+    scale_m: int
+    """Length of the scale bar in metres."""
+    scale_percent: float
+    """Its length as a share of the drawing's width."""
+
+
+def spaced(phone: str) -> str:
+    """A mobile number as people read it aloud: 138 1234 1234."""
+    is_mobile = len(phone) == 11 and phone.isdigit() and phone[0] == "1"
+    return f"{phone[:3]} {phone[3:7]} {phone[7:]}" if is_mobile else phone
+
+
+def draw(
+    own: Outline, inside: Iterable[Outline], around: Iterable[Outline], room: float
+) -> Drawing | None:
+    """The outline in the middle, `room` times as much land around it as it covers; None if unknown.
+
+    Undistorted: at a town's size a degree of longitude is as long as the cosine of the latitude.
+    """
+    rings = _rings(own)
+    if not rings:
+        return None
+    longitudes = [p[0] for ring in rings for p in ring]
+    latitudes = [p[1] for ring in rings for p in ring]
+    middle = (
+        (min(longitudes) + max(longitudes)) / 2,
+        (min(latitudes) + max(latitudes)) / 2,
+    )
+    metre_x = math.radians(1) * _EARTH_M * math.cos(math.radians(middle[1]))
+    metre_y = math.radians(1) * _EARTH_M
+    across = max((max(longitudes) - min(longitudes)) * metre_x, 1.0) * room
+    down = max((max(latitudes) - min(latitudes)) * metre_y, 1.0) * room
+    # Neither a ribbon nor a tower: a phone shows it without scrolling.
+    across, down = max(across, down / 1.1), max(down, across / 1.6)
+    unit = WIDTH / across
+    height = round(down * unit)
+
+    def on_paper(point: Sequence[float]) -> Point:
+        return (
+            (point[0] - middle[0]) * metre_x * unit + WIDTH / 2,
+            height / 2 - (point[1] - middle[1]) * metre_y * unit,
+        )
+
+    def paths(outlines: Iterable[Outline], tolerance: float) -> list[str]:
+        drawn = (_path(one, on_paper, height, tolerance) for one in outlines)
+        return [path for path in drawn if path]
+
+    inside, around = list(inside), list(around)
+    corners = sum(len(ring) for one in (own, *inside, *around) for ring in _rings(one))
+    tolerance = _TOLERANCE * max(1.0, corners / _MOST_CORNERS)
+    scale_m = _round_length(across / 4)
+    return Drawing(
+        height=height,
+        own=_path(own, on_paper, height, _TOLERANCE),
+        inside=tuple(paths(inside, tolerance)),
+        around=tuple(paths(around, tolerance)),
+        scale_m=scale_m,
+        scale_percent=round(100 * scale_m / across, 1),
+    )
+
+
+def _rings(outline: Outline) -> list[Sequence[Sequence[float]]]:
+    if not outline:
+        return []
+    if outline.get("type") == "Polygon":
+        return list(outline["coordinates"])
+    if outline.get("type") == "MultiPolygon":
+        return [ring for polygon in outline["coordinates"] for ring in polygon]
+    return []
+
+
+def _path(outline: Outline, on_paper: Any, height: int, tolerance: float) -> str:
+    """Path data of the rings that touch the view, as steps in whole units."""
+    drawn = []
+    for ring in _rings(outline):
+        points = [on_paper(point) for point in ring]
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        if not points or max(xs) < 0 or min(xs) > WIDTH or max(ys) < 0 or min(ys) > height:
+            continue
+        corners = [(round(x), round(y)) for x, y in simplify(points, tolerance)]
+        steps = [
+            f"{x - last_x} {y - last_y}" for (last_x, last_y), (x, y) in pairwise(corners[:-1])
+        ]
+        drawn.append(f"M{corners[0][0]} {corners[0][1]}l{' '.join(steps)}z")
+    return "".join(drawn)
+
+
+def simplify(points: Sequence[Point], tolerance: float) -> list[Point]:
+    """Douglas and Peucker: without the corners that lie nearer than `tolerance` to the line."""
+    if len(points) < 5:
+        return list(points)
+    kept = {0, len(points) - 1}
+    # A ring begins where it ends: its farthest point splits it into two honest lines.
+    far = max(range(len(points)), key=lambda i: math.dist(points[i], points[0]))
+    kept.add(far)
+    parts = [(0, far), (far, len(points) - 1)]
+    while parts:
+        first, last = parts.pop()
+        worst, farthest = 0.0, -1
+        for i in range(first + 1, last):
+            off = _off_line(points[i], points[first], points[last])
+            if off > worst:
+                worst, farthest = off, i
+        if worst > tolerance:
+            kept.add(farthest)
+            parts += [(first, farthest), (farthest, last)]
+    return [points[i] for i in sorted(kept)]
+
+
+def _off_line(point: Point, start: Point, end: Point) -> float:
+    length = math.dist(start, end)
+    if length == 0:
+        return math.dist(point, start)
+    area = (end[0] - start[0]) * (start[1] - point[1]) - (start[0] - point[0]) * (end[1] - start[1])
+    return abs(area) / length
+
+
+def _round_length(metres: float) -> int:
+    """The largest of 1, 2, 5, 10, 20, 50 … metres that is not longer."""
+    longest = max(metres, 1.0)
+    power = int(10 ** math.floor(math.log10(longest)))
+    return max(step * power for step in (1, 2, 5) if step * power <= longest)
