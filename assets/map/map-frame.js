@@ -192,8 +192,10 @@
     this.wanted = code;
     if (!this.layer) return;
     const cell = this.data.codes.indexOf(code);
+    // Tapped here, opened there, and told back: the map stays where the finger was.
+    if (cell === this.chosen) return;
     this.choose(cell);
-    this.point(cell);
+    this.point(-1);
     if (cell < 0 || !this.data.grids.isDrawn(cell)) return;
     const bounds = L.latLngBounds(this.corners(this.data.grids.boxes.subarray(cell * 4, cell * 4 + 4)));
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;

@@ -1,6 +1,7 @@
 """Holds back who asks for number after number: so many looks per address and stretch of time."""
 
 import ipaddress
+import math
 from collections import OrderedDict, deque
 from datetime import datetime, timedelta
 from threading import Lock
@@ -26,7 +27,7 @@ class Limiter:
             while looks and looks[0] <= now - self._within:
                 looks.popleft()
             if len(looks) >= self._looks:
-                return int((looks[0] + self._within - now).total_seconds()) + 1
+                return math.ceil((looks[0] + self._within - now).total_seconds())
             looks.append(now)
             while len(self._seen) > _MOST_ADDRESSES:
                 self._seen.popitem(last=False)

@@ -1,0 +1,209 @@
+"""The map frame in a real browser, fed by the API of the test: no built pages are needed."""
+
+import re
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Frame, Page, Route
+from starlette.testclient import TestClient
+
+from firegrid_app.database import transaction
+from firegrid_app.desk.service import overview
+from firegrid_app.grids.tables import Grid
+from firegrid_app.texts import say
+from tests.cast import STREET, A, B, Cast
+from tests.factories import NOW, report, walk
+from tests.journeys.conftest import wait_until
+
+pytestmark = [
+    pytest.mark.browser,
+    # What the databases answer is tested in tests/maps; here it is the same either way.
+    pytest.mark.parametrize("database", ["sqlite"], indirect=True),
+]
+
+ORIGIN = "http://firegrid.test"
+DESK = """<!DOCTYPE html><script>
+var said = [];
+addEventListener("message", function (event) { said.push(event.data); });
+function tell(words) { frames[0].postMessage(words, location.origin); }
+</script><iframe src="/api/map/frame?grid=%s" style="width:800px;height:560px;border:0"></iframe>"""
+
+
+class Desk:
+    """A page with the frame in it, and what came of it."""
+
+    def __init__(self, page: Page, client: TestClient) -> None:
+        self.page = page
+        self.client = client
+        self.faults: list[str] = []
+        self.is_cut_off = False
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("dialog", lambda dialog: (self.faults.append(dialog.message), dialog.dismiss()))
+        page.route("**/*", self._answer)
+
+    def _answer(self, route: Route) -> None:
+        address = urlsplit(route.request.url)
+        if self.is_cut_off:
+            route.abort("internetdisconnected")
+        elif address.path == "/desk":
+            route.fulfill(body=DESK % address.query, content_type="text/html")
+        else:
+            answer = self.client.get(f"{address.path}?{address.query}")
+            headers = dict(answer.headers)
+            headers.pop("content-encoding", None)
+            headers.pop("content-length", None)
+            route.fulfill(status=answer.status_code, headers=headers, body=answer.content)
+
+    def open(self, grid: str) -> Frame:
+        """The frame of this grid."""
+        self.page.goto(f"{ORIGIN}/desk?{grid}")
+        return self.page.frames[1]
+
+    def picture(self, grid: str) -> Frame:
+        """The same, once the grids are drawn and the map around them stands."""
+        frame = self.open(grid)
+        wait_until(self.page, "() => said.some((one) => one.firegrid === 'ready')")
+        return frame
+
+    def tell(self, words: dict[str, str]) -> None:
+        """What the desk's page says to the frame."""
+        self.page.evaluate("words => tell(words)", words)
+
+
+@pytest.fixture
+def desk(chromium: Browser, door: Callable[[str], TestClient]) -> Iterator[Callable[[str], Desk]]:
+    """`desk("officer")`: that person's browser."""
+    contexts = []
+
+    def open_for(who: str) -> Desk:
+        context = chromium.new_context(viewport={"width": 820, "height": 600}, locale="zh-CN")
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        return Desk(context.new_page(), door(who))
+
+    yield open_for
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def busy_day(cast: Cast) -> None:
+    """a: walked enough; b: an overdue hazard; c: nobody came."""
+    with transaction() as session:
+        walk(session, cast.actor("member_a"), NOW - timedelta(hours=3), 125)
+        report(session, cast.actor("member_b"), NOW - timedelta(days=30), grid_code=B)
+
+
+def shown(frame: Frame, selector: str, words: str) -> None:
+    """Wait until that place says these words."""
+    deadline = time.monotonic() + 10
+    while words not in (text := frame.evaluate(
+        "place => (document.querySelector(place) || {innerText: ''}).innerText", selector
+    )):  # fmt: skip
+        if time.monotonic() > deadline:
+            pytest.fail(f"{selector} says {text!r}, not {words!r}")
+        time.sleep(0.05)
+
+
+def test_legend_and_description_say_what_the_list_says(desk, session, cast, busy_day):
+    officer = desk("officer")
+    frame = officer.picture(STREET)
+    listed = overview(session, cast.actor("officer"), STREET, NOW)
+    counts = {say(f"desk.standing.{tally.standing}"): tally.grids for tally in listed.tallies}
+    rows = frame.locator(".map-legend li").all_inner_texts()
+    legend = {re.sub(r"[\s\d个]", "", row): int(re.search(r"\d+", row)[0]) for row in rows}
+    assert {word: count for word, count in legend.items() if count} == counts
+    described = frame.locator(".grid-layer canvas").get_attribute("aria-label")
+    for word, count in counts.items():
+        assert f"{word} {count} 个" in described
+    assert officer.faults == []
+
+
+def test_a_tapped_grid_is_told_to_the_page_and_the_page_can_choose_one(desk, cast, busy_day):
+    officer = desk("officer")
+    frame = officer.picture(STREET)
+    # Three grids side by side fill the frame's width: the left third is a.
+    officer.page.mouse.click(150, 290)
+    told = officer.page.evaluate("said.filter((one) => one.firegrid === 'grid')")
+    assert told == [{"firegrid": "grid", "code": A}]
+    shown(frame, ".map-readout", "125 / 120")
+    officer.tell({"firegrid": "select", "code": B})
+    shown(frame, ".map-readout", "小桥子社区第2网格")
+    shown(frame, ".map-readout", "超期 1 条")
+    assert frame.locator("path.map-chosen").count() == 1
+    assert officer.faults == []
+
+
+def test_only_what_changed_is_painted_again(desk, cast, busy_day):
+    officer = desk("officer")
+    frame = officer.picture(STREET)
+    canvas = frame.query_selector(".grid-layer canvas")
+    with transaction() as session:
+        walk(session, cast.actor("member_b"), NOW - timedelta(hours=2), 125, grid_code=B)
+        walk(session, cast.actor("other_secretary"), NOW - timedelta(hours=1), 10,
+             grid_code="500118003002001")  # fmt: skip
+    officer.tell({"firegrid": "refresh"})
+    shown(frame, ".map-legend", "巡查未满时\n1 个")
+    assert canvas.evaluate("one => one === document.querySelector('.grid-layer canvas')")
+
+
+def test_a_message_from_elsewhere_is_not_heard(desk, cast, busy_day):
+    officer = desk("officer")
+    frame = officer.picture(STREET)
+    frame.evaluate("code => window.postMessage({firegrid: 'select', code: code}, '*')", B)
+    time.sleep(0.3)
+    assert frame.locator("path.map-chosen").count() == 0
+
+
+@pytest.mark.parametrize(
+    "name", ["</script><script>alert(1)</script>", '"><img src=x onerror=alert(1)>']
+)
+def test_hostile_names_run_nothing(desk, cast, busy_day, name):
+    with transaction() as session:
+        for key in ("street", "community", "a", "b"):
+            session.get_one(Grid, cast.grids[key]).name = name
+    officer = desk("officer")
+    frame = officer.picture(STREET)
+    officer.page.mouse.click(150, 290)
+    shown(frame, ".map-readout", name)
+    assert officer.faults == []
+    assert frame.locator("img").count() == 0
+
+
+def test_without_a_network_the_picture_stays_and_says_its_age(desk, cast, busy_day):
+    officer = desk("officer")
+    frame = officer.picture(STREET)
+    officer.is_cut_off = True
+    officer.tell({"firegrid": "refresh"})
+    shown(frame, ".map-notice", "连不上服务器，图上是")
+    assert frame.locator(".grid-layer canvas").count() == 1
+    officer.is_cut_off = False
+    officer.tell({"firegrid": "refresh"})
+    frame.locator(".map-notice").wait_for(state="hidden")
+
+
+def test_who_is_logged_out_keeps_no_picture(desk, cast, busy_day):
+    officer = desk("officer")
+    frame = officer.picture(STREET)
+    officer.client.cookies.clear()
+    officer.tell({"firegrid": "refresh"})
+    shown(frame, ".map-words", "请先登录")
+    assert frame.locator(".grid-layer canvas").count() == 0
+    assert frame.locator(".map-legend").is_hidden()
+
+
+def test_grids_without_outlines_are_words_and_a_legend(desk, cast, busy_day):
+    with transaction() as session:
+        for key in ("a", "b", "c"):
+            session.get_one(Grid, cast.grids[key]).outline = None
+    frame = desk("officer").open(STREET)
+    shown(frame, ".map-words", "网格还没有边界")
+    shown(frame, ".map-legend", "3 个小网格")
+
+
+def test_nothing_below_is_said_in_words(desk, cast):
+    frame = desk("other_officer").open("500118004")
+    shown(frame, ".map-words", "这里还没有小网格")
