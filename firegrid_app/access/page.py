@@ -33,13 +33,18 @@ def people() -> rx.Component:
 
 def _broken() -> rx.Component:
     return rx.el.section(
-        rx.el.p(t("access.broken")),
         rx.el.p(t_said(PeopleState.said)),
-        rx.el.button(
-            t("desk.again"),
-            type="button",
-            class_name="fg-button fg-button-primary",
-            on_click=PeopleState.load.temporal,
+        rx.cond(
+            PeopleState.said.code != "access.not_allowed",
+            rx.fragment(
+                rx.el.p(t("access.broken")),
+                rx.el.button(
+                    t("desk.again"),
+                    type="button",
+                    class_name="fg-button fg-button-primary",
+                    on_click=PeopleState.load.temporal,
+                ),
+            ),
         ),
         class_name="fg-card fg-empty",
         role="alert",

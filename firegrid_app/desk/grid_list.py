@@ -20,6 +20,13 @@ def when(moment: rx.Var[When]) -> rx.Var[str]:
     )
 
 
+def last_walk(moment: rx.Var[When]) -> rx.Var[str]:
+    """When a grid was last walked, in words."""
+    return rx.cond(
+        moment.day == "never", t("desk.when.never"), t("desk.last_walk", when=when(moment))
+    )
+
+
 def mark(standing: rx.Var[str]) -> rx.Component:
     """The square of a standing: colour, pattern and mark as the map paints them."""
     return rx.el.span(
@@ -122,7 +129,7 @@ def _row(row: rx.Var[DeskRow]) -> rx.Component:
             rx.el.span(
                 _minutes(row),
                 " · ",
-                t("desk.last_walk", when=when(row.walked)),
+                last_walk(row.walked),
                 class_name="fg-row-line",
             ),
             rx.cond(

@@ -4,7 +4,7 @@ import reflex as rx
 
 from firegrid_app.access.cards import HolderCard
 from firegrid_app.desk.cards import Day, DayMinutes, HazardLine, KnockLine, ShoutLine
-from firegrid_app.desk.grid_list import standing_tag, when
+from firegrid_app.desk.grid_list import last_walk, standing_tag, when
 from firegrid_app.desk.panel_state import GridState
 from firegrid_app.ui.pieces import Panel, is_offline
 from firegrid_app.ui.text import as_var, t, t_of, t_said
@@ -59,7 +59,7 @@ def _detail() -> rx.Component:
                     )
                 ),
                 " · ",
-                t("desk.last_walk", when=when(grid.walked)),
+                last_walk(grid.walked),
             ),
             class_name="fg-part",
         ),

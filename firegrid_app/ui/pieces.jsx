@@ -119,6 +119,15 @@ export function Panel({ label, closeLabel, heading, onClose, children }) {
     box.current?.focus({ preventScroll: true });
     return () => before?.isConnected && before.focus?.({ preventScroll: true });
   }, []);
+  useEffect(() => {
+    // Not in a note being written: it would be lost.
+    const key = (event) => {
+      if (event.key === "Escape" && event.target?.tagName !== "TEXTAREA") close();
+    };
+    if (!gone) document.addEventListener("keydown", key);
+    return () => document.removeEventListener("keydown", key);
+  });
+
   if (gone) return null;
   return (
     <section
@@ -127,7 +136,6 @@ export function Panel({ label, closeLabel, heading, onClose, children }) {
       role="dialog"
       aria-label={label}
       tabIndex={-1}
-      onKeyDown={(event) => event.key === "Escape" && close()}
     >
       <div className="fg-panel-head">
         <div className="fg-grow">
