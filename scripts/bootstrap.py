@@ -5,6 +5,7 @@ The system's Python runs this, whatever its age: only old syntax here; environme
 
 import os
 import shutil
+import subprocess
 import sys
 
 OLDEST = (3, 11)
@@ -24,12 +25,18 @@ def too_old(version):
 
 
 def newer_python():
-    """The newest Python on the PATH that is new enough, or None."""
+    """The newest Python on the PATH that is new enough and runs, or None."""
     for minor in range(NEWEST_TRIED, OLDEST[1] - 1, -1):
         found = shutil.which(f"python3.{minor}")
-        if found:
+        if found and runs(found):
             return found
     return None
+
+
+def runs(python):
+    """Does it start at all? Version managers put names on the PATH that only complain."""
+    with open(os.devnull, "w") as nowhere:
+        return subprocess.call([python, "-c", ""], stdout=nowhere, stderr=nowhere) == 0
 
 
 def main():

@@ -148,3 +148,15 @@ def test_an_environment_counts_only_when_it_was_finished_for_these_requirements(
     assert environment.is_ready(venv, environment.fingerprint(folder))
     (folder / "requirements.txt").write_text("segno==1.6.7\n")
     assert not environment.is_ready(venv, environment.fingerprint(folder))
+
+
+def test_a_newer_python_is_used_only_if_it_runs(
+    bootstrap: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, code in (("python3.13", 127), ("python3.12", 0)):
+        (tmp_path / name).write_text(f"#!/bin/sh\nexit {code}\n")
+        (tmp_path / name).chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert bootstrap.newer_python() == str(tmp_path / "python3.12")
+    (tmp_path / "python3.12").unlink()
+    assert bootstrap.newer_python() is None
