@@ -36,6 +36,7 @@ PAGES = (
     (routes.DOORS, phone.doors, "phone.doors_title", None),
     (routes.OUTBOX, phone.outbox, "phone.outbox_title", None),
     (routes.ME, phone.me, "phone.me_title", None),
+    (routes.NOT_FOUND, phone.not_found, "phone.not_found_title", None),
     (routes.DESK, desk.desk, "desk.title", DeskState.load),
     (routes.PEOPLE, access.people, "access.people_title", PeopleState.load),
 )

@@ -12,6 +12,8 @@ OUTBOX = "/outbox"
 ME = "/me"
 DESK = "/desk"
 PEOPLE = "/people"
+NOT_FOUND = "404"
+"""Reflex's name for the page of every address that is none."""
 
 
 def board(code: str) -> str:

@@ -15,6 +15,7 @@ from firegrid_app.phone.components import (
     ShoutForm,
 )
 from firegrid_app.ui.frame import phone_page, plain_page
+from firegrid_app.ui.text import t
 
 
 def home() -> rx.Component:
@@ -60,3 +61,17 @@ def outbox() -> rx.Component:
 def me() -> rx.Component:
     """Me and my devices."""
     return phone_page("phone.me_title", MeScreen.create(), tab=routes.ME)
+
+
+def not_found() -> rx.Component:
+    """An address that is no page: a wrong letter, or a page that is gone."""
+    return plain_page(
+        "phone.not_found_title",
+        rx.el.section(
+            rx.el.h2(t("phone.not_found")),
+            rx.el.a(
+                t("phone.to_home"), href=routes.HOME, class_name="fg-button fg-button-primary"
+            ),
+            class_name="fg-card fg-empty",
+        ),
+    )
