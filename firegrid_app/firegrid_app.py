@@ -13,6 +13,7 @@ from firegrid_app.phone import pages as phone
 from firegrid_app.phone.components import ErrorBoundary
 from firegrid_app.pwa.head import head
 from firegrid_app.texts import say
+from firegrid_app.ui.fault import answer_fault
 
 app = rx.App(
     api_transformer=[make_api(), guard_origin],
@@ -24,6 +25,7 @@ app = rx.App(
     # frame says so in a quiet line), no English error page.
     app_wraps={(55, "ErrorBoundary"): lambda _: ErrorBoundary.create()},
     toaster=None,
+    backend_exception_handler=answer_fault,
 )
 
 PAGES = (
