@@ -53,8 +53,12 @@ class Clock:
         return self.moment
 
 
+_LASTING: list[sa.Engine] = []
+"""Engines that outlive a test."""
+
+
 def _forget() -> None:
-    if app_database.engine.cache_info().currsize:
+    if app_database.engine.cache_info().currsize and app_database.engine() not in _LASTING:
         app_database.engine().dispose()
     app_database.engine.cache_clear()
     settings.cache_clear()
@@ -121,11 +125,18 @@ class PostgresHouse:
         self._engine: sa.Engine | None = None
         self._cast: Cast | None = None
 
+    @property
+    def engine(self) -> sa.Engine:
+        """Its engine."""
+        assert self._engine is not None
+        return self._engine
+
     def empty(self) -> str:
         """Its address; all tables are there and empty."""
         if self._engine is None:
             self._url = self._fresh("rooms")
-            self._engine = sa.create_engine(self._url)
+            self._engine = app_database.make_engine(self._url)
+            _LASTING.append(self._engine)
             metadata.create_all(self._engine)
         else:
             # Five times quicker than TRUNCATE while the tables are small.
@@ -136,15 +147,14 @@ class PostgresHouse:
     def bring_cast(self) -> Cast:
         """Put the cast in: by the ORM once, then from copies of its rows."""
         tables = [f'"{table.name}"' for table in metadata.sorted_tables]
-        assert self._engine is not None
         if self._cast is None:
-            with Session(self._engine) as opened:
+            with Session(self.engine) as opened:
                 self._cast = bring_cast(opened)
                 opened.commit()
             copies = (f"create table kept.{name} as table public.{name}" for name in tables)
-            self._run(self._engine, "create schema kept", *copies)
+            self._run(self.engine, "create schema kept", *copies)
         else:
-            self._run(self._engine, *(f"insert into {name} table kept.{name}" for name in tables))
+            self._run(self.engine, *(f"insert into {name} table kept.{name}" for name in tables))
         return self._cast
 
     def close(self) -> None:
@@ -230,6 +240,8 @@ def database(
         return kind
     monkeypatch.setenv("FIREGRID_DATABASE_URL", _postgres.empty())
     settings.cache_clear()
+    # Its connections outlive a test: making new ones would cost more than most tests do.
+    monkeypatch.setattr(app_database, "make_engine", lambda url: _postgres.engine)
     return kind
 
 
