@@ -27,7 +27,7 @@ def people_list() -> rx.Component:
             PeopleState.done != "",
             rx.el.p(
                 t_of("access.done.", PeopleState.done),
-                class_name="fg-banner fg-banner-ok",
+                class_name="fg-toast fg-toast-passing",
                 role="status",
             ),
         ),

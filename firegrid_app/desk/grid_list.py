@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from firegrid_app.desk.cards import DeskRow, Tally, When
+from firegrid_app.desk.cards import Day, DeskRow, Tally, When
 from firegrid_app.desk.panel_state import GridState
 from firegrid_app.desk.state import DeskState
 from firegrid_app.ui.pieces import is_offline
@@ -18,6 +18,11 @@ def when(moment: rx.Var[When]) -> rx.Var[str]:
         date=moment.date,
         time=moment.time,
     )
+
+
+def date_of(day: rx.Var[Day]) -> rx.Var[str]:
+    """A day without its year."""
+    return t("desk.date", month=t_of("desk.month.", day.month), date=day.date)
 
 
 def last_walk(moment: rx.Var[When]) -> rx.Var[str]:

@@ -3,8 +3,9 @@
 import reflex as rx
 
 from firegrid_app.access.cards import HolderCard
-from firegrid_app.desk.cards import Day, DayMinutes, HazardLine, KnockLine, ShoutLine
-from firegrid_app.desk.grid_list import last_walk, standing_tag, when
+from firegrid_app.desk.cards import DayMinutes, KnockLine, ShoutLine
+from firegrid_app.desk.grid_list import date_of, last_walk, standing_tag, when
+from firegrid_app.desk.hazard_item import hazard_item
 from firegrid_app.desk.panel_state import GridState
 from firegrid_app.ui.pieces import Panel, is_offline
 from firegrid_app.ui.text import as_var, t, t_of, t_said
@@ -81,13 +82,13 @@ def _detail() -> rx.Component:
                 GridState.done != "",
                 rx.el.p(
                     t_of("desk.done.", GridState.done),
-                    class_name="fg-banner fg-banner-ok",
+                    class_name="fg-toast fg-toast-passing",
                     role="status",
                 ),
             ),
             rx.cond(
                 grid.open > 0,
-                rx.el.ul(rx.foreach(grid.hazards, _hazard), class_name="fg-hazards"),
+                rx.el.ul(rx.foreach(grid.hazards, hazard_item), class_name="fg-hazards"),
                 rx.el.p(t("desk.no_hazards"), class_name="fg-muted"),
             ),
             rx.cond(
@@ -127,11 +128,6 @@ def _part(title: rx.Var[str], *children: rx.Component) -> rx.Component:
     return rx.el.section(rx.el.h3(title), *children, class_name="fg-part")
 
 
-def date_of(day: rx.Var[Day]) -> rx.Var[str]:
-    """A day without its year."""
-    return t("desk.date", month=t_of("desk.month.", day.month), date=day.date)
-
-
 def _holder(holder: rx.Var[HolderCard]) -> rx.Component:
     return rx.el.li(
         rx.el.div(
@@ -162,119 +158,6 @@ def _day(day: rx.Var[DayMinutes]) -> rx.Component:
         ),
         rx.el.small(t_of("desk.weekday_short.", day.day.weekday)),
         aria_label=t("desk.day_minutes", day=date_of(day.day), minutes=day.minutes),
-    )
-
-
-def _hazard(hazard: rx.Var[HazardLine]) -> rx.Component:
-    return rx.el.li(
-        rx.el.div(
-            rx.el.strong(t_of("hazards.category.", hazard.category)),
-            rx.el.div(
-                rx.el.span(t_of("hazards.severity.", hazard.severity), class_name="fg-tag"),
-                rx.cond(
-                    hazard.urgent,
-                    rx.el.span(t("desk.urgent"), class_name="fg-tag fg-tag-danger"),
-                ),
-                rx.el.span(t_of("hazards.status.", hazard.status), class_name="fg-tag"),
-                class_name="fg-row",
-            ),
-        ),
-        rx.cond(hazard.where_words != "", rx.el.p(hazard.where_words)),
-        rx.cond(hazard.words != "", rx.el.p(hazard.words)),
-        rx.el.p(
-            rx.cond(
-                hazard.overdue,
-                rx.el.strong(
-                    "⚠ ", t("desk.due_over", day=date_of(hazard.due)), class_name="fg-bad"
-                ),
-                t("desk.due", day=date_of(hazard.due)),
-            ),
-            " · ",
-            t("desk.owner", name=hazard.owner_name),
-        ),
-        rx.el.p(
-            t(
-                "desk.last_step",
-                when=when(hazard.last),
-                name=hazard.last_person,
-                step=t_of("hazards.step.", hazard.last_step),
-            ),
-            rx.cond(hazard.last_note != "", t("desk.last_note", note=hazard.last_note), ""),
-            class_name="fg-muted",
-        ),
-        rx.cond(
-            hazard.photos.length() > 0,
-            rx.el.div(rx.foreach(hazard.photos, _photo), class_name="fg-thumbnails"),
-        ),
-        rx.cond(
-            hazard.photos_awaited > 0,
-            rx.el.p(t("desk.photos_awaited", count=hazard.photos_awaited), class_name="fg-muted"),
-        ),
-        rx.cond(
-            GridState.hazard == hazard.id,
-            _step_form(),
-            rx.el.div(
-                rx.foreach(hazard.steps, lambda step: _step_button(hazard, step)),
-                class_name="fg-row",
-            ),
-        ),
-        key=hazard.id,
-    )
-
-
-def _photo(photo: rx.Var[str]) -> rx.Component:
-    return rx.el.a(
-        rx.el.img(src=f"/api/photos/{photo}/thumbnail", alt=t("desk.photo"), loading="lazy"),
-        href=f"/api/photos/{photo}/screen",
-        target="_blank",
-        key=photo,
-    )
-
-
-def _step_button(hazard: rx.Var[HazardLine], step: rx.Var[str]) -> rx.Component:
-    return rx.el.button(
-        t_of("desk.step.", step),
-        type="button",
-        class_name="fg-button fg-button-small",
-        disabled=is_offline,
-        on_click=GridState.ask_step(hazard.id, step).temporal,
-        key=step,
-    )
-
-
-def _step_form() -> rx.Component:
-    return rx.el.form(
-        rx.el.label(t_of("desk.step_ask.", GridState.step), html_for="step-note"),
-        rx.el.textarea(
-            id="step-note",
-            name="note",
-            class_name="fg-input",
-            max_length=1000,
-            placeholder=t("desk.note"),
-        ),
-        rx.cond(
-            GridState.step_said.code != "",
-            rx.el.p(t_said(GridState.step_said), class_name="fg-mistake", role="alert"),
-        ),
-        rx.cond(is_offline, rx.el.p(t("desk.offline_no_change"), class_name="fg-mistake")),
-        rx.el.div(
-            rx.el.button(
-                t_of("desk.step.", GridState.step),
-                type="submit",
-                class_name="fg-button fg-button-primary",
-                disabled=is_offline,
-            ),
-            rx.el.button(
-                t("desk.no"),
-                type="button",
-                class_name="fg-button fg-button-quiet",
-                on_click=GridState.drop_step,
-            ),
-            class_name="fg-row",
-        ),
-        on_submit=GridState.take_step.temporal,
-        reset_on_submit=False,
-        class_name="fg-field",
     )
 
 
