@@ -158,9 +158,11 @@ class _Applying:
     def _item(
         self, actor: Actor, item: Item, body: Body, digest: str, sent_at: datetime
     ) -> ItemAnswer:
+        if item.made_by != actor.person_id:
+            return ItemAnswer(id=str(item.id), status="refused", code="sync.other_person")
         seen = self.known.get(item.id)
         if seen is not None:
-            return answer_known(seen, actor, digest)
+            return answer_known(seen, digest)
         try:
             if self.item_by_item:
                 with self.session.begin_nested():

@@ -319,6 +319,7 @@ def test_everybody_gets_what_the_table_says(cast, photos, make_client, line):
                 asking = Asking(client, cast, who, grid, photos)
                 found[who, grid] = line.ask(asking)
                 wanted[who, grid] = expected(line, cast, who, grid)
+    boards.NUMBERS.forget()
     wrong = {key: (found[key], wanted[key]) for key in found if found[key] != wanted[key]}
     assert wrong == {}, "found, wanted"
 

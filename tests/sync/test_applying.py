@@ -203,6 +203,10 @@ def test_a_record_somebody_else_made_on_this_phone_waits_for_them(door, cast, se
     assert (answer["status"], answer["code"]) == ("refused", "sync.other_person")
     assert nothing_written(session)
     assert statuses(door("member_b"), one) == ["created"]
+    # It has arrived, but the phone learns that from its maker's log-in only.
+    (answer,) = send(door("member_a"), one)
+    assert (answer["status"], answer["code"]) == ("refused", "sync.other_person")
+    assert statuses(door("member_b"), one) == ["already"]
 
 
 def test_a_record_from_the_future_is_refused_from_a_day_on(door, cast, session):
