@@ -5,6 +5,7 @@
   const FONT =
     'system-ui, "PingFang SC", "HarmonyOS Sans SC", "MiSans", "Noto Sans CJK SC", sans-serif';
   const MARK_FROM = 20; // narrower cells (in CSS pixels) have no room for a tick
+  const NAME_FROM = 16; // and none for the shortest number
   const LABELS_FROM = 54; // mean width of a community's cells from which each gets its own name
 
   const { meets } = fireGrid;
@@ -44,7 +45,9 @@
       if (meets(box, screen)) shown.push(cell);
       yield;
     }
+    const widthOfCell = (cell) => (grids.boxes[cell * 4 + 2] - grids.boxes[cell * 4]) * this.scale;
     const isOpen = (cell) => {
+      if (widthOfCell(cell) < NAME_FROM * unit) return false;
       const group = data.parents[cell];
       return group < 0 || widths[group] / members[group] >= LABELS_FROM * unit;
     };
@@ -73,7 +76,7 @@
     }
     ctx.font = fonts.cell;
     named.sort((a, b) => (standings[b] === "overdue") - (standings[a] === "overdue"));
-    const room = (cell) => (grids.boxes[cell * 4 + 2] - grids.boxes[cell * 4]) * this.scale * 1.1;
+    const room = (cell) => widthOfCell(cell) * 1.1;
     const widthOf = (text) => ctx.measureText(text).width + 4 * unit;
     // Whole names where most of them fit, else numbers: "第16居民小组" is "16" to everyone there.
     const fitting = named.filter((cell) => widthOf(data.shortName(cell)) <= room(cell)).length;
@@ -103,15 +106,6 @@
       put({ ...at(grids, cell), cell, text: "", roomy: true }, 17 * unit, 17 * unit);
       yield;
     }
-  };
-
-  // A mark that was not foreseen: a cell that has become overdue since.
-  fireGrid.Painter.prototype.addMark = function (cell) {
-    const unit = this.view.dpr;
-    const x = this.data.grids.labels[cell * 2] * this.scale + this.dx;
-    const y = this.data.grids.labels[cell * 2 + 1] * this.scale + this.dy;
-    const box = [x - 9 * unit, y - 9 * unit, x + 9 * unit, y + 9 * unit];
-    this.items.push({ x, y, cell, text: "", roomy: false, box });
   };
 
   // Boxes already written on, by squares of the screen.

@@ -119,12 +119,16 @@
 
     _repaint: function (cells) {
       const { canvas, ctx, painter, view } = this._front;
+      const items = new Map(painter.items.map((item) => [item.cell, item]));
+      if (cells.some((cell) => this._standings[cell] === "overdue" && !items.has(cell))) {
+        this._redraw(); // a mark needs room that names may have taken
+        return;
+      }
       for (const cell of cells) {
         if (!this._data.grids.isDrawn(cell)) continue;
         const edge = 12 * view.dpr;
         const box = painter.boxOf(this._data.grids, cell);
-        const item = painter.items.find((one) => one.cell === cell);
-        if (!item) painter.addMark(cell);
+        const item = items.get(cell);
         const around = item ? join(box, item.box) : box;
         const clip = [
           Math.max(0, Math.floor(around[0] - edge)), Math.max(0, Math.floor(around[1] - edge)),
@@ -140,7 +144,6 @@
         runFor(painter.write(ctx, this._standings, clip), Infinity);
         ctx.restore();
       }
-      this.fire("repainted", { cells });
     },
 
     _moved: function () {

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from firegrid_app.maps.rules import rings_of
+
 POSTED_LEVELS = (2, 3)
 """Communities and small grids have a board; a street or a county has none."""
 WIDTH = 1000
@@ -46,7 +48,7 @@ def draw(
 
     Undistorted: at a town's size a degree of longitude is as long as the cosine of the latitude.
     """
-    rings = _rings(own)
+    rings = rings_of(own)
     if not rings:
         return None
     longitudes = [p[0] for ring in rings for p in ring]
@@ -75,7 +77,7 @@ def draw(
         return [path for path in drawn if path]
 
     inside, around = list(inside), list(around)
-    corners = sum(len(ring) for one in (own, *inside, *around) for ring in _rings(one))
+    corners = sum(len(ring) for one in (own, *inside, *around) for ring in rings_of(one))
     tolerance = _TOLERANCE * max(1.0, corners / _MOST_CORNERS)
     scale_m = _round_length(across / 4)
     return Drawing(
@@ -88,20 +90,10 @@ def draw(
     )
 
 
-def _rings(outline: Outline) -> list[Sequence[Sequence[float]]]:
-    if not outline:
-        return []
-    if outline.get("type") == "Polygon":
-        return list(outline["coordinates"])
-    if outline.get("type") == "MultiPolygon":
-        return [ring for polygon in outline["coordinates"] for ring in polygon]
-    return []
-
-
 def _path(outline: Outline, on_paper: Any, height: int, tolerance: float) -> str:
     """Path data of the rings that touch the view, as steps in whole units."""
     drawn = []
-    for ring in _rings(outline):
+    for ring in rings_of(outline):
         points = [on_paper(point) for point in ring]
         xs, ys = [p[0] for p in points], [p[1] for p in points]
         if not points or max(xs) < 0 or min(xs) > WIDTH or max(ys) < 0 or min(ys) > height:
