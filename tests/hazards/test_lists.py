@@ -78,3 +78,13 @@ def test_counts_are_of_what_is_open_and_of_that_overdue(session, cast):
     ids = [cast.grids["a"], cast.grids["b"]]
     assert counts_by_grid(session, ids, TODAY) == {cast.grids["a"]: HazardCounts(3, 2)}
     assert counts_by_grid(session, [], TODAY) == {}
+
+
+def test_counts_and_list_agree_on_the_last_day_and_the_day_after(session, cast):
+    report(session, cast.actor("member_a"), severity="minor")
+    for days, overdue in ((0, 0), (1, 1)):
+        day = TODAY + timedelta(days=days)
+        (card,) = open_hazards(session, grids(session, cast, "a"), day)
+        counts = counts_by_grid(session, [cast.grids["a"]], day)
+        assert counts == {cast.grids["a"]: HazardCounts(1, overdue)}
+        assert card.overdue is bool(overdue)

@@ -7,6 +7,7 @@ import re
 import pytest
 
 from firegrid_app import texts
+from firegrid_app.refusals import STATUS
 from firegrid_app.texts import LANGUAGES, best_language, catalogue, say
 from tests.house.code import ROOT, calls, constants, gaps, modules, phone_scripts
 
@@ -115,6 +116,22 @@ def test_texts_are_asked_for():
 def test_every_key_that_is_said_exists():
     known = catalogue("zh_CN")
     assert {(where, key) for where, key in said() if "." in key and key not in known} == set()
+
+
+def test_what_looks_like_a_key_of_a_file_of_texts_alone_is_one():
+    """Keys handed on in tables, such as the pages' titles; other files share names with codes."""
+    known = catalogue("zh_CN")
+    alone = ROOMS - {"refusals"} - {code.split(".")[0] for code in STATUS}
+    looking = {
+        (module.name, node.value)
+        for module in modules()
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.fullmatch(r"\w+\.\w+", node.value)
+        and node.value.split(".")[0] in alone
+    }
+    assert {(where, key) for where, key in looking if key not in known} == set()
 
 
 def test_every_beginning_of_a_key_leads_somewhere():
