@@ -55,10 +55,10 @@
 
   async function picture() {
     const [grids, today] = await Promise.all([body(fireGrid.early.grids), body(fireGrid.early.today)]);
-    if (!grids || !today) return null;
+    if (!grids || !today || grids.body.tree !== today.body.tree) return null;
     const data = new fireGrid.GridData(grids.body);
     const first = { data, today: today.body, tag: today.tag };
-    if (!data.extent || today.body.tree !== data.tree || !innerWidth || !innerHeight) return first;
+    if (!data.extent || !innerWidth || !innerHeight) return first;
     const fit = fireGrid.fit(data, innerWidth, innerHeight);
     const x = Math.round(fit.x - innerWidth / 2);
     const y = Math.round(fit.y - innerHeight / 2);

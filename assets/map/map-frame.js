@@ -42,6 +42,11 @@
     this.tag = null;
     try {
       const [grids, today] = await Promise.all([this.ask("grids"), this.ask("today")]);
+      if (grids && today && grids.tree !== today.tree) {
+        // A grid came or went between the two answers: the columns would not fit each other.
+        this.timer = setTimeout(() => this.begin(), 1000);
+        return;
+      }
       if (grids && today) this.draw(new fireGrid.GridData(grids), today);
     } catch (error) {
       console.error(error);
