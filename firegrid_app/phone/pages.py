@@ -69,9 +69,7 @@ def not_found() -> rx.Component:
         "phone.not_found_title",
         rx.el.section(
             rx.el.h2(t("phone.not_found")),
-            rx.el.a(
-                t("phone.to_home"), href=routes.HOME, class_name="fg-button fg-button-primary"
-            ),
+            rx.el.a(t("phone.to_home"), href=routes.HOME, class_name="fg-button fg-button-primary"),
             class_name="fg-card fg-empty",
         ),
     )
