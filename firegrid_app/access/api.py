@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from firegrid_app import clock
-from firegrid_app.access import guessing, service
+from firegrid_app.access import guessing, joining, service
 from firegrid_app.access.passwords import password_matches
 from firegrid_app.access.rules import mask_phone
 from firegrid_app.access.session import (
@@ -129,7 +129,7 @@ def end_device(request: Request, session_id: int) -> Response:
 def look_at_invitation(invited: Token) -> dict[str, str]:
     """Whose invitation this is, to greet them: name and masked phone."""
     with reading() as session:
-        _, person = service.open_invitation(session, invited.token, clock.now())
+        _, person = joining.open_invitation(session, invited.token, clock.now())
         return {"name": person.name, "phone": mask_phone(person.phone)}
 
 
@@ -137,7 +137,7 @@ def look_at_invitation(invited: Token) -> dict[str, str]:
 def accept_invitation(request: Request, chosen: NewPassword) -> Response:
     """Set the first password and log in."""
     with transaction() as session:
-        opened = service.accept_invitation(
+        opened = joining.accept_invitation(
             session, chosen.token, chosen.password, device_of(request), clock.now()
         )
     return _entered(request, opened)

@@ -6,11 +6,11 @@ from sqlmodel import Session, col, func, or_, select, update
 from sqlmodel.sql.expression import SelectOfScalar
 
 from firegrid_app.access.cards import GridChoice, PersonCard
+from firegrid_app.access.joining import INVITATION_DAYS
 from firegrid_app.access.passwords import hash_token, new_token
 from firegrid_app.access.posts import give_post, held_post
 from firegrid_app.access.rules import GRID_LEVELS, Action, Actor, Role, mask_phone
 from firegrid_app.access.service import (
-    INVITATION_DAYS,
     audit,
     clean_name,
     clean_phone,

@@ -1,4 +1,4 @@
-"""Use cases of log-in: enter, leave, invite, accept, switch off. The edge commits."""
+"""Use cases of log-in: who is asking, open and close a session, one's own devices."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, col, select, update
 
 from firegrid_app.access.cards import MeCard, PostCard, SessionCard
-from firegrid_app.access.passwords import hash_password, hash_token, new_token
+from firegrid_app.access.passwords import hash_token, new_token
 from firegrid_app.access.rules import (
     Action,
     Actor,
@@ -14,11 +14,9 @@ from firegrid_app.access.rules import (
     Role,
     is_in_force,
     is_phone,
-    is_strong_enough,
 )
 from firegrid_app.access.tables import (
     AuditEntry,
-    Invitation,
     LoginSession,
     Person,
     Post,
@@ -28,7 +26,6 @@ from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
 
-INVITATION_DAYS = 7
 _SEEN_EVERY = timedelta(minutes=5)
 """`last_seen_at` is written at most this often: a write per click would cost a commit each."""
 
@@ -249,45 +246,3 @@ def clean_phone(phone: str) -> str:
     if not is_phone(phone):
         raise Refused("access.bad_phone")
     return phone
-
-
-def accept_invitation(
-    session: Session, token: str, password: str, device: str, now: datetime
-) -> OpenedSession:
-    """Set the first password by an invitation, once, and log in.
-
-    Refuses `access.invitation_gone` and `access.weak_password`.
-    """
-    invitation, person = open_invitation(session, token, now, to_use=True)
-    if not is_strong_enough(password, person.phone):
-        raise Refused("access.weak_password")
-    person.password_hash = hash_password(password)
-    invitation.used_at = now
-    # A new password ends every log-in made with the old one.
-    session.exec(
-        update(LoginSession)
-        .where(col(LoginSession.person_id) == person.id, col(LoginSession.revoked_at).is_(None))
-        .values(revoked_at=now)
-    )
-    audit(session, person.id, "invitation_used", f"invitation:{invitation.id}", now)
-    return open_session(session, person, device, now)
-
-
-def open_invitation(
-    session: Session, token: str, now: datetime, *, to_use: bool = False
-) -> tuple[Invitation, Person]:
-    """The unused, unexpired invitation behind this link. Refuses `access.invitation_gone`.
-
-    With `to_use` the row stays locked: of two who use a link at once, one finds it gone.
-    """
-    query = (
-        select(Invitation, Person)
-        .join(Person, col(Person.id) == Invitation.person_id)
-        .where(Invitation.token_hash == hash_token(token[:200]))
-    )
-    found = session.exec(query.with_for_update() if to_use else query).first()
-    if found is None or found[0].used_at is not None or found[0].expires_at <= now:
-        raise Refused("access.invitation_gone")
-    if found[1].switched_off_at is not None:
-        raise Refused("access.invitation_gone")
-    return found

@@ -14,7 +14,7 @@ from firegrid_app.duties.service import is_workday
 from firegrid_app.grids.service import grid_by_code, grids_in_scope, subtree
 from firegrid_app.grids.tables import Grid
 from firegrid_app.hazards.cards import HazardCounts
-from firegrid_app.hazards.service import counts_by_grid
+from firegrid_app.hazards.lists import counts_by_grid
 from firegrid_app.patrols.service import last_patrols, minutes_by_grid
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings

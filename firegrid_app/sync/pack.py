@@ -9,8 +9,8 @@ from firegrid_app.access.service import me
 from firegrid_app.clock import local_day
 from firegrid_app.duties.service import is_workday, year_is_known
 from firegrid_app.grids.tables import Grid
+from firegrid_app.hazards.lists import open_hazards
 from firegrid_app.hazards.rules import CATEGORIES
-from firegrid_app.hazards.service import open_hazards
 from firegrid_app.patrols.service import check_points_of, walks_of_day
 from firegrid_app.places.service import places_of
 from firegrid_app.settings import settings

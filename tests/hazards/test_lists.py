@@ -5,8 +5,9 @@ from uuid import uuid4
 
 from firegrid_app.grids.tables import Grid
 from firegrid_app.hazards.cards import HazardCounts
+from firegrid_app.hazards.lists import counts_by_grid, open_hazards
 from firegrid_app.hazards.rules import Step
-from firegrid_app.hazards.service import counts_by_grid, hazards_of_day, move, open_hazards
+from firegrid_app.hazards.service import move
 from firegrid_app.photos.tables import Photo
 from tests.cast import A, B
 from tests.factories import NOW, report
@@ -58,16 +59,6 @@ def test_photos_are_listed_when_their_bytes_have_come_and_counted_before(session
     session.flush()
     (card,) = open_hazards(session, grids(session, cast, "a"), TODAY)
     assert (card.photos, card.photos_awaited) == ((str(kept),), 1)
-
-
-def test_the_day_of_a_grid_lists_closed_ones_too_the_latest_first(session, cast):
-    member = cast.actor("member_a")
-    report(session, member, NOW - timedelta(hours=2), words="早", fixed_on_spot=True)
-    report(session, member, NOW, words="晚")
-    report(session, member, NOW - timedelta(days=2), words="前天")
-    (grid,) = grids(session, cast, "a")
-    cards = hazards_of_day(session, grid, NOW - timedelta(hours=10), TODAY)
-    assert [(card.words, card.status) for card in cards] == [("晚", "open"), ("早", "closed")]
 
 
 def test_counts_are_of_what_is_open_and_of_that_overdue(session, cast):
