@@ -27,6 +27,11 @@ async function fill() {
   );
 }
 
+// Asked by a page whose person said yes; until then the new version waits.
+self.addEventListener("message", (event) => {
+  if (event.data === "take over") self.skipWaiting();
+});
+
 self.addEventListener("activate", (event) => {
   event.waitUntil(
     (async () => {

@@ -4,6 +4,7 @@ import reflex as rx
 
 from firegrid_app import routes
 from firegrid_app.access import page as access
+from firegrid_app.access.forget import ForgetOthers
 from firegrid_app.access.origin import guard_origin
 from firegrid_app.access.state import PeopleState
 from firegrid_app.api import make_api
@@ -27,6 +28,8 @@ app = rx.App(
     toaster=None,
     backend_exception_handler=answer_fault,
 )
+
+app.add_middleware(ForgetOthers(), index=0)
 
 PAGES = (
     (routes.HOME, phone.home, "phone.home_title", None),

@@ -1,7 +1,7 @@
 // The frame's living pieces: reach of the server, thumb bar with the outbox's count, what is missing.
 import { Component, useEffect, useState } from "react";
 import { Link } from "react-router";
-import { useCounts, useMe, useQueue } from "./hooks.js";
+import { useCounts, useMe, useQueue, useSkew, useWaitingVersion } from "./hooks.js";
 import { HomeIcon, MeIcon, OutboxIcon } from "./icons.jsx";
 import { t as text, useTexts } from "./texts.js";
 
@@ -75,6 +75,7 @@ export function ThumbBar({ tab }) {
 export function InstallHint() {
   const t = useTexts();
   const { login, problem } = useQueue();
+  const skew = useSkew();
   const me = useMe();
   const [missing, setMissing] = useState("");
   useEffect(() => {
@@ -89,9 +90,30 @@ export function InstallHint() {
           <Link to="/login">{t("phone.log_in")}</Link>
         </div>
       )}
+      <NewVersion />
+      {skew > 0 && <p className="fg-banner fg-banner-warn">{t("phone.clock_off", { minutes: skew })}</p>}
       {problem && <p className="fg-banner fg-banner-danger">{problem}</p>}
       {missing && <p className="fg-banner fg-banner-warn">{t(missing)}</p>}
       {me?.pilot && <p className="fg-muted">{t("ui.pilot")}</p>}
     </>
+  );
+}
+
+// A new version never takes over by itself: somebody may be in the middle of a form.
+function NewVersion() {
+  const t = useTexts();
+  const waiting = useWaitingVersion();
+  if (!waiting) return null;
+  const take = () => {
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
+    waiting.postMessage("take over");
+  };
+  return (
+    <div className="fg-banner" role="status">
+      <span className="fg-grow">{t("phone.new_version")}</span>
+      <button type="button" className="fg-button fg-button-small" onClick={take}>
+        {t("phone.take_new_version")}
+      </button>
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 // Hazard: photo first, then category, grade, place, words. One screen, nothing typed that is known.
 import { useEffect, useMemo, useState } from "react";
-import { useNavigate } from "react-router";
+import { useNavigate, useSearchParams } from "react-router";
 import { useDay, useDraft, useMe, usePack, usePlace, useRecords } from "./hooks.js";
 import { CameraIcon } from "./icons.jsx";
 import { Banner, Choices, Field, Gate, GridChoice, PlaceLine, useToast } from "./pieces.jsx";
@@ -47,7 +47,9 @@ function Form({ me, day, pack }) {
   const records = useRecords(me);
   const { active } = useDay(pack, records);
   const place = usePlace();
-  const [draft, change, clear] = useDraft(me.person_id, "hazard", EMPTY);
+  const mended = useSearchParams()[0].get("mend");
+  const form = mended ? `hazard:${mended}` : "hazard";
+  const [draft, change, clear] = useDraft(me.person_id, form, EMPTY);
   const [mistakes, setMistakes] = useState({});
   const [saving, setSaving] = useState(false);
   const grid = draft.grid || active?.grid || day.grids[0]?.code;
@@ -70,7 +72,7 @@ function Form({ me, day, pack }) {
         "hazard.report",
         {
           grid,
-          patrol: active?.id ?? null,
+          patrol: draft.at ? draft.patrol : (active?.id ?? null),
           category: draft.category,
           severity: draft.severity,
           words: draft.words.trim(),
@@ -79,7 +81,14 @@ function Form({ me, day, pack }) {
           urgent: day.categories.find((one) => one.code === draft.category)?.urgent ?? false,
           fixed_on_spot: draft.fixed,
         },
-        { id: draft.id, owner: me.person_id, position: place, photos: draft.photos },
+        {
+          id: draft.id,
+          owner: me.person_id,
+          // A mended record keeps the moment and the place it was made at.
+          at: draft.at,
+          position: draft.at ? draft.position : place,
+          photos: draft.photos,
+        },
       );
       await clear();
       navigate("/", { state: { kept: draft.fixed ? "phone.kept_fixed" : "phone.kept_hazard" } });

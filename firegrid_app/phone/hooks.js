@@ -65,6 +65,43 @@ export const useRecords = (me) => useOfMe(me, recordsOf);
 export const usePhotosByItem = (me) => useOfMe(me, photosByItem);
 export const useCounts = (me) => useOfMe(me, counts);
 
+// Percent of the storage the browser grants that is used; null where it does not tell.
+export function useStorage() {
+  const [share, setShare] = useState(null);
+  useEffect(() => {
+    navigator.storage?.estimate?.().then(
+      ({ usage, quota }) => setShare(quota ? Math.round((usage / quota) * 100) : null),
+      () => {},
+    );
+  }, []);
+  return share;
+}
+
+// How many minutes the phone's clock is off the server's, when that is more than ten.
+export function useSkew() {
+  const skew = useLive(() => fact("skew"), "skew") ?? 0;
+  return Math.abs(skew) > 10 * 60000 ? Math.round(Math.abs(skew) / 60000) : 0;
+}
+
+// A new version that waits for this person's word; undefined while there is none.
+export function useWaitingVersion() {
+  const [waiting, setWaiting] = useState(undefined);
+  useEffect(() => {
+    if (!("serviceWorker" in navigator)) return;
+    navigator.serviceWorker.ready.then((registration) => {
+      const look = () => setWaiting(registration.waiting ?? undefined);
+      const follow = () =>
+        registration.installing?.addEventListener("statechange", (event) => {
+          if (event.target.state === "installed") look();
+        });
+      registration.addEventListener("updatefound", follow);
+      follow();
+      look();
+    });
+  }, []);
+  return waiting;
+}
+
 // Today's walks and minutes: the server's word, and on top what this phone has not sent yet.
 export function useDay(pack, records) {
   const now = useNow(30000);

@@ -1,8 +1,9 @@
 // The outbox: every record on this phone, where it stands, and why if it was refused.
-import { useMe, usePhotosByItem, useQueue, useRecords } from "./hooks.js";
+import { useNavigate } from "react-router";
+import { useMe, usePhotosByItem, useQueue, useRecords, useStorage } from "./hooks.js";
 import { Banner, clock, Gate } from "./pieces.jsx";
 import { drainNow } from "./queue.js";
-import { photosOf, sendAgain } from "./store.js";
+import { photosOf, putDraft, sendAgain } from "./store.js";
 import { useTexts } from "./texts.js";
 
 export function OutboxScreen() {
@@ -48,6 +49,7 @@ function Outbox({ me }) {
           </button>
         )}
       </div>
+      <Storage records={shown.length} />
       {reach === "away" && <p className="fg-muted">{t("phone.goes_by_itself")}</p>}
       {shown.length === 0 && <p className="fg-empty">{t("phone.outbox_empty")}</p>}
       <ul className="fg-list">
@@ -59,8 +61,24 @@ function Outbox({ me }) {
   );
 }
 
+const MANY_RECORDS = 10_000;
+
+// How full this phone's share is, once it matters; the browser may not tell.
+function Storage({ records }) {
+  const t = useTexts();
+  const share = useStorage();
+  if (share === null && records < MANY_RECORDS) return null;
+  const full = share >= 80 || records >= MANY_RECORDS;
+  return full ? (
+    <Banner kind="danger">{t("phone.storage_full", { share: share ?? "?", count: records })}</Banner>
+  ) : (
+    <p className="fg-muted">{t("phone.storage", { share })}</p>
+  );
+}
+
 function Entry({ one }) {
   const t = useTexts();
+  const navigate = useNavigate();
   const kind = { refused: "danger", waiting: "warn", sent: "ok" }[one.standing];
   const reasons = [one.state === "refused" && (one.message || one.code), ...one.photos.map((photo) => photo.state === "refused" && (photo.message || photo.code))].filter(Boolean);
   const waitingPhotos = one.photos.filter((photo) => photo.state === "waiting").length;
@@ -81,19 +99,41 @@ function Entry({ one }) {
         </p>
       ))}
       {one.standing === "refused" && (
-        <button
-          type="button"
-          className="fg-button fg-button-small"
-          onClick={async () => {
-            await sendAgain(one.id);
-            drainNow();
-          }}
-        >
-          {t("phone.send_again")}
-        </button>
+        <div className="fg-row">
+          <button
+            type="button"
+            className="fg-button fg-button-small"
+            onClick={async () => {
+              await sendAgain(one.id);
+              drainNow();
+            }}
+          >
+            {t("phone.send_again")}
+          </button>
+          {one.kind === "hazard.report" && one.state === "refused" && (
+            <button
+              type="button"
+              className="fg-button fg-button-small"
+              onClick={async () => {
+                await openToMend(one);
+                navigate(`/hazard?mend=${one.id}`);
+              }}
+            >
+              {t("phone.mend")}
+            </button>
+          )}
+        </div>
       )}
     </li>
   );
+}
+
+// The refused hazard back in its form, as it was made: same id, moment, place and photos.
+async function openToMend({ id, owner, captured_at, position, body }) {
+  const { photos: _announced, fixed_on_spot, ...fields } = body;
+  const photos = await photosOf(id);
+  // A draft of its own: a half-filled new report stays as it is.
+  await putDraft(owner, `hazard:${id}`, { ...fields, id, at: captured_at, position, photos, fixed: fixed_on_spot });
 }
 
 function describe({ kind, body }, t) {

@@ -51,15 +51,7 @@ export async function record(kind, body, { owner, position = null, photos = [], 
     position,
   }));
   const full = kind === "hazard.report" ? { ...body, photos: announced } : body;
-  try {
-    await keepRecord(
-      { id, owner, kind, version: 1, captured_at: made, position, body: full },
-      photos,
-    );
-  } catch (error) {
-    // This very record is here already: its form was killed between keeping and clearing.
-    if (error.name !== "ConstraintError") throw error;
-  }
+  await keepRecord({ id, owner, kind, version: 1, captured_at: made, position, body: full }, photos);
   drainSoon();
   return id;
 }

@@ -83,14 +83,22 @@ const count = async (store, index, key) => (await open()).countFromIndex(store, 
 export const fact = async (key) => (await get("facts", key))?.value;
 export const putFact = (key, value) => write(["facts"], (store) => store("facts").put({ key, value }));
 
-// Keep a record and its photos together; resolves when all of it is durable.
+// Keep a record and its photos together; resolves when all of it is durable. An id that is here
+// already stays as it is (a form killed between keeping and clearing keeps its record once), unless
+// it was refused: then this is the record mended, to be sent again.
 export function keepRecord(record, photos) {
   return write(["outbox", "photos"], async (store) => {
+    const known = await store("outbox").get(record.id);
+    if (known && known.state !== "refused") return;
     const last = await store("outbox").index("seq").openCursor(null, "prev");
-    const seq = (last?.value.seq ?? 0) + 1;
-    await store("outbox").add({ ...record, seq, state: "waiting" });
+    const seq = known?.seq ?? (last?.value.seq ?? 0) + 1;
+    await store("outbox").put({ ...record, seq, state: "waiting" });
+    const wanted = new Set(photos.map((photo) => photo.id));
+    for (const old of await store("photos").index("item").getAllKeys(record.id)) {
+      if (!wanted.has(old)) await store("photos").delete(old);
+    }
     for (const photo of photos) {
-      await store("photos").add({ ...photo, item: record.id, owner: record.owner, state: "waiting" });
+      await store("photos").put({ ...photo, item: record.id, owner: record.owner, state: "waiting" });
     }
   });
 }

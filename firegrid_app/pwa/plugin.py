@@ -8,7 +8,7 @@ from typing import Any
 
 from reflex.plugins import Plugin
 
-from firegrid_app.texts import LANGUAGES, page_catalogue
+from firegrid_app.texts import LANGUAGES, page_catalogue, say
 
 CODE = tuple(Path(__file__).parent.parent / room for room in ("phone", "ui"))
 """Folders whose JavaScript goes beside the compiled pages, under its folder's name."""
@@ -35,11 +35,24 @@ DESK_PAGES = ("desk/", "people/", "404/")
 NOT_PRECACHED = (".map", ".gz", ".br", ".zst", ".jsx")
 
 
-def same_origin(state_js: str) -> str:
-    """Reflex's state.js with the socket's address taken from the page instead of the build."""
-    if _BUILT_ADDRESS not in state_js:
-        raise RuntimeError("Reflex's state.js has changed: look at pwa/plugin.py")
-    return state_js.replace(_BUILT_ADDRESS, _OWN_ADDRESS)
+_TEXTS = (
+    ('"A new version of this app is available."', "ui.new_version"),
+    ('"Reload"', "ui.reload"),
+)
+"""Reflex's own words in state.js, and ours for them, in both languages: it knows no catalogue."""
+
+
+def our_state_js(state_js: str) -> str:
+    """Reflex's state.js with the socket's address taken from the page, and our words in it."""
+    changes = {_BUILT_ADDRESS: _OWN_ADDRESS}
+    for english, key in _TEXTS:
+        both = " / ".join(dict.fromkeys(say(key, language) for language in LANGUAGES))
+        changes[english] = json.dumps(both, ensure_ascii=False)
+    for old, new in changes.items():
+        if old not in state_js:
+            raise RuntimeError(f"Reflex's state.js has changed, look at pwa/plugin.py: {old}")
+        state_js = state_js.replace(old, new)
+    return state_js
 
 
 class FireGridPlugin(Plugin):
@@ -63,8 +76,8 @@ class FireGridPlugin(Plugin):
         return files
 
     def pre_compile(self, **context: Any) -> None:
-        """Let the socket find its server by the page's own address."""
-        context["add_modify_task"]("utils/state.js", same_origin)
+        """Let the socket find its server by the page's own address, and speak our languages."""
+        context["add_modify_task"]("utils/state.js", our_state_js)
 
     def post_build(self, **context: Any) -> None:
         """Write the list of files the build really made; the service worker keeps those."""

@@ -1,9 +1,12 @@
 """`make dev` changes two files that Reflex writes: both still look as we expect."""
 
+from pathlib import Path
+
 import pytest
+import reflex_base
 from reflex_base.compiler.templates import vite_config_template
 
-from firegrid_app.pwa.plugin import same_origin
+from firegrid_app.pwa.plugin import our_state_js
 from firegrid_app.serving.dev_plugin import PASSED_ON, always_own_origin, with_proxy
 
 
@@ -16,13 +19,22 @@ def test_vite_passes_our_routes_on() -> None:
     assert changed.index("server: {") < changed.index("proxy: {") < changed.index("preview: {")
 
 
+STATE_JS = Path(reflex_base.__file__).parent / ".templates/web/utils/state.js"
+
+
+def test_reflex_s_own_banner_speaks_our_languages() -> None:
+    assert "A new version of this app" not in our_state_js(STATE_JS.read_text(encoding="utf-8"))
+
+
 def test_the_socket_asks_the_page_s_own_address() -> None:
-    built = same_origin("const endpoint = new URL(url_str);")
+    built = our_state_js(STATE_JS.read_text(encoding="utf-8"))
     assert "import.meta.env.PROD" in built
     assert "import.meta.env.PROD" not in always_own_origin(built)
 
 
 def test_another_reflex_is_noticed() -> None:
+    with pytest.raises(RuntimeError):
+        our_state_js("const endpoint = new URL(url_str);")
     with pytest.raises(RuntimeError):
         with_proxy("export default {}", "")
     with pytest.raises(RuntimeError):
