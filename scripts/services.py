@@ -43,7 +43,7 @@ def free_port() -> int:
 @contextlib.contextmanager
 def postgres() -> Iterator[str]:
     """The address of an empty database of this run's own; gone afterwards."""
-    with _postgres_server() as server:
+    with postgres_server() as server:
         name = f"firegrid_run_{secrets.token_hex(4)}"
         with psycopg.connect(server, autocommit=True) as connection:
             connection.execute(f"create database {name}".encode())
@@ -55,7 +55,8 @@ def postgres() -> Iterator[str]:
 
 
 @contextlib.contextmanager
-def _postgres_server() -> Iterator[str]:
+def postgres_server(*, durable: bool = False) -> Iterator[str]:
+    """A server that lets us create databases; one of our own is `durable` only if asked."""
     named = os.environ.get("FIREGRID_TEST_POSTGRES_URL")
     for url in [named] if named else ["postgresql://127.0.0.1:5432/postgres"]:
         if _may_create(url):
@@ -64,7 +65,7 @@ def _postgres_server() -> Iterator[str]:
             return
     if named:
         raise Missing("FIREGRID_TEST_POSTGRES_URL 连不上 / does not answer")
-    with _private_postgres(_postgres_binaries()) as url:
+    with _private_postgres(_postgres_binaries(), durable=durable) as url:
         yield url
 
 
@@ -101,7 +102,7 @@ def _other_user() -> str | None:
 
 
 @contextlib.contextmanager
-def _private_postgres(binaries: Path) -> Iterator[str]:
+def _private_postgres(binaries: Path, *, durable: bool) -> Iterator[str]:
     say(f"PostgreSQL: 临时服务 / a private one of {binaries}")
     user = _other_user()
     with tempfile.TemporaryDirectory(prefix="firegrid-pg-") as folder:
@@ -111,8 +112,8 @@ def _private_postgres(binaries: Path) -> Iterator[str]:
         initdb = [binaries / "initdb", "-D", data, "-U", POSTGRES_USER, "-A", "trust"]
         initdb += ["-E", "UTF8", "--no-locale"]
         subprocess.run(initdb, user=user, cwd=folder, check=True, stdout=subprocess.DEVNULL, env={})
-        # Nothing here outlives the tests, so nothing waits for the disk.
-        quick = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
+        # Nothing of a test outlives it, so nothing waits for the disk.
+        quick = () if durable else ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
         command = [binaries / "postgres", "-D", data, "-p", str(port), "-k", folder]
         command += [part for one in quick for part in ("-c", one)]
         with open(f"{folder}/server.log", "wb") as log:

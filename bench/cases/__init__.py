@@ -1,0 +1,40 @@
+"""The cases, by the name they are asked for."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.figures import Report
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a case may use, and where it puts what it found."""
+
+    report: Report
+    folder: Path
+    rounds: int
+    seconds: float
+    """How long one load lasts."""
+
+    def room(self, name: str) -> Path:
+        """A folder of the case's own."""
+        folder = self.folder / name
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+
+Case = Callable[[Run], None]
+
+
+def all_cases() -> dict[str, Case]:
+    """In the order they run; loaded here, since each brings much."""
+    from bench.cases import first_visit, maps, memory, pages, writes
+
+    return {
+        "first-visit": first_visit.measure,
+        "map": maps.measure,
+        "memory": memory.measure,
+        "writes": writes.measure,
+        "pages": pages.measure,
+    }

@@ -1,0 +1,1 @@
+"""Rigs: what a measurement stands on, whatever is measured."""
