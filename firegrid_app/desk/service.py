@@ -12,7 +12,7 @@ from firegrid_app.desk.cards import GridToday, Overview, Tally
 from firegrid_app.desk.rules import Standing, standing
 from firegrid_app.duties.service import is_workday
 from firegrid_app.grids.service import grid_by_code, grids_in_scope, subtree
-from firegrid_app.grids.tables import Grid
+from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
 from firegrid_app.hazards.cards import HazardCounts
 from firegrid_app.hazards.lists import counts_by_grid
 from firegrid_app.patrols.service import last_patrols, minutes_by_grid
@@ -53,7 +53,9 @@ def overview(session: Session, actor: Actor, code: str, now: datetime) -> Overvi
     parents = {
         grid.id: grid.name
         for grid in session.exec(
-            select(Grid).where(col(Grid.id).in_({grid.parent_id for grid in grids}))
+            select(Grid)
+            .options(WITHOUT_OUTLINE)
+            .where(col(Grid.id).in_({grid.parent_id for grid in grids}))
         )
     }
     rows = []

@@ -43,6 +43,7 @@ def grids_in_scope(
         return []
     query = (
         select(Grid)
+        .options(WITHOUT_OUTLINE)
         .where(or_(*(col(Grid.path).startswith(path, autoescape=True) for path in scopes)))
         .where(col(Grid.valid_to).is_(None))
         .order_by(col(Grid.path))
@@ -53,10 +54,16 @@ def grids_in_scope(
     return list(session.exec(query))
 
 
-def subtree(session: Session, grid: Grid, *, level: int | None = None) -> list[Grid]:
-    """The grid itself and all below it, in tree order; only one level if named."""
+def subtree(
+    session: Session, grid: Grid, *, level: int | None = None, with_outlines: bool = False
+) -> list[Grid]:
+    """The grid itself and all below it, in tree order; only one level if named.
+
+    Outlines are read when asked for: those of a street cost more than the rest of its rows.
+    """
     query = (
         select(Grid)
+        .options(*(() if with_outlines else (WITHOUT_OUTLINE,)))
         .where(col(Grid.path).startswith(grid.path, autoescape=True), col(Grid.valid_to).is_(None))
         .order_by(col(Grid.path))
     )

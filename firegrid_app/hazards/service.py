@@ -9,7 +9,7 @@ from firegrid_app.access.rules import Action, Actor, Role
 from firegrid_app.access.tables import Person, Post
 from firegrid_app.clock import local_day
 from firegrid_app.grids.service import grid_by_code, grid_by_id
-from firegrid_app.hazards.moves import action_of
+from firegrid_app.hazards.moves import STEPS_AFTER_REPORT, action_of
 from firegrid_app.hazards.rules import (
     CATEGORY,
     Severity,
@@ -174,14 +174,15 @@ def move(
 ) -> Hazard:
     """Take a hazard one step on. Whoever said it is put right cannot close it too (YC-48).
 
-    Refuses `hazards.already_closed` (no such move from here), `hazards.second_person`, and what
+    Refuses `hazards.already_closed` (no such move from here; "fixed on the spot" belongs to the
+    report, where finder and fixer are one), `hazards.second_person`, and what
     `hazard_by_id` refuses.
     """
     hazard = hazard_by_id(session, actor, hazard_id, action_of(step))
     # Of two people who press at once, the second finds the hazard where the first left it.
     session.refresh(hazard, with_for_update=True)
     status = next_status(Status(hazard.status), step)
-    if status is None:
+    if status is None or step not in STEPS_AFTER_REPORT:
         raise Refused("hazards.already_closed")
     events = trail(session, hazard_id)
     if step == Step.CLOSED and events[-1].person_id == actor.person_id:

@@ -28,7 +28,7 @@ def map_grids(session: Session, actor: Actor, code: str) -> MapGrids:
     Refuses `grids.unknown` and `access.outside_grid`.
     """
     top = grid_by_code(session, actor, code, Action.SEE_GRID)
-    below = subtree(session, top)
+    below = subtree(session, top, with_outlines=True)
     grids = [grid for grid in below if grid.level == 3]
     groups = [grid for grid in below if grid.level == 2]
     place = {grid.id: number for number, grid in enumerate(groups)}

@@ -63,6 +63,12 @@ def test_a_step_that_does_not_follow_is_refused(session, cast, hazard, step):
     assert len(steps_of(session, hazard)) == 1
 
 
+def test_nobody_closes_alone_by_saying_it_was_fixed_on_the_spot(session, cast, hazard):
+    with refused(r"hazards\.already_closed"):
+        move(session, cast.actor("head_a"), hazard.id, Step.FIXED_ON_SPOT, "", LATER)
+    assert hazard.status == Status.OPEN
+
+
 def test_what_is_closed_stays_closed(session, cast):
     closed = report(session, cast.actor("member_a"), fixed_on_spot=True)
     for step in Step:
