@@ -30,8 +30,8 @@ bench: ## 测量 / measure; prints a table, writes JSON
 migration: ## 新迁移：make migration m="..." / write a migration from the tables
 	$(READY) $(BIN)/python scripts/migration.py '$(m)'
 
-lock: ## 更新 npm 锁定文件 / renew npm's lock
-	$(READY) $(BIN)/firegrid build --update-lock
+lock: ## 更新锁定文件 / renew the locks: npm's, and constraints.txt from what is installed
+	@$(PYTHON) scripts/bootstrap.py --renew && $(BIN)/python scripts/lock.py && $(BIN)/firegrid build --update-lock
 
 clean: ## 删除可以重做的一切（不含数据）/ remove all that can be made again; data stays
 	rm -rf .venv .web .states .pytest_cache .mypy_cache .ruff_cache .hypothesis test-artifacts firegrid.egg-info assets/external

@@ -23,9 +23,9 @@ PIP_HINT = "pip config set global.index-url …"
 
 
 def fingerprint(root: Path = ROOT) -> str:
-    """Changes when the environment must be made anew: requirements, Python, or a moved folder."""
+    """Changes when the environment must be renewed: requirements, Python, or a moved folder."""
     digest = hashlib.sha256()
-    for part in ("requirements.txt", "pyproject.toml"):
+    for part in ("requirements.txt", "constraints.txt", "pyproject.toml"):
         digest.update((root / part).read_bytes())
     digest.update(f"{sys.version_info[:3]} {root}".encode())
     return digest.hexdigest()
@@ -45,7 +45,7 @@ def need_venv_module() -> None:
         raise Stop("no_venv")
 
 
-def make(venv: Path = VENV, root: Path = ROOT) -> None:
+def make(venv: Path = VENV, root: Path = ROOT, *, constrained: bool = True) -> None:
     """Make or renew the environment. An unfinished one is thrown away, ours or an older try's."""
     need_venv_module()
     need_disk(root, ROOM_NEEDED)
@@ -61,7 +61,7 @@ def make(venv: Path = VENV, root: Path = ROOT) -> None:
         # From here on the old environment is neither old nor new until the stamp is back.
         (venv / STAMP).unlink(missing_ok=True)
         fresh = True
-        _install(venv, root)
+        _install(venv, root, constrained)
         (venv / STAMP).write_text(fingerprint(root))
     except BaseException:
         if fresh:
@@ -90,11 +90,11 @@ def _reach_registry(venv: Path, root: Path) -> None:
             raise _failure(said)
 
 
-def _install(venv: Path, root: Path) -> None:
+def _install(venv: Path, root: Path, constrained: bool) -> None:
     with Step("安装依赖 / Installing the requirements") as step:
-        command = _pip(
-            venv, "install", "--progress-bar", "off", "-r", "requirements.txt", "-e", "."
-        )
+        quiet = ("--progress-bar", "off")
+        pinned = ("-c", "constraints.txt") if constrained else ()
+        command = _pip(venv, "install", *quiet, "-r", "requirements.txt", *pinned, "-e", ".")
         code, said = run_tool(step, command, cwd=root)
         if code:
             raise _failure(said)
@@ -113,10 +113,14 @@ def _failure(said: str) -> Stop:
 
 
 def main() -> int:
-    """Make sure the environment is there; exit code for the Makefile."""
+    """Make sure the environment is there; exit code for the Makefile.
+
+    With `--renew` (`make lock`) requirements.txt alone decides, since constraints.txt comes next.
+    """
+    renew = "--renew" in sys.argv
     try:
-        if not is_ready(VENV, fingerprint()):
-            make()
+        if renew or not is_ready(VENV, fingerprint()):
+            make(constrained=not renew)
     except Stop as stop:
         print(f"✗ {stop}", file=sys.stderr)
         return 1

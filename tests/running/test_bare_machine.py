@@ -20,6 +20,7 @@ PIP_WITHOUT_NETWORK = (
 def folder(tmp_path: Path) -> Path:
     """A project's folder with what the environment depends on."""
     (tmp_path / "requirements.txt").write_text("segno==1.6.6\n")
+    (tmp_path / "constraints.txt").write_text("segno==1.6.6\n")
     (tmp_path / "pyproject.toml").write_text("")
     return tmp_path
 
