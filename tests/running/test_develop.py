@@ -26,6 +26,11 @@ def test_reflex_s_own_banner_speaks_our_languages() -> None:
     assert "A new version of this app" not in our_state_js(STATE_JS.read_text(encoding="utf-8"))
 
 
+def test_a_second_build_in_place_finds_the_change_made() -> None:
+    once = our_state_js(STATE_JS.read_text(encoding="utf-8"))
+    assert our_state_js(once) == once
+
+
 def test_the_socket_asks_the_page_s_own_address() -> None:
     built = our_state_js(STATE_JS.read_text(encoding="utf-8"))
     assert "import.meta.env.PROD" in built
