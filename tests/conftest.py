@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import hypothesis
 import pytest
 import sqlalchemy as sa
 import structlog
@@ -27,10 +28,18 @@ from firegrid_app.access.session import COOKIE
 from firegrid_app.api import make_api
 from firegrid_app.photos import store as photo_store
 from firegrid_app.settings import settings
-from firegrid_app.tables import metadata
-from tests.cast import MONDAY_MORNING, Cast, bring_cast
+from tests.cast import MONDAY_MORNING, Cast
+from tests.houses import LASTING, PostgresHouse, SqliteHouse, postgres_server
 
 DATABASES = ("sqlite", "postgresql")
+
+# A loaded machine may take long over an example; in CI the examples are the same every time.
+hypothesis.settings.register_profile(
+    "ours",
+    hypothesis.settings.get_profile("ci" if os.environ.get("CI") else "default"),
+    deadline=None,
+)
+hypothesis.settings.load_profile("ours")
 
 # Nothing is printed: structlog's own way of showing a traceback takes seconds. A test that is
 # about a log line looks with `structlog.testing.capture_logs`.
@@ -53,12 +62,8 @@ class Clock:
         return self.moment
 
 
-_LASTING: list[sa.Engine] = []
-"""Engines that outlive a test."""
-
-
 def _forget() -> None:
-    if app_database.engine.cache_info().currsize and app_database.engine() not in _LASTING:
+    if app_database.engine.cache_info().currsize and app_database.engine() not in LASTING:
         app_database.engine().dispose()
     app_database.engine.cache_clear()
     settings.cache_clear()
@@ -93,103 +98,9 @@ def _quick_passwords(monkeypatch: pytest.MonkeyPatch) -> None:
     passwords._nobody.cache_clear()
 
 
-class SqliteHouse:
-    """SQLite files to be copied: one with tables only, one with the cast in it."""
-
-    def __init__(self, folder: Path) -> None:
-        self.empty, self._full = folder / "empty.db", folder / "cast.db"
-        engine = app_database.make_engine(f"sqlite:///{self.empty}")
-        metadata.create_all(engine)
-        engine.dispose()
-        self._cast: Cast | None = None
-
-    def bring_cast(self, target: Path) -> Cast:
-        """Put the cast into the test's file."""
-        if self._cast is None:
-            shutil.copyfile(self.empty, self._full)
-            engine = app_database.make_engine(f"sqlite:///{self._full}")
-            with Session(engine) as opened:
-                self._cast = bring_cast(opened)
-                opened.commit()
-            engine.dispose()
-        app_database.engine().dispose()
-        shutil.copyfile(self._full, target)
-        return self._cast
-
-
-class PostgresHouse:
-    """The PostgreSQL database of this test process, made when first asked for."""
-
-    def __init__(self, fresh: Callable[[str], str]) -> None:
-        self._fresh, self._url = fresh, ""
-        self._engine: sa.Engine | None = None
-        self._cast: Cast | None = None
-
-    @property
-    def engine(self) -> sa.Engine:
-        """Its engine."""
-        assert self._engine is not None
-        return self._engine
-
-    def empty(self) -> str:
-        """Its address; all tables are there and empty."""
-        if self._engine is None:
-            self._url = self._fresh("rooms")
-            self._engine = app_database.make_engine(self._url)
-            _LASTING.append(self._engine)
-            metadata.create_all(self._engine)
-        else:
-            # Five times quicker than TRUNCATE while the tables are small.
-            tables = [f'"{table.name}"' for table in reversed(metadata.sorted_tables)]
-            self._run(self._engine, *(f"delete from {table}" for table in tables))
-        return self._url
-
-    def bring_cast(self) -> Cast:
-        """Put the cast in: by the ORM once, then from copies of its rows."""
-        tables = [f'"{table.name}"' for table in metadata.sorted_tables]
-        if self._cast is None:
-            with Session(self.engine) as opened:
-                self._cast = bring_cast(opened)
-                opened.commit()
-            copies = (f"create table kept.{name} as table public.{name}" for name in tables)
-            self._run(self.engine, "create schema kept", *copies)
-        else:
-            self._run(self.engine, *(f"insert into {name} table kept.{name}" for name in tables))
-        return self._cast
-
-    def close(self) -> None:
-        """Let go of the server."""
-        if self._engine is not None:
-            self._engine.dispose()
-
-    @staticmethod
-    def _run(engine: sa.Engine, *statements: str) -> None:
-        with engine.begin() as connection:
-            connection.exec_driver_sql("set local synchronous_commit = off")
-            connection.exec_driver_sql("; ".join(statements))
-
-
 @pytest.fixture(scope="session")
 def _sqlite(tmp_path_factory: pytest.TempPathFactory) -> SqliteHouse:
     return SqliteHouse(tmp_path_factory.mktemp("template"))
-
-
-def postgres_server() -> sa.URL:
-    """The server to make test databases on; skips (in CI: fails) when there is none."""
-    named = os.environ.get("FIREGRID_TEST_POSTGRES_URL", "")
-    url = sa.make_url(named or "postgresql://127.0.0.1/postgres")
-    url = url.set(drivername="postgresql+psycopg", database=url.database or "postgres")
-    engine = sa.create_engine(url, connect_args={"connect_timeout": 2})
-    try:
-        engine.connect().close()
-    except sa.exc.OperationalError as error:
-        reason = f"no PostgreSQL at {url.host}:{url.port or 5432} ({type(error.orig).__name__})"
-        if os.environ.get("CI"):
-            pytest.fail(f"{reason}; in CI the database tests must run on PostgreSQL too")
-        pytest.skip(f"{reason}; set FIREGRID_TEST_POSTGRES_URL to run these tests on it")
-    finally:
-        engine.dispose()
-    return url
 
 
 @pytest.fixture(scope="session")
