@@ -64,7 +64,9 @@ def ratio(ours: Sequence[float], theirs: Sequence[float]) -> float:
 
 
 def _share(our: float, their: float) -> float:
-    return our / their if their else float("inf")
+    if not their:
+        return 1.0 if not our else float("inf")
+    return our / their
 
 
 def percentile(values: Sequence[float], share: float) -> float:

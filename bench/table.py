@@ -39,7 +39,7 @@ def _misses(figure: Figure) -> int:
 
 def _figure(figure: Figure) -> Iterator[str]:
     own = next((goal for goal in figure.goals if not goal.peer), None)
-    what = f"{figure.what}, {figure.unit}"
+    what = f"{figure.what}, {figure.unit}" if figure.unit else figure.what
     yield _line(figure.metric, what, number(figure.value()), "", "", _goal(figure, own))
     for peer in figure.beside:
         goal = next((goal for goal in figure.goals if goal.peer == peer), None)
@@ -69,5 +69,7 @@ def number(value: float) -> str:
 
 
 def times(value: float) -> str:
-    """A ratio."""
+    """A ratio; to nothing there is none."""
+    if value == float("inf"):
+        return "–"
     return f"{value:.2f}×" if value < 10 else f"{value:.0f}×"

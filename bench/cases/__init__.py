@@ -36,5 +36,6 @@ def all_cases() -> dict[str, Case]:
         "map": maps.measure,
         "memory": memory.measure,
         "writes": writes.measure,
-        "pages": pages.measure,
+        "axe": pages.measure_axe,
+        "lighthouse": pages.measure_lighthouse,
     }

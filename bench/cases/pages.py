@@ -32,19 +32,24 @@ LANGUAGE = {"name": "firegrid_language", "value": "zh_CN"}
 _SETTLE = 1500
 
 
-def measure(run: Run) -> None:
-    """First axe, which is quick, then Lighthouse."""
+def measure_axe(run: Run) -> None:
+    """axe-core on every page, light and dark."""
+    with _servers(run.room("axe")) as (_, url, peers):
+        _axe(run, url, peers)
+
+
+def measure_lighthouse(run: Run) -> None:
+    """Lighthouse on every page."""
+    with _servers(run.room("lighthouse")) as (folder, url, peers):
+        _lighthouse(run, folder, url, peers)
+
+
+@contextmanager
+def _servers(folder: Path) -> Iterator[tuple[Path, str, dict[str, str]]]:
     tools()  # npm out of reach: said before anything is started
-    folder = run.room("pages")
     home = fill(Home(folder / "data"))
-    with (
-        firegrid(home) as ours,
-        bare_reflex("light", folder) as bare,
-        _faulty(folder) as faulty,
-    ):
-        peers = {BARE: f"{bare.url}/", FAULTY: f"{faulty}/"}
-        _axe(run, ours.url, peers)
-        _lighthouse(run, folder, ours.url, peers)
+    with firegrid(home) as ours, bare_reflex("light", folder) as bare, _faulty(folder) as faulty:
+        yield folder, ours.url, {BARE: f"{bare.url}/", FAULTY: f"{faulty}/"}
 
 
 @contextmanager

@@ -70,7 +70,9 @@ def fill(home: Home) -> Home:
 @lru_cache(maxsize=1)
 def _build_pages() -> None:
     say("building the pages, if anything changed")
-    subprocess.run([*COMMAND, "build"], cwd=ROOT, env=bare_environment(), check=True, stdout=2)
+    built = subprocess.run([*COMMAND, "build"], cwd=ROOT, env=bare_environment(), stdout=2)
+    if built.returncode:
+        raise CannotMeasure("the pages could not be built, see above")
 
 
 @contextmanager

@@ -20,7 +20,7 @@ class FramePage(Figure):
     _template = Template(
         '<!DOCTYPE html>\n<html lang="{{ this.lang|e }}" class="{{ this.theme|e }}">\n<head>\n'
         "<title>{{ this.title|e }}</title>\n{{ this.header.render(**kwargs) }}\n</head>\n"
-        "<body>\n<main>{{ this.html.render(**kwargs) }}</main>\n"
+        '<body>\n<main aria-label="{{ this.title|e }}">{{ this.html.render(**kwargs) }}</main>\n'
         "<script>fireGrid.start({{ this.rest|tojson }}, function () {\n"
         "{{ this.script.render(**kwargs) }}\n});</script>\n</body>\n</html>\n"
     )
