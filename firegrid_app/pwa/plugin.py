@@ -18,8 +18,9 @@ NPM = ("idb@8.0.4", "@noble/hashes@2.4.0")
 
 _BUILT_ADDRESS = "const endpoint = new URL(url_str);"
 _OWN_ADDRESS = """const endpoint = new URL(url_str);
-  if (typeof window !== "undefined" && import.meta.env.PROD) {
+  if (typeof window !== "undefined") {
     // One build for every address: the server that served this page is the server to talk to.
+    // (In development Vite passes it on: serving/dev_plugin.py.)
     const secure = window.location.protocol === "https:";
     endpoint.protocol = endpoint.protocol.startsWith("ws")
       ? (secure ? "wss:" : "ws:")

@@ -9,7 +9,6 @@ from typing import Any
 from reflex.plugins import Plugin
 
 _SERVER = "  server: {\n"
-_ONLY_BUILT = " && import.meta.env.PROD"
 PASSED_ON = ("/api", "/g", "/_event", "/_upload", "/ping", "/_health")
 
 
@@ -21,20 +20,12 @@ def with_proxy(vite_config: str, backend: str) -> str:
     return vite_config.replace(_SERVER, f"{_SERVER}    proxy: {json.dumps(rules)},\n", 1)
 
 
-def always_own_origin(state_js: str) -> str:
-    """The socket's address taken from the page in development too (pwa/plugin.py)."""
-    if _ONLY_BUILT not in state_js:
-        raise RuntimeError("pwa/plugin.py has changed: look at serving/dev_plugin.py")
-    return state_js.replace(_ONLY_BUILT, "", 1)
-
-
 class OneOriginPlugin(Plugin):
-    """Comes after FireGridPlugin in rxconfig.py, in development only."""
+    """In rxconfig.py only when `firegrid dev` runs."""
 
     def __init__(self, backend: str) -> None:
         self._backend = backend
 
     def pre_compile(self, **context: Any) -> None:
-        """Change the two files that Reflex writes at every compile."""
+        """Change the file, which Reflex writes anew at every compile."""
         context["add_modify_task"]("vite.config.js", lambda text: with_proxy(text, self._backend))
-        context["add_modify_task"]("utils/state.js", always_own_origin)

@@ -3,10 +3,13 @@
 import hashlib
 import json
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+
+from reflex_base import constants
 
 from firegrid_app.serving.machine import ROOT, means_no_network, means_no_space, need_disk
 from firegrid_app.serving.steps import Step, run_tool
@@ -15,6 +18,7 @@ from firegrid_app.serving.words import Stop
 WEB = ROOT / ".web"
 BUILT = WEB / "build" / "client"
 STAMP = WEB / "firegrid.stamp"
+STATE_JS = "utils/state.js"
 LOCKS = ROOT / "reflex.lock"
 ROOM_NEEDED = 1_000_000_000
 NPM_HINT = "npm config set registry …"
@@ -55,8 +59,14 @@ def is_current() -> bool:
 
 
 def forget() -> None:
-    """Whoever changes `.web` otherwise (`make dev`) calls this: the next run builds again."""
+    """Before `.web` is changed: the next run builds again.
+
+    Reflex writes its state.js only once; ours must not meet one that an older patch has changed.
+    """
     STAMP.unlink(missing_ok=True)
+    ours = WEB / STATE_JS
+    if ours.exists():
+        shutil.copyfile(constants.Templates.Dirs.WEB_TEMPLATE / STATE_JS, ours)
 
 
 def tool_environment() -> dict[str, str]:

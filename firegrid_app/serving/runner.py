@@ -13,7 +13,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 TARGET = "firegrid_app.serving.asgi:make"
-KILL_AFTER = 10
+KILL_AFTER = 5
 """Seconds a worker may take to finish what it is doing when the server stops."""
 
 

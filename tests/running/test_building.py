@@ -24,6 +24,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setattr(pages, "ROOT", tmp_path)
     monkeypatch.setattr(pages, "LOCKS", tmp_path / "reflex.lock")
     monkeypatch.setattr(pages, "BUILT", tmp_path / ".web" / "build" / "client")
+    monkeypatch.setattr(pages, "WEB", tmp_path / ".web")
     monkeypatch.setattr(pages, "STAMP", tmp_path / ".web" / "firegrid.stamp")
     monkeypatch.setattr(pages, "fingerprint", lambda given=pages.fingerprint: given(tmp_path))
     return tmp_path
