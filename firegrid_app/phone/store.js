@@ -124,10 +124,16 @@ export function noteAnswers(answers, at) {
   });
 }
 
-// The next photo whose record the server has; a photo never goes ahead of its record.
+// The next photo whose record the server has; a photo never goes ahead of its record. One at a time
+// is read: the bytes of all that wait may be more than the phone's memory.
 export async function nextPhoto(owner) {
-  for (const photo of await all("photos", "owner_state", [owner, "waiting"])) {
-    if ((await get("outbox", photo.item))?.state === "sent") return photo;
+  const transaction = (await open()).transaction(["photos", "outbox"]);
+  const waiting = transaction.objectStore("photos").index("owner_state");
+  let cursor = await waiting.openCursor([owner, "waiting"]);
+  while (cursor) {
+    const record = await transaction.objectStore("outbox").get(cursor.value.item);
+    if (record?.state === "sent") return cursor.value;
+    cursor = await cursor.continue();
   }
   return undefined;
 }

@@ -37,6 +37,15 @@ class RunningApp:
     url: str
     database_url: str
     log: Path
+    supervisor: int
+    """Process id of the server's parent process; its children serve."""
+
+    def workers(self) -> list[int]:
+        """Process ids that serve at this moment."""
+        found = subprocess.run(
+            ["pgrep", "-P", str(self.supervisor)], capture_output=True, text=True, check=False
+        )
+        return [int(line) for line in found.stdout.split()]
 
     def rows(self, statement: str, **values: object) -> list[sa.Row]:
         """What really stands in the database, read past the app."""
@@ -135,7 +144,7 @@ def app(
         server = subprocess.Popen(
             [*firegrid, "serve"], cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT
         )
-    running = RunningApp(f"http://127.0.0.1:{port}", database_url, log)
+    running = RunningApp(f"http://127.0.0.1:{port}", database_url, log, server.pid)
     try:
         _wait_until_it_answers(running, server)
         yield running
