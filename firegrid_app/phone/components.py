@@ -13,6 +13,9 @@ class NetworkLine(rx.Component):
     library = "$/phone/frame.jsx"
     tag = "NetworkLine"
 
+    desk: rx.Var[bool]
+    """On a desk page, where nothing goes on without the server."""
+
 
 class BackLink(rx.Component):
     """The way back, without loading the page anew."""

@@ -31,13 +31,13 @@ export class ErrorBoundary extends Component {
   }
 }
 
-export function NetworkLine() {
+export function NetworkLine({ desk }) {
   const t = useTexts();
   const { reach } = useQueue();
   if (reach === "unknown") return null;
   return (
     <span className="fg-network" data-online={reach === "here"} role="status">
-      {t(reach === "here" ? "phone.online" : "phone.offline")}
+      {t(reach === "here" ? "phone.online" : desk ? "phone.offline_desk" : "phone.offline")}
     </span>
   );
 }

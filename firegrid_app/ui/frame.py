@@ -8,16 +8,14 @@ from firegrid_app.ui.fault import fault_line
 from firegrid_app.ui.text import t
 
 
-def bar(
-    title_key: str, *ends: rx.Component, back: str = "", class_name: str = "fg-bar"
-) -> rx.Component:
+def bar(title_key: str, *ends: rx.Component, back: str = "", desk: bool = False) -> rx.Component:
     """The bar above: where we are, the way back, and whether the server is in reach."""
     return rx.el.header(
         BackLink.create(to=back) if back else rx.fragment(),
         rx.el.h1(t(title_key)),
         *ends,
-        NetworkLine.create(),
-        class_name=class_name,
+        NetworkLine.create(desk=desk),
+        class_name="fg-bar fg-bar-desk" if desk else "fg-bar",
     )
 
 
@@ -56,7 +54,7 @@ def desk_page(title_key: str, *children: rx.Component, tab: str = "") -> rx.Comp
                 class_name="fg-row",
                 aria_label=t("ui.navigation"),
             ),
-            class_name="fg-bar fg-bar-desk",
+            desk=True,
         ),
         rx.el.main(fault_line(), *children, class_name="fg-page fg-page-wide"),
     )
