@@ -1,6 +1,7 @@
 // A photo from the camera: shrunk on the phone, its place and time stamped at the shutter.
 import { sha256 } from "@noble/hashes/sha2.js";
 import { newId } from "./ids.js";
+import { bare } from "./jpeg.js";
 
 const LONGEST_EDGE = 2048;
 const QUALITY = 0.8;
@@ -34,10 +35,12 @@ export async function takePhoto(file, position, purpose = "scene") {
   canvas.height = Math.max(1, Math.round(image.height * scale));
   canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
   image.close?.();
-  const blob = await new Promise((done, failed) =>
+  const encoded = await new Promise((done, failed) =>
     canvas.toBlob((made) => (made ? done(made) : failed(new Error("no room"))), "image/jpeg", QUALITY),
   );
-  const digest = sha256(new Uint8Array(await blob.arrayBuffer()));
+  const bytes = bare(new Uint8Array(await encoded.arrayBuffer()));
+  const blob = new Blob([bytes], { type: "image/jpeg" });
+  const digest = sha256(bytes);
   const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
   return { id: newId(), blob, sha256: hex, purpose, taken_at, position };
 }
