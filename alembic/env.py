@@ -19,13 +19,6 @@ def plain_types(kind: str, item: Any, _: Any) -> str | Literal[False]:
     return False
 
 
-def only_changes(_context: Any, _revision: Any, directives: list[Any]) -> None:
-    """Write no revision where tables and database agree already."""
-    if directives and directives[0].upgrade_ops.is_empty():
-        directives[:] = []
-        print("表结构没有变化，不需要迁移。 / The tables have not changed: no revision is needed.")
-
-
 def run(connection: Connection) -> None:
     """Run the migrations on this connection."""
     context.configure(
@@ -34,7 +27,6 @@ def run(connection: Connection) -> None:
         render_as_batch=True,
         compare_type=True,
         render_item=plain_types,
-        process_revision_directives=only_changes,
         # A broken revision leaves the ones before it in place.
         transaction_per_migration=True,
     )

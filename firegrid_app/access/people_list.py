@@ -4,7 +4,7 @@ import reflex as rx
 
 from firegrid_app.access.cards import HeldPost, PersonCard
 from firegrid_app.access.state import PeopleState
-from firegrid_app.ui.pieces import is_offline
+from firegrid_app.ui.pieces import is_offline, page_turner
 from firegrid_app.ui.text import as_var, t, t_of, t_said
 
 
@@ -45,7 +45,11 @@ def people_list() -> rx.Component:
                 class_name="fg-empty",
             ),
         ),
-        _pages(),
+        page_turner(
+            as_var(PeopleState.page),
+            as_var(PeopleState.pages),
+            lambda page: PeopleState.turn(page).temporal,
+        ),
         class_name="fg-card",
     )
 
@@ -218,29 +222,4 @@ def _yes_form() -> rx.Component:
         on_submit=PeopleState.go_ahead.temporal,
         reset_on_submit=False,
         class_name="fg-ask",
-    )
-
-
-def _pages() -> rx.Component:
-    return rx.cond(
-        PeopleState.pages > 1,
-        rx.el.nav(
-            rx.el.button(
-                t("desk.previous"),
-                type="button",
-                class_name="fg-button fg-button-small",
-                disabled=(PeopleState.page <= 1) | is_offline,
-                on_click=PeopleState.turn(PeopleState.page - 1).temporal,
-            ),
-            rx.el.span(t("desk.page", page=PeopleState.page, pages=PeopleState.pages)),
-            rx.el.button(
-                t("desk.next"),
-                type="button",
-                class_name="fg-button fg-button-small",
-                disabled=(PeopleState.page >= PeopleState.pages) | is_offline,
-                on_click=PeopleState.turn(PeopleState.page + 1).temporal,
-            ),
-            class_name="fg-row fg-row-apart",
-            aria_label=t("desk.pages"),
-        ),
     )

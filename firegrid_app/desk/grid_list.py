@@ -5,7 +5,7 @@ import reflex as rx
 from firegrid_app.desk.cards import Day, DeskRow, Tally, When
 from firegrid_app.desk.panel_state import GridState
 from firegrid_app.desk.state import DeskState
-from firegrid_app.ui.pieces import is_offline
+from firegrid_app.ui.pieces import is_offline, page_turner
 from firegrid_app.ui.text import as_var, t, t_of
 
 
@@ -102,7 +102,11 @@ def grid_list() -> rx.Component:
             rx.el.ul(rx.foreach(DeskState.rows, _row), class_name="fg-rows"),
             _none(),
         ),
-        _pages(),
+        page_turner(
+            as_var(DeskState.page),
+            as_var(DeskState.pages),
+            lambda page: DeskState.turn(page).temporal,
+        ),
         class_name="fg-card fg-desk-list",
     )
 
@@ -168,29 +172,4 @@ def _minutes(row: rx.Var[DeskRow]) -> rx.Var[str]:
         row.target > 0,
         t("desk.minutes_of", minutes=row.minutes, target=row.target),
         t("desk.minutes", minutes=row.minutes),
-    )
-
-
-def _pages() -> rx.Component:
-    return rx.cond(
-        DeskState.pages > 1,
-        rx.el.nav(
-            rx.el.button(
-                t("desk.previous"),
-                type="button",
-                class_name="fg-button fg-button-small",
-                disabled=(DeskState.page <= 1) | is_offline,
-                on_click=DeskState.turn(DeskState.page - 1).temporal,
-            ),
-            rx.el.span(t("desk.page", page=DeskState.page, pages=DeskState.pages)),
-            rx.el.button(
-                t("desk.next"),
-                type="button",
-                class_name="fg-button fg-button-small",
-                disabled=(DeskState.page >= DeskState.pages) | is_offline,
-                on_click=DeskState.turn(DeskState.page + 1).temporal,
-            ),
-            class_name="fg-row fg-row-apart",
-            aria_label=t("desk.pages"),
-        ),
     )

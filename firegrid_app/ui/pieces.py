@@ -1,8 +1,13 @@
 """The desk's React components by their Python names, and whether the server is in reach."""
 
+from collections.abc import Callable
+from typing import Any
+
 import reflex as rx
 from reflex_base.constants import Hooks, Imports
 from reflex_base.vars.base import Var, VarData
+
+from firegrid_app.ui.text import t
 
 is_offline = Var(
     _js_expr="(connectErrors.length > 0)",
@@ -57,3 +62,27 @@ class CopyLink(rx.Component):
     tag = "CopyLink"
 
     link: rx.Var[str]
+
+
+def page_turner(page: Var[int], pages: Var[int], turn: Callable[[Var[int]], Any]) -> rx.Component:
+    """Back and on through a long list; nothing where one page holds it. `turn(page)` goes there."""
+
+    def step(key: str, to: Var[int], end: Var[bool]) -> rx.Component:
+        return rx.el.button(
+            t(key),
+            type="button",
+            class_name="fg-button fg-button-small",
+            disabled=end | is_offline,
+            on_click=turn(to),
+        )
+
+    return rx.cond(
+        pages > 1,
+        rx.el.nav(
+            step("desk.previous", page - 1, page <= 1),
+            rx.el.span(t("desk.page", page=page, pages=pages)),
+            step("desk.next", page + 1, page >= pages),
+            class_name="fg-row fg-row-apart",
+            aria_label=t("desk.pages"),
+        ),
+    )
