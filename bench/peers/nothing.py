@@ -14,7 +14,8 @@ class _Connection(asyncio.Protocol):
         self._transport = transport
 
     def data_received(self, data: bytes) -> None:
-        self._transport.write(_ANSWER + _BODY)
+        # A request may come in pieces; its head ends once.
+        self._transport.write((_ANSWER + _BODY) * data.count(b"\r\n\r\n"))
 
 
 async def _serve(port: int) -> None:

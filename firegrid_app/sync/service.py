@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import ValidationError
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, insert, select
 
 from firegrid_app.access.rules import Actor
 from firegrid_app.hazards import service as hazards
@@ -170,17 +170,19 @@ def read_item(raw: dict[str, Any]) -> tuple[Item, Body] | ItemAnswer:
         )
 
 
-def known_items(session: Session, ids: list[UUID]) -> dict[UUID, ReceivedItem]:
-    """Items accepted before, by id."""
-    rows = session.exec(select(ReceivedItem).where(col(ReceivedItem.id).in_(ids)))
-    return {row.id: row for row in rows}
+def known_items(session: Session, ids: list[UUID]) -> dict[UUID, str]:
+    """The content hash of each of these items that was accepted before."""
+    rows = session.exec(
+        select(ReceivedItem.id, ReceivedItem.body_hash).where(col(ReceivedItem.id).in_(ids))
+    )
+    return dict(rows.all())
 
 
-def answer_known(known: ReceivedItem, digest: str) -> ItemAnswer:
+def answer_known(item_id: UUID, known: str, digest: str) -> ItemAnswer:
     """An id seen before: `already` for the same content, its maker included, else `conflict`."""
-    if known.body_hash == digest:
-        return ItemAnswer(id=str(known.id), status="already")
-    return ItemAnswer(id=str(known.id), status="conflict", code="sync.conflict")
+    if known == digest:
+        return ItemAnswer(id=str(item_id), status="already")
+    return ItemAnswer(id=str(item_id), status="conflict", code="sync.conflict")
 
 
 def apply_item(
@@ -191,23 +193,30 @@ def apply_item(
     digest: str,
     sent_at: datetime,
     now: datetime,
-) -> ReceivedItem:
-    """Apply one new item and keep it as received. Raises `Refused` before anything is written."""
+) -> dict[str, Any]:
+    """Apply one new item; gives what `keep_received` has to keep of it.
+
+    Raises `Refused` before anything is written.
+    """
     if item.captured_at > now + CLOCK_MAY_RUN_AHEAD:
         raise Refused("sync.future")
     stamp = Stamp(id=item.id, happened_at=item.captured_at, position=item.position)
     APPLY[type(body)](session, actor, stamp, body, now)
-    received = ReceivedItem(
-        id=item.id,
-        person_id=actor.person_id,
-        session_id=actor.session_id,
-        kind=item.kind,
-        version=item.version,
-        body_hash=digest,
-        body=item.body,
-        captured_at=item.captured_at,
-        sent_at=sent_at,
-        received_at=now,
-    )
-    session.add(received)
-    return received
+    return {
+        "id": item.id,
+        "person_id": actor.person_id,
+        "session_id": actor.session_id,
+        "kind": item.kind,
+        "version": item.version,
+        "body_hash": digest,
+        "body": item.body,
+        "captured_at": item.captured_at,
+        "sent_at": sent_at,
+        "received_at": now,
+    }
+
+
+def keep_received(session: Session, rows: list[dict[str, Any]]) -> None:
+    """Keep these items as received; at once, and as bare rows: nobody works with the objects."""
+    if rows:
+        session.execute(insert(ReceivedItem), rows)

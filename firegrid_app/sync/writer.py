@@ -6,6 +6,7 @@ Nobody is answered before the commit that holds their records has come back.
 
 import queue
 import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
@@ -22,14 +23,23 @@ from firegrid_app.access.rules import Actor
 from firegrid_app.access.service import actors_for_tokens, note_seen
 from firegrid_app.database import transaction
 from firegrid_app.refusals import Refused
+from firegrid_app.sync.ahead import load_ahead
 from firegrid_app.sync.bodies import Body, Item, ItemAnswer, PatrolStart
-from firegrid_app.sync.service import answer_known, apply_item, body_hash, known_items, read_item
-from firegrid_app.sync.tables import ReceivedItem
+from firegrid_app.sync.service import (
+    answer_known,
+    apply_item,
+    body_hash,
+    keep_received,
+    known_items,
+    read_item,
+)
 
 Outcome = tuple[int, list[ItemAnswer]] | Refused
 log = structlog.get_logger()
 MOST_TOGETHER = 64
 """Requests in one transaction at most, so that none waits long for the others."""
+_A_MOMENT = 0.0005
+_MOST_MOMENTS = 20
 
 
 @dataclass
@@ -60,14 +70,30 @@ class Writer:
         return delivery.answer
 
     def _run(self) -> None:
+        together: list[Delivery] = []
         while True:
-            together = [self._waiting.get()]
-            while len(together) < MOST_TOGETHER:
-                try:
-                    together.append(self._waiting.get_nowait())
-                except queue.Empty:
-                    break
+            together = self._gather(many=len(together) > 1)
             write_together(together)
+
+    def _gather(self, *, many: bool) -> list[Delivery]:
+        """Those who wait, at least one. Where `many` write, others are at the door by now: half a
+        batch costs almost what a whole one does, and they would wait longer for the next."""
+        together = [self._waiting.get()]
+        if many:
+            self._wait_while_more_come()
+        while len(together) < MOST_TOGETHER:
+            try:
+                together.append(self._waiting.get_nowait())
+            except queue.Empty:
+                break
+        return together
+
+    def _wait_while_more_come(self) -> None:
+        for _ in range(_MOST_MOMENTS):
+            before = self._waiting.qsize()
+            time.sleep(_A_MOMENT)
+            if self._waiting.qsize() == before or before >= MOST_TOGETHER:
+                return
 
 
 def write_together(deliveries: list[Delivery]) -> None:
@@ -106,19 +132,19 @@ def _write(deliveries: list[Delivery], *, item_by_item: bool) -> list[Outcome]:
     # Records are flushed together at the end; `_apply` flushes where a later one must see them.
     with transaction() as session, session.no_autoflush:
         read = [[read_item(raw) for raw in delivery.items] for delivery in deliveries]
-        ids = [one[0].id for items in read for one in items if not isinstance(one, ItemAnswer)]
-        applying = _Applying(
-            session,
-            actors_for_tokens(session, {delivery.token for delivery in deliveries}, now),
-            known_items(session, ids) if ids else {},
-            now,
-            item_by_item,
-        )
+        good = [one for items in read for one in items if not isinstance(one, ItemAnswer)]
+        actors = actors_for_tokens(session, {delivery.token for delivery in deliveries}, now)
+        known = known_items(session, [item.id for item, _ in good]) if good else {}
+        # Held until all are applied: what is in use, the session finds without asking again.
+        held = load_ahead(session, [body for _, body in good])
+        applying = _Applying(session, actors, known, now, item_by_item)
         outcomes = [
             applying.delivery(delivery, items)
             for delivery, items in zip(deliveries, read, strict=True)
         ]
         session.flush()
+        keep_received(session, applying.received)
+        del held
     return outcomes
 
 
@@ -129,7 +155,7 @@ class _Applying:
         self,
         session: Session,
         actors: dict[str | None, Actor | Refused],
-        known: dict[UUID, ReceivedItem],
+        known: dict[UUID, str],
         now: datetime,
         item_by_item: bool,
     ) -> None:
@@ -138,6 +164,7 @@ class _Applying:
         self.known = known
         self.now = now
         self.item_by_item = item_by_item
+        self.received: list[dict[str, Any]] = []
 
     def delivery(
         self, delivery: Delivery, read: Sequence[tuple[Item, Body] | ItemAnswer]
@@ -162,13 +189,15 @@ class _Applying:
             return ItemAnswer(id=str(item.id), status="refused", code="sync.other_person")
         seen = self.known.get(item.id)
         if seen is not None:
-            return answer_known(seen, digest)
+            return answer_known(item.id, seen, digest)
         try:
             if self.item_by_item:
                 with self.session.begin_nested():
                     received = self._apply(actor, item, body, digest, sent_at)
+                    self.session.flush()
+                    keep_received(self.session, [received])
             else:
-                received = self._apply(actor, item, body, digest, sent_at)
+                self.received.append(self._apply(actor, item, body, digest, sent_at))
         except Refused as refused:
             details = {key: str(value) for key, value in refused.details.items()}
             return ItemAnswer(id=str(item.id), status="refused", code=refused.code, details=details)
@@ -180,15 +209,15 @@ class _Applying:
                 raise
             log.error("sync_item_failed", kind=item.kind, error=type(error).__name__)
             return ItemAnswer(id=str(item.id), status="refused", code="server_error")
-        self.known[item.id] = received
+        self.known[item.id] = digest
         return ItemAnswer(id=str(item.id), status="created")
 
     def _apply(
         self, actor: Actor, item: Item, body: Body, digest: str, sent_at: datetime
-    ) -> ReceivedItem:
+    ) -> dict[str, Any]:
         received = apply_item(self.session, actor, item, body, digest, sent_at, self.now)
         # Later items of the same walk look the patrol up by its id.
-        if self.item_by_item or isinstance(body, PatrolStart):
+        if isinstance(body, PatrolStart):
             self.session.flush()
         return received
 

@@ -1,0 +1,51 @@
+"""Loads what the items of a batch will ask for: a query a table, not several an item."""
+
+from collections.abc import Iterable
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlmodel import Session, SQLModel, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from firegrid_app.grids.service import grids_ahead
+from firegrid_app.patrols.tables import CheckPoint, Patrol
+from firegrid_app.sync.bodies import (
+    Body,
+    HazardReport,
+    PatrolArrive,
+    PatrolStart,
+    ShoutLog,
+    VisitLog,
+)
+from firegrid_app.visits.tables import Household
+
+_Row = TypeVar("_Row", bound=SQLModel)
+
+
+def load_ahead(session: Session, bodies: Iterable[Body]) -> list[SQLModel]:
+    """The rows the services are about to look up, each service still through its own checks.
+
+    Hold on to them until the items are applied: a session lets go of rows nobody holds.
+    """
+    codes: set[str] = set()
+    points: set[int] = set()
+    doors: set[int] = set()
+    patrols: set[UUID] = set()
+    for body in bodies:
+        if isinstance(body, PatrolStart | HazardReport | ShoutLog):
+            codes.add(body.grid)
+        if patrol := getattr(body, "patrol", None):
+            patrols.add(patrol)
+        if isinstance(body, PatrolArrive):
+            points.add(body.check_point)
+        if isinstance(body, VisitLog):
+            doors.add(body.door)
+    arrived = _rows(session, select(CheckPoint).where(col(CheckPoint.id).in_(points)), points)
+    knocked = _rows(session, select(Household).where(col(Household.id).in_(doors)), doors)
+    walked = _rows(session, select(Patrol).where(col(Patrol.id).in_(patrols)), patrols)
+    grid_ids = {row.grid_id for row in arrived} | {row.grid_id for row in knocked}
+    return [*arrived, *knocked, *walked, *grids_ahead(session, codes, grid_ids)]
+
+
+def _rows(session: Session, query: SelectOfScalar[_Row], wanted: set[Any]) -> list[_Row]:
+    return list(session.exec(query)) if wanted else []
