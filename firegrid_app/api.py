@@ -84,7 +84,8 @@ def make_api() -> FastAPI:
         docs_url=None,
         redoc_url=None,
     )
-    for router in (access_router, sync_router, photos_router, maps_router, boards_router):
+    # Asked in this order for every request: the phone's door, asked most, comes first.
+    for router in (sync_router, photos_router, access_router, maps_router, boards_router):
         api.include_router(router)
     api.add_exception_handler(Refused, answer_refused)  # type: ignore[arg-type]
     api.add_exception_handler(RequestValidationError, answer_invalid)  # type: ignore[arg-type]

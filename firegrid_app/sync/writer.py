@@ -39,7 +39,9 @@ log = structlog.get_logger()
 MOST_TOGETHER = 64
 """Requests in one transaction at most, so that none waits long for the others."""
 _A_MOMENT = 0.0005
+_QUIET_MOMENTS = 2
 _MOST_MOMENTS = 20
+_ALONE = 1.5
 
 
 @dataclass
@@ -70,16 +72,21 @@ class Writer:
         return delivery.answer
 
     def _run(self) -> None:
-        together: list[Delivery] = []
+        crowd = 1.0
         while True:
-            together = self._gather(many=len(together) > 1)
+            together = self._gather(crowded=crowd > _ALONE)
+            # A crowd is remembered for some batches: it does not go because one came alone.
+            crowd = max(len(together), crowd * 0.75)
             write_together(together)
 
-    def _gather(self, *, many: bool) -> list[Delivery]:
-        """Those who wait, at least one. Where `many` write, others are at the door by now: half a
-        batch costs almost what a whole one does, and they would wait longer for the next."""
+    def _gather(self, *, crowded: bool) -> list[Delivery]:
+        """Those who wait, at least one.
+
+        In a crowd others are at the door: half a batch costs nearly what a whole one does, and who
+        just misses it waits for all of it. A phone alone never waits.
+        """
         together = [self._waiting.get()]
-        if many:
+        if crowded:
             self._wait_while_more_come()
         while len(together) < MOST_TOGETHER:
             try:
@@ -89,11 +96,13 @@ class Writer:
         return together
 
     def _wait_while_more_come(self) -> None:
+        quiet = 0
         for _ in range(_MOST_MOMENTS):
             before = self._waiting.qsize()
-            time.sleep(_A_MOMENT)
-            if self._waiting.qsize() == before or before >= MOST_TOGETHER:
+            if before >= MOST_TOGETHER or quiet >= _QUIET_MOMENTS:
                 return
+            time.sleep(_A_MOMENT)
+            quiet = quiet + 1 if self._waiting.qsize() == before else 0
 
 
 def write_together(deliveries: list[Delivery]) -> None:
