@@ -1,7 +1,7 @@
 """What every record from the field carries: who, which grid, when, where, as the phone saw it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
@@ -32,7 +32,10 @@ class Stamp:
 
     id: UUID
     happened_at: datetime
+    """The moment it counts for: the phone's own, righted where its clock was off."""
     position: Position | None = None
+    righted_by: timedelta = timedelta(0)
+    """How much was added to the phone's own time: photos of the record were taken by it, too."""
 
 
 class FieldRecord(SQLModel):

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.grids.service import grid_by_id
-from firegrid_app.photos import store
+from firegrid_app.photos import parts, store
 from firegrid_app.photos.processing import Processed
 from firegrid_app.photos.tables import Photo
 from firegrid_app.records import Position
@@ -58,10 +58,21 @@ def announce(
     return photo
 
 
-def awaited(session: Session, actor: Actor, photo_id: UUID) -> Photo:
-    """The photo whose bytes its own maker may hand in. Refuses `photos.unknown`."""
-    photo = session.get(Photo, photo_id)
-    if photo is None or photo.person_id != actor.person_id:
+def awaited(session: Session, actor: Actor, photo_id: UUID, *, hold: bool = False) -> Photo:
+    """The photo whose bytes its own maker may hand in. Refuses `photos.unknown`.
+
+    With `hold` nobody else changes the photo or its parts until the transaction ends.
+    """
+    photo = announced(session, photo_id, hold=hold)
+    if photo.person_id != actor.person_id:
+        raise Refused("photos.unknown")
+    return photo
+
+
+def announced(session: Session, photo_id: UUID, *, hold: bool = False) -> Photo:
+    """The photo a record announced; the caller asks who may. Refuses `photos.unknown`."""
+    photo = session.get(Photo, photo_id, with_for_update=hold or None)
+    if photo is None:
         raise Refused("photos.unknown")
     return photo
 
@@ -72,21 +83,50 @@ def refuse_other_bytes(photo: Photo, data: bytes) -> None:
         raise Refused("photos.other_bytes")
 
 
+def standing(session: Session, photo: Photo) -> int | None:
+    """How many bytes of an awaited photo have come in parts; None once it is kept."""
+    return None if photo.stored_at is not None else parts.received(session, photo.id)
+
+
+def add_part(session: Session, photo: Photo, start: int, data: bytes, now: datetime) -> int | None:
+    """Take in the next bytes of an awaited, held photo; its standing after them."""
+    if photo.stored_at is not None:
+        return None
+    return parts.add(session, photo, start, data, now)
+
+
+def all_parts(session: Session, photo: Photo) -> bytes:
+    """The bytes of an awaited photo that have come in parts."""
+    return parts.joined(session, photo.id)
+
+
+def forget_parts(session: Session, actor: Actor, photo_id: UUID) -> None:
+    """What came is not the photo that was announced: it has to come anew."""
+    parts.drop(session, [awaited(session, actor, photo_id).id])
+
+
+def put_away(processed: Processed) -> None:
+    """Write the three sizes durably. It takes several flushes: no transaction waits for it."""
+    store.keep(
+        processed.original_sha256,
+        {
+            "original": processed.original,
+            "screen": processed.screen,
+            "thumbnail": processed.thumbnail,
+        },
+    )
+
+
 def keep(session: Session, photo: Photo, processed: Processed, now: datetime) -> None:
-    """Write the three sizes, then say so in the row: a row never points to missing bytes."""
+    """Say in the row that the photo is kept, after `put_away`: no row points to missing bytes."""
     if photo.stored_at is not None:
         return
-    for size, data in (
-        ("original", processed.original),
-        ("screen", processed.screen),
-        ("thumbnail", processed.thumbnail),
-    ):
-        store.keep(processed.original_sha256, size, data)
     photo.kept_sha256 = processed.original_sha256
     photo.width, photo.height = processed.width, processed.height
     photo.bytes = len(processed.original)
     photo.stored_at = now
     session.add(photo)
+    parts.drop(session, [photo.id])
 
 
 def photo_by_id(session: Session, actor: Actor, photo_id: UUID) -> Photo:

@@ -1,5 +1,7 @@
 """Where photo bytes live: a folder or an S3 bucket, by one setting (obstore speaks both)."""
 
+import os
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -27,9 +29,28 @@ def key_of(sha256: str, size: str) -> str:
     return f"{sha256[:2]}/{sha256}-{size}.jpg"
 
 
-def keep(sha256: str, size: str, data: bytes) -> None:
-    """Write bytes; the same photo sent twice lands in the same place."""
-    store().put(key_of(sha256, size), data)
+def keep(sha256: str, sizes: Mapping[str, bytes]) -> None:
+    """Write a photo's sizes; when this returns, a power cut no longer takes them away.
+
+    The same photo sent twice lands in the same place.
+    """
+    keys = [key_of(sha256, size) for size in sizes]
+    place = store()
+    for key, data in zip(keys, sizes.values(), strict=True):
+        place.put(key, data)
+    if isinstance(place, LocalStore) and place.prefix is not None:
+        folder = Path(place.prefix)
+        # A new name is kept by flushing its folder, a new folder by flushing the one above.
+        for path in (*(folder / key for key in keys), (folder / keys[0]).parent, folder):
+            _flush(path)
+
+
+def _flush(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def fetch(sha256: str, size: str) -> bytes | None:

@@ -33,3 +33,16 @@ class Photo(SQLModel, table=True):
     width: int = 0
     height: int = 0
     bytes: int = 0
+
+
+class PhotoPart(SQLModel, table=True):
+    """A stretch of a photo's bytes that has come while the rest has not. No route shows it."""
+
+    __tablename__ = "photo_part"
+
+    photo_id: UUID = Field(foreign_key="photo.id", primary_key=True)
+    start: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    """Where in the photo it begins, bytes."""
+    length: int
+    received_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    data: bytes

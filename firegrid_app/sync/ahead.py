@@ -8,7 +8,9 @@ from sqlmodel import Session, SQLModel, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from firegrid_app.grids.service import grids_ahead
-from firegrid_app.patrols.tables import CheckPoint, Patrol
+from firegrid_app.patrols.tables import Patrol
+from firegrid_app.points.tables import CheckPoint
+from firegrid_app.presence.service import places_ahead
 from firegrid_app.sync.bodies import (
     Body,
     HazardReport,
@@ -31,15 +33,19 @@ def load_ahead(session: Session, bodies: Iterable[Body]) -> list[SQLModel]:
     points: set[int] = set()
     doors: set[int] = set()
     patrols: set[UUID] = set()
+    walks: set[UUID] = set()
     for body in bodies:
         if isinstance(body, PatrolStart | HazardReport | ShoutLog):
             codes.add(body.grid)
         if patrol := getattr(body, "patrol", None):
             patrols.add(patrol)
         if isinstance(body, PatrolArrive):
-            points.add(body.check_point)
+            walks.add(body.patrol)
+            if body.check_point is not None:
+                points.add(body.check_point)
         if isinstance(body, VisitLog):
             doors.add(body.door)
+    places_ahead(session, walks)
     arrived = _rows(session, select(CheckPoint).where(col(CheckPoint.id).in_(points)), points)
     knocked = _rows(session, select(Household).where(col(Household.id).in_(doors)), doors)
     walked = _rows(session, select(Patrol).where(col(Patrol.id).in_(patrols)), patrols)

@@ -1,28 +1,33 @@
 """The phone's routes: hand in records, fetch the day pack, ask if the server is really there."""
 
 import asyncio
-import hashlib
-from dataclasses import asdict
-from typing import Any
+from typing import Annotated, Any
+from uuid import UUID
 
 import orjson
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Header, Request, Response
 from pydantic import ValidationError
 
 from firegrid_app import clock
 from firegrid_app.access.service import audit
 from firegrid_app.access.session import actor_of, cookie_of, language_of
-from firegrid_app.database import transaction
+from firegrid_app.clock import local_day
+from firegrid_app.database import reading, transaction
 from firegrid_app.http import limited_body
 from firegrid_app.refusals import Refused
+from firegrid_app.settings import settings
 from firegrid_app.sync.bodies import MOST_ITEMS, Batch, BatchAnswer, ItemAnswer
-from firegrid_app.sync.pack import day_pack
+from firegrid_app.sync.cards import KnownItem
+from firegrid_app.sync.known import known_item
+from firegrid_app.sync.pack import pack_sections
+from firegrid_app.sync.sections import difference, known_tags, whole, whole_tag
 from firegrid_app.sync.service import field_errors
 from firegrid_app.sync.writer import Delivery, writer
 from firegrid_app.texts import refusal
 
 router = APIRouter(prefix="/api", tags=["phone"])
 MOST_BYTES = 2 * 1024 * 1024
+HAVE = "FireGrid-Have"
 
 
 @router.get("/ping")
@@ -47,7 +52,12 @@ async def hand_in(request: Request) -> Response:
         raise Refused("sync.malformed", fields=",".join(field_errors(error))) from None
     if len(batch.items) > MOST_ITEMS:
         raise Refused("sync.too_many", most=MOST_ITEMS)
-    delivery = Delivery(token=cookie_of(request), sent_at=batch.sent_at, items=batch.items)
+    delivery = Delivery(
+        token=cookie_of(request),
+        sent_at=batch.sent_at,
+        items=batch.items,
+        offsets=batch.clock_offsets_ms,
+    )
     person_id, results = await asyncio.wrap_future(writer.deliver(delivery))
     return _json(
         {
@@ -69,21 +79,42 @@ def _shown(result: ItemAnswer, language: str) -> dict[str, Any]:
     return shown
 
 
+@router.get("/sync/{item_id}")
+def look(request: Request, item_id: UUID) -> KnownItem:
+    """What the server received under this id, for whoever made it: both sides of a conflict.
+
+    404 `sync.unknown_item` for everybody else, as for an id that never came.
+    """
+    with reading() as session:
+        return known_item(session, actor_of(session, request), item_id)
+
+
 @router.get("/pack")
-def pack(request: Request) -> Response:
-    """The day pack (`DayPack`), with an ETag: unchanged, it costs 304 and no body."""
+def pack(request: Request, firegrid_have: Annotated[str | None, Header()] = None) -> Response:
+    """The day pack, with an ETag: unchanged, it costs 304 and no body (docs/day-pack.md).
+
+    `FireGrid-Have` names the tags of the sections a phone has, eight letters each, one after the
+    other; the answer is what it lacks. Without the header the pack comes in one piece.
+    """
     now = clock.now()
-    with transaction() as session:
+    # Looking takes no write lock: phones ask for their packs while others hand in records.
+    with reading() as session:
         actor = actor_of(session, request)
-        made = day_pack(session, actor, now)
-        body = orjson.dumps(asdict(made))
-        tag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-        headers = {"ETag": tag, "Cache-Control": "private, no-cache"}
-        # A proxy that compresses the answer makes the tag a weak one.
-        if request.headers.get("if-none-match", "").removeprefix("W/") == tag:
-            return Response(status_code=304, headers=headers)
-        if any(door.care_mark for door in made.doors):
-            audit(session, actor.person_id, "see_care", f"pack:{made.day}", now)
+        sections = pack_sections(session, actor, now)
+    tag = whole_tag(sections)
+    headers = {"ETag": tag, "Cache-Control": "private, no-cache", "Vary": HAVE}
+    # A proxy that compresses the answer makes the tag a weak one.
+    if request.headers.get("if-none-match", "").removeprefix("W/") == tag:
+        return Response(status_code=304, headers=headers)
+    known = known_tags(firegrid_have)
+    if known is None:
+        body, sent = orjson.dumps(whole(sections)), sections
+    else:
+        body, sent = difference(sections, known)
+    if any(one.shows_care for one in sent):
+        day = local_day(now, settings().zone)
+        with transaction() as session:
+            audit(session, actor.person_id, "see_care", f"pack:{day}", now)
     return Response(body, media_type="application/json", headers=headers)
 
 

@@ -1,7 +1,8 @@
 """What a phone may send: one versioned body per kind, checked before anything is touched."""
 
-from datetime import UTC, datetime
-from typing import Annotated, Any, Literal, Self
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Annotated, Any, Literal, Self, TypeVar
 from uuid import UUID
 
 from pydantic import (
@@ -28,9 +29,16 @@ Moment = Annotated[
     Field(ge=datetime(1970, 1, 1, tzinfo=UTC), lt=datetime(2100, 1, 1, tzinfo=UTC)),
 ]
 """Aware, and far enough from the calendar's ends that no time zone pushes it over them."""
+Offset = Annotated[int, Field(ge=-(10**12), le=10**12)]
+"""Milliseconds; some thirty years are more than any phone's clock is off."""
+Day = Annotated[date, Field(ge=date(2000, 1, 1), lt=date(2100, 1, 1))]
 MOST_ITEMS = 200
 """Items in one request; a longer outbox goes in several."""
 MOST_PHOTOS = 9
+MOST_NOTES = 50
+"""Notes read at one hand-over; a shift leaves one or two."""
+MOST_FAULTS = 60
+"""Items of one checklist; the longest shipped has sixteen."""
 
 
 class Body(BaseModel):
@@ -45,8 +53,8 @@ class PatrolStart(Body):
     grid: Code
 
 
-class PatrolArrive(Body):
-    """`patrol.arrive`: arrived at a check point."""
+class PatrolArriveV1(Body):
+    """`patrol.arrive` 1: arrived at a check point of the list."""
 
     patrol: UUID
     check_point: RowId
@@ -54,21 +62,100 @@ class PatrolArrive(Body):
     note: Note = ""
 
 
-class PatrolEnd(Body):
-    """`patrol.end`: the walk is over."""
+class PatrolArriveV2(Body):
+    """`patrol.arrive` 2: arrived at a check point, or elsewhere on the walk, said in words."""
+
+    patrol: UUID
+    check_point: RowId | None = None
+    where: Short = ""
+    all_fine: bool = True
+    note: Note = ""
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> Self:
+        if self.check_point is None and not self.where.strip():
+            raise PydanticCustomError("nowhere", "neither a check point nor words for the place")
+        return self
+
+
+class Fault(Body):
+    """An item of a checklist that is not as it should be, and the hazard reported for it."""
+
+    item: Code
+    hazard: UUID | None = None
+
+
+class PatrolArrive(Body):
+    """`patrol.arrive` 3: the same, with the code scanned there and what its checklist found."""
+
+    patrol: UUID
+    check_point: RowId | None = None
+    where: Short = ""
+    tag: Annotated[str, StringConstraints(max_length=40, pattern=_NO_NUL)] = ""
+    """The printed code as scanned; empty when the point was tapped in the list."""
+    checklist: Annotated[str, StringConstraints(max_length=60, pattern=_NO_NUL)] = ""
+    faults: Annotated[tuple[Fault, ...], Field(max_length=MOST_FAULTS)] = ()
+    not_applicable: Annotated[tuple[Code, ...], Field(max_length=MOST_FAULTS)] = ()
+    all_fine: bool = True
+    note: Note = ""
+
+    @model_validator(mode="after")
+    def _somewhere(self) -> Self:
+        if self.check_point is None and not self.where.strip():
+            raise PydanticCustomError("nowhere", "neither a check point nor words for the place")
+        if self.all_fine and self.faults:
+            raise PydanticCustomError("fine_with_faults", "all fine, and yet there are faults")
+        return self
+
+
+class PatrolEndV1(Body):
+    """`patrol.end` 1: the walk is over now."""
 
     patrol: UUID
     note: Note = ""
 
 
+class PatrolEnd(Body):
+    """`patrol.end` 2: the walk is over; if it was over before it is said, since when."""
+
+    patrol: UUID
+    ended_at: Moment | None = None
+    """By the phone's clock, as `captured_at`."""
+    note: Note = ""
+
+
+class PatrolWord(Body):
+    """`patrol.word`: "I was walking" from one moment to another, without a record in between."""
+
+    patrol: UUID
+    since: Moment
+    until: Moment
+    note: Note = ""
+
+    @model_validator(mode="after")
+    def _forward(self) -> Self:
+        if self.until <= self.since:
+            raise PydanticCustomError("not_forward", "it ends before it begins")
+        return self
+
+
 class PhotoAnnounced(Body):
-    """A photo whose bytes follow by `PUT /api/photos/{id}`."""
+    """A photo whose bytes follow by `/api/photos/{id}`, whole or in parts."""
 
     id: UUID
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     purpose: Literal["scene", "before", "after"] = "scene"
     taken_at: Moment
     position: Position | None = None
+
+
+Pictured = TypeVar("Pictured", bound="HazardReport | HazardMove")
+
+
+def _photos_once(body: Pictured) -> Pictured:
+    if len({photo.id for photo in body.photos}) < len(body.photos):
+        raise PydanticCustomError("photo_twice", "a photo is named twice")
+    return body
 
 
 class HazardReport(Body):
@@ -87,13 +174,26 @@ class HazardReport(Body):
 
     @model_validator(mode="after")
     def _each_photo_once(self) -> Self:
-        if len({photo.id for photo in self.photos}) < len(self.photos):
-            raise PydanticCustomError("photo_twice", "a photo is named twice")
-        return self
+        return _photos_once(self)
 
 
-class ShoutLog(Body):
-    """`shout.log`: safety words called out."""
+class HazardMove(Body):
+    """`hazard.move`: what was done about a hazard on the spot. What it stands at is the server's to
+    say: the phone names the hazard and the step, and a step that no longer follows is refused."""
+
+    hazard: UUID
+    patrol: UUID | None = None
+    step: Literal["corrected", "commented", "urged", "answered", "stepped_up", "skipped"]
+    note: Words = ""
+    photos: Annotated[tuple[PhotoAnnounced, ...], Field(max_length=MOST_PHOTOS)] = ()
+
+    @model_validator(mode="after")
+    def _each_photo_once(self) -> Self:
+        return _photos_once(self)
+
+
+class ShoutLogV1(Body):
+    """`shout.log` 1: safety words called out, one of the shipped scripts."""
 
     grid: Code
     patrol: UUID | None = None
@@ -101,6 +201,36 @@ class ShoutLog(Body):
     means: Code
     people_reached: int = Field(default=0, ge=0, le=100_000)
     where: Short = ""
+
+
+class ShoutLog(Body):
+    """`shout.log` 2: a shipped script, or a warning, in the edition that was read out."""
+
+    grid: Code
+    patrol: UUID | None = None
+    script: Annotated[str, StringConstraints(max_length=60, pattern=_NO_NUL)] = ""
+    alert: RowId | None = None
+    edition: int = Field(default=0, ge=0, le=1000)
+    means: Code
+    people_reached: int = Field(default=0, ge=0, le=100_000)
+    seconds: int = Field(default=0, ge=0, le=43_200)
+    """How long the phone played it; 0: nobody counted."""
+    where: Short = ""
+
+    @model_validator(mode="after")
+    def _one_thing(self) -> Self:
+        if (self.alert is None) != bool(self.script):
+            raise PydanticCustomError("one_thing", "a script or a warning, and not both")
+        if (self.alert is None) != (self.edition == 0):
+            raise PydanticCustomError("one_thing", "a warning is named with its edition")
+        return self
+
+
+class AlertOpened(Body):
+    """`alert.seen`: a warning was opened, in this edition."""
+
+    alert: RowId
+    edition: int = Field(ge=1, le=1000)
 
 
 class VisitLog(Body):
@@ -112,15 +242,85 @@ class VisitLog(Body):
     note: Note = ""
 
 
+class DutyDone(Body):
+    """`duty.done`: a duty ticked. It is named by what never changes, not by a row's id."""
+
+    rule: RowId
+    grid: Code
+    first: Day
+    number: int = Field(default=1, ge=1, le=31)
+    note: Note = ""
+
+
+class ShiftNote(Body):
+    """`shift.note`: words for who is on duty next."""
+
+    shift: RowId
+    words: Words
+
+
+class ShiftTaken(Body):
+    """`shift.taken`: taken over, having read these notes."""
+
+    shift: RowId
+    notes: Annotated[tuple[UUID, ...], Field(max_length=MOST_NOTES)] = ()
+
+
 BODIES: dict[tuple[str, int], type[Body]] = {
     ("patrol.start", 1): PatrolStart,
-    ("patrol.arrive", 1): PatrolArrive,
-    ("patrol.end", 1): PatrolEnd,
+    ("patrol.arrive", 1): PatrolArriveV1,
+    ("patrol.arrive", 2): PatrolArriveV2,
+    ("patrol.arrive", 3): PatrolArrive,
+    ("patrol.end", 1): PatrolEndV1,
+    ("patrol.end", 2): PatrolEnd,
+    ("patrol.word", 1): PatrolWord,
     ("hazard.report", 1): HazardReport,
-    ("shout.log", 1): ShoutLog,
+    ("hazard.move", 1): HazardMove,
+    ("shout.log", 1): ShoutLogV1,
+    ("shout.log", 2): ShoutLog,
     ("visit.log", 1): VisitLog,
+    ("duty.done", 1): DutyDone,
+    ("shift.note", 1): ShiftNote,
+    ("shift.taken", 1): ShiftTaken,
+    ("alert.seen", 1): AlertOpened,
 }
-"""Every kind in every version still accepted. A version once shipped is never taken out."""
+"""Every kind in every version still accepted. A version once shipped is never taken out, nor does
+its schema change (tests/sync/test_versions.py): phones in the field hold records of it."""
+
+
+def _arrive_2(old: PatrolArriveV1) -> PatrolArriveV2:
+    return PatrolArriveV2(
+        patrol=old.patrol, check_point=old.check_point, all_fine=old.all_fine, note=old.note
+    )
+
+
+def _arrive_3(old: PatrolArriveV2) -> PatrolArrive:
+    return PatrolArrive(**old.model_dump())
+
+
+def _end_2(old: PatrolEndV1) -> PatrolEnd:
+    return PatrolEnd(patrol=old.patrol, note=old.note)
+
+
+def _shout_2(old: ShoutLogV1) -> ShoutLog:
+    return ShoutLog(**old.model_dump())
+
+
+UPGRADES: dict[tuple[str, int], Callable[[Any], Body]] = {
+    ("patrol.arrive", 1): _arrive_2,
+    ("patrol.arrive", 2): _arrive_3,
+    ("patrol.end", 1): _end_2,
+    ("shout.log", 1): _shout_2,
+}
+"""From each version that has a newer one to the next; the services know only the newest."""
+
+
+def newest(kind: str, version: int, body: Body) -> Body:
+    """The same body in the newest version of its kind."""
+    while upgrade := UPGRADES.get((kind, version)):
+        body, version = upgrade(body), version + 1
+    return body
+
 
 KINDS = frozenset(kind for kind, _ in BODIES)
 
@@ -147,6 +347,11 @@ class Batch(BaseModel):
 
     sent_at: Moment
     app_version: Short = ""
+    clock_offsets_ms: Annotated[
+        dict[Annotated[str, StringConstraints(max_length=40)], Offset], Field(max_length=MOST_ITEMS)
+    ] = {}
+    """By item: how far the server's clock was ahead of the phone's when it was made, where the
+    phone knows. Beside the items, not in them: it may be learned after a first try to send."""
     items: list[dict[str, Any]]
 
 

@@ -1,13 +1,10 @@
-"""The day pack: all a member's phone needs to work a day without network."""
+"""What the day pack says of the day, of grids and of categories."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from firegrid_app.access.cards import MeCard
-from firegrid_app.hazards.cards import HazardCard
-from firegrid_app.patrols.cards import CheckPointCard, WalkCard
-from firegrid_app.places.cards import PlaceCard
-from firegrid_app.visits.cards import DoorCard
+from firegrid_app.patrols.cards import WalkCard
+from firegrid_app.presence.cards import ModeCard
 
 
 @dataclass(frozen=True)
@@ -17,9 +14,22 @@ class PackGrid:
     code: str
     name: str
     level: int
+    path: str
     parent_name: str
     outline: dict[str, Any] | None
     supervision_phone: str
+    presence: ModeCard
+    """What the street asks for at check points today."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedGrid:
+    """A grid somebody is responsible for from above: enough to report a hazard in it."""
+
+    code: str
+    name: str
+    level: int
+    path: str
 
 
 @dataclass(frozen=True)
@@ -32,10 +42,9 @@ class PackCategory:
 
 
 @dataclass(frozen=True)
-class DayPack:
+class PackDay:
     """One member's day. `day` is the local date it was made for."""
 
-    me: MeCard
     day: str
     timezone: str
     is_workday: bool
@@ -43,10 +52,32 @@ class DayPack:
     target_minutes: int
     minutes: int
     walks: tuple[WalkCard, ...]
-    grids: tuple[PackGrid, ...]
-    places: tuple[PlaceCard, ...]
-    check_points: tuple[CheckPointCard, ...]
-    doors: tuple[DoorCard, ...]
-    hazards: tuple[HazardCard, ...]
-    categories: tuple[PackCategory, ...]
-    scripts: tuple[str, ...]
+    gap_minutes: int
+    """A longer stretch of a walk without a record counts only by the person's word."""
+    by_name_only: int
+    """Grids of which the pack has the name and nothing else."""
+    left_out: int
+    """Grids of which it has not even that."""
+
+
+@dataclass(frozen=True)
+class KnownPlace:
+    """A place as it was kept: WGS-84 degrees to five decimals, accuracy in metres."""
+
+    lat: float
+    lon: float
+    accuracy_m: float
+
+
+@dataclass(frozen=True)
+class KnownItem:
+    """A record as the server received it: the phone's own body, moments in ISO 8601 and UTC."""
+
+    id: str
+    kind: str
+    version: int
+    captured_at: str
+    received_at: str
+    position: KnownPlace | None
+    """None also for kinds whose place is not kept (`patrol.end`)."""
+    body: dict[str, Any]

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,25 +11,41 @@ from pydantic import ValidationError
 from sqlmodel import Session, col, insert, select
 
 from firegrid_app.access.rules import Actor
+from firegrid_app.alerts import service as alerts
+from firegrid_app.clock import local_day
+from firegrid_app.duties import ticking
+from firegrid_app.hazards import by_phone
 from firegrid_app.hazards import service as hazards
+from firegrid_app.hazards.tables import Hazard
 from firegrid_app.patrols import service as patrols
 from firegrid_app.photos import service as photos
 from firegrid_app.records import Stamp
 from firegrid_app.refusals import Refused
+from firegrid_app.rota import notes as shift_notes
+from firegrid_app.settings import settings
 from firegrid_app.shouts import service as shouts
 from firegrid_app.sync.bodies import (
     BODIES,
     KINDS,
+    AlertOpened,
     Body,
+    DutyDone,
+    HazardMove,
     HazardReport,
     Item,
     ItemAnswer,
     PatrolArrive,
     PatrolEnd,
     PatrolStart,
+    PatrolWord,
+    PhotoAnnounced,
+    ShiftNote,
+    ShiftTaken,
     ShoutLog,
     VisitLog,
+    newest,
 )
+from firegrid_app.sync.rules import moment_of
 from firegrid_app.sync.tables import ReceivedItem
 from firegrid_app.visits import service as visits
 
@@ -50,14 +66,48 @@ def _arrive(
         stamp,
         patrol_id=body.patrol,
         check_point_id=body.check_point,
+        where_words=body.where,
+        tag=body.tag,
+        checklist=body.checklist,
+        findings=_findings(body),
         all_fine=body.all_fine,
         note=body.note,
         now=now,
     )
 
 
+def _findings(body: PatrolArrive) -> dict[str, Any] | None:
+    if not body.faults and not body.not_applicable:
+        return None
+    return {
+        "faults": [fault.model_dump(mode="json") for fault in body.faults],
+        "not_applicable": list(body.not_applicable),
+    }
+
+
 def _end(session: Session, actor: Actor, stamp: Stamp, body: PatrolEnd, now: datetime) -> None:
-    patrols.end(session, actor, stamp, patrol_id=body.patrol, note=body.note, now=now)
+    patrols.end(
+        session,
+        actor,
+        stamp,
+        patrol_id=body.patrol,
+        ended_at=body.ended_at,
+        note=body.note,
+        now=now,
+    )
+
+
+def _word(session: Session, actor: Actor, stamp: Stamp, body: PatrolWord, now: datetime) -> None:
+    patrols.say_walking(
+        session,
+        actor,
+        stamp,
+        patrol_id=body.patrol,
+        since=body.since,
+        until=body.until,
+        note=body.note,
+        now=now,
+    )
 
 
 def _hazard(
@@ -80,7 +130,34 @@ def _hazard(
         fixed_on_spot=body.fixed_on_spot,
         now=now,
     )
-    for photo in body.photos:
+    _announce(session, actor, stamp, hazard, body.photos)
+
+
+def _hazard_move(
+    session: Session, actor: Actor, stamp: Stamp, body: HazardMove, now: datetime
+) -> None:
+    photos.refuse_taken(session, [photo.id for photo in body.photos])
+    hazard = by_phone.move(
+        session,
+        actor,
+        stamp,
+        hazard_id=body.hazard,
+        patrol_id=body.patrol,
+        step=body.step,
+        note=body.note,
+        now=now,
+    )
+    _announce(session, actor, stamp, hazard, body.photos)
+
+
+def _announce(
+    session: Session,
+    actor: Actor,
+    stamp: Stamp,
+    hazard: Hazard,
+    announced: Sequence[PhotoAnnounced],
+) -> None:
+    for photo in announced:
         photos.announce(
             session,
             actor,
@@ -90,7 +167,7 @@ def _hazard(
             photo_id=photo.id,
             sha256=photo.sha256,
             purpose=photo.purpose,
-            taken_at=photo.taken_at,
+            taken_at=photo.taken_at + stamp.righted_by,
             position=photo.position,
         )
 
@@ -103,9 +180,12 @@ def _shout(session: Session, actor: Actor, stamp: Stamp, body: ShoutLog, now: da
         grid_code=body.grid,
         patrol_id=body.patrol,
         script=body.script,
+        alert_id=body.alert,
+        alert_edition=body.edition,
         means=body.means,
         people_reached=body.people_reached,
         where_words=body.where,
+        seconds=body.seconds,
         now=now,
     )
 
@@ -123,15 +203,49 @@ def _visit(session: Session, actor: Actor, stamp: Stamp, body: VisitLog, now: da
     )
 
 
+def _duty(session: Session, actor: Actor, stamp: Stamp, body: DutyDone, now: datetime) -> None:
+    ticking.tick(
+        session,
+        actor,
+        stamp,
+        rule_id=body.rule,
+        grid_code=body.grid,
+        first_on=body.first,
+        number=body.number,
+        note=body.note,
+        now=now,
+    )
+
+
+def _note(session: Session, actor: Actor, stamp: Stamp, body: ShiftNote, now: datetime) -> None:
+    shift_notes.leave_note(session, actor, stamp, shift_id=body.shift, words=body.words, now=now)
+
+
+def _taken(session: Session, actor: Actor, stamp: Stamp, body: ShiftTaken, now: datetime) -> None:
+    shift_notes.take_over(
+        session, actor, stamp, shift_id=body.shift, notes=list(body.notes), now=now
+    )
+
+
+def _alert(session: Session, actor: Actor, stamp: Stamp, body: AlertOpened, now: datetime) -> None:
+    alerts.see(session, actor, stamp, alert_id=body.alert, edition=body.edition, now=now)
+
+
 Apply = Callable[[Session, Actor, Stamp, Any, datetime], None]
 
 APPLY: dict[type[Body], Apply] = {
     PatrolStart: _start,
     PatrolArrive: _arrive,
     PatrolEnd: _end,
+    PatrolWord: _word,
     HazardReport: _hazard,
+    HazardMove: _hazard_move,
     ShoutLog: _shout,
     VisitLog: _visit,
+    DutyDone: _duty,
+    ShiftNote: _note,
+    ShiftTaken: _taken,
+    AlertOpened: _alert,
 }
 
 
@@ -150,7 +264,10 @@ def field_errors(error: ValidationError) -> dict[str, str]:
 
 
 def read_item(raw: dict[str, Any]) -> tuple[Item, Body] | ItemAnswer:
-    """A well-formed item with its checked body, or the `rejected` answer saying what is wrong."""
+    """A well-formed item with its checked body in the newest version of its kind.
+
+    Else the `rejected` answer saying what is wrong.
+    """
     shown_id = str(raw.get("id", ""))[:40]
     try:
         item = Item.model_validate(raw)
@@ -163,11 +280,12 @@ def read_item(raw: dict[str, Any]) -> tuple[Item, Body] | ItemAnswer:
         code = "sync.unknown_version" if item.kind in KINDS else "sync.unknown_kind"
         return ItemAnswer(id=shown_id, status="rejected", code=code)
     try:
-        return item, body_type.model_validate(item.body)
+        body = body_type.model_validate(item.body)
     except ValidationError as error:
         return ItemAnswer(
             id=shown_id, status="rejected", code="sync.malformed", fields=field_errors(error)
         )
+    return item, newest(item.kind, item.version, body)
 
 
 def known_items(session: Session, ids: list[UUID]) -> dict[UUID, str]:
@@ -193,14 +311,25 @@ def apply_item(
     digest: str,
     sent_at: datetime,
     now: datetime,
+    offset_ms: int | None = None,
 ) -> dict[str, Any]:
     """Apply one new item; gives what `keep_received` has to keep of it.
 
-    Raises `Refused` before anything is written.
+    `offset_ms` is how far the server's clock was ahead of the phone's when the item was made, if
+    the phone knows. Raises `Refused` before anything is written.
     """
-    if item.captured_at > now + CLOCK_MAY_RUN_AHEAD:
+    offset = None if offset_ms is None else timedelta(milliseconds=offset_ms)
+    happened_at = moment_of(item.captured_at, offset, now)
+    if happened_at > now + CLOCK_MAY_RUN_AHEAD:
         raise Refused("sync.future")
-    stamp = Stamp(id=item.id, happened_at=item.captured_at, position=item.position)
+    stamp = Stamp(
+        id=item.id,
+        happened_at=happened_at,
+        position=item.position,
+        righted_by=happened_at - item.captured_at,
+    )
+    # What counts is who held which grid when it was recorded, not when there was a signal.
+    actor = actor.on_day(local_day(happened_at, settings().zone))
     APPLY[type(body)](session, actor, stamp, body, now)
     return {
         "id": item.id,
@@ -212,6 +341,7 @@ def apply_item(
         "body": item.body,
         "captured_at": item.captured_at,
         "sent_at": sent_at,
+        "clock_offset_ms": offset_ms,
         "received_at": now,
     }
 

@@ -24,4 +24,8 @@ class ReceivedItem(SQLModel, table=True):
     body: dict[str, Any] = Field(sa_type=sa.JSON)
     captured_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
     sent_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    clock_offset_ms: int | None = Field(default=None, sa_type=sa.BigInteger)
+    """How far the server's clock was ahead of the phone's at the shutter, if the phone knows."""
     received_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    handed_in_by_id: int | None = Field(default=None, foreign_key="person.id")
+    """Who handed it in from a file; none when the phone sent it itself."""

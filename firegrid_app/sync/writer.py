@@ -7,7 +7,7 @@ Nobody is answered before the commit that holds their records has come back.
 import queue
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -51,6 +51,8 @@ class Delivery:
     token: str | None
     sent_at: datetime
     items: Sequence[dict[str, Any]]
+    offsets: Mapping[str, int] = field(default_factory=dict)
+    """By item id: how far the server's clock was ahead of the phone's, milliseconds."""
     answer: Future[tuple[int, list[ItemAnswer]]] = field(default_factory=Future)
 
 
@@ -77,7 +79,13 @@ class Writer:
             together = self._gather(crowded=crowd > _ALONE)
             # A crowd is remembered for some batches: it does not go because one came alone.
             crowd = max(len(together), crowd * 0.75)
-            write_together(together)
+            try:
+                write_together(together)
+            except Exception as error:
+                # Whatever it was: nobody is left waiting for an answer that cannot come.
+                for delivery in together:
+                    if not delivery.answer.done():
+                        delivery.answer.set_exception(error)
 
     def _gather(self, *, crowded: bool) -> list[Delivery]:
         """Those who wait, at least one.
@@ -186,13 +194,13 @@ class _Applying:
         answers = [
             one
             if isinstance(one, ItemAnswer)
-            else self._item(actor, *one, body_hash(raw), delivery.sent_at)
+            else self._item(actor, *one, body_hash(raw), delivery)
             for one, raw in zip(read, delivery.items, strict=True)
         ]
         return actor.person_id, answers
 
     def _item(
-        self, actor: Actor, item: Item, body: Body, digest: str, sent_at: datetime
+        self, actor: Actor, item: Item, body: Body, digest: str, delivery: Delivery
     ) -> ItemAnswer:
         if item.made_by != actor.person_id:
             return ItemAnswer(id=str(item.id), status="refused", code="sync.other_person")
@@ -202,11 +210,11 @@ class _Applying:
         try:
             if self.item_by_item:
                 with self.session.begin_nested():
-                    received = self._apply(actor, item, body, digest, sent_at)
+                    received = self._apply(actor, item, body, digest, delivery)
                     self.session.flush()
                     keep_received(self.session, [received])
             else:
-                self.received.append(self._apply(actor, item, body, digest, sent_at))
+                self.received.append(self._apply(actor, item, body, digest, delivery))
         except Refused as refused:
             details = {key: str(value) for key, value in refused.details.items()}
             return ItemAnswer(id=str(item.id), status="refused", code=refused.code, details=details)
@@ -222,9 +230,12 @@ class _Applying:
         return ItemAnswer(id=str(item.id), status="created")
 
     def _apply(
-        self, actor: Actor, item: Item, body: Body, digest: str, sent_at: datetime
+        self, actor: Actor, item: Item, body: Body, digest: str, delivery: Delivery
     ) -> dict[str, Any]:
-        received = apply_item(self.session, actor, item, body, digest, sent_at, self.now)
+        offset = delivery.offsets.get(str(item.id))
+        received = apply_item(
+            self.session, actor, item, body, digest, delivery.sent_at, self.now, offset
+        )
         # Later items of the same walk look the patrol up by its id.
         if isinstance(body, PatrolStart):
             self.session.flush()

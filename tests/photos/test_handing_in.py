@@ -1,6 +1,7 @@
 """Photos over HTTP: announced with a record, handed in, looked at by those who may."""
 
 import hashlib
+import os
 from pathlib import Path
 from uuid import uuid4
 
@@ -66,6 +67,31 @@ def test_a_clean_original_lies_in_the_store_under_its_own_hash(door, kept, sessi
     files = sorted(path.name for path in folder.rglob("*.jpg"))
     assert files == [f"{row.sha256}-{size}.jpg" for size in ("original", "screen", "thumbnail")]
     assert Path(folder, row.sha256[:2], files[0]).read_bytes() == clean_jpeg()
+
+
+def test_a_photo_is_on_the_disk_with_its_folders_before_the_row_says_so(
+    door, cast, session, monkeypatch
+):
+    """A power cut after the answer must find the files: writing alone leaves them in memory."""
+    flushed = {}
+    really = os.fsync
+
+    def note(descriptor):
+        path = Path(os.readlink(f"/proc/self/fd/{descriptor}"))
+        said = session.exec(select(Photo.stored_at)).one()
+        flushed[path.name] = (path.is_dir() or path.stat().st_size, said)
+        session.rollback()
+        really(descriptor)
+
+    client, data = door("member_a"), clean_jpeg()
+    photo = announced(data)
+    report_with(client, cast, photo)
+    monkeypatch.setattr(os, "fsync", note)
+    assert hand_in(client, photo, data).json()["status"] == "created"
+    digest = session.exec(select(Photo.kept_sha256)).one()
+    files = {f"{digest}-{size}.jpg" for size in store.SIZES}
+    assert set(flushed) == files | {digest[:2], "photos"}
+    assert all(size and said is None for size, said in flushed.values())
 
 
 def test_other_bytes_than_announced_are_refused_and_nothing_is_kept(door, cast, session):
@@ -159,7 +185,7 @@ def test_the_store_can_be_another_folder(monkeypatch, tmp_path):
     monkeypatch.setenv("FIREGRID_PHOTO_STORE", str(tmp_path / "elsewhere"))
     settings.cache_clear()
     store.store.cache_clear()
-    store.keep("ab" * 32, "screen", b"x")
+    store.keep("ab" * 32, {"screen": b"x"})
     assert store.fetch("ab" * 32, "screen") == b"x"
     assert store.fetch("cd" * 32, "screen") is None
     assert (tmp_path / "elsewhere" / "ab").is_dir()

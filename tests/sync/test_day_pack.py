@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from firegrid_app.access.tables import AuditEntry
-from firegrid_app.hazards.rules import CATEGORIES
+from firegrid_app.hazards.rules.kinds import CATEGORIES
 from firegrid_app.settings import settings
 from tests.cast import A, B, C
 from tests.factories import NOW, hazard_body, item, report, send, walk

@@ -24,7 +24,8 @@ values = st.recursive(
 BODIES = {
     "patrol.start": ("grid",),
     "patrol.arrive": ("patrol", "check_point", "all_fine", "note"),
-    "patrol.end": ("patrol", "note"),
+    "patrol.end": ("patrol", "ended_at", "note"),
+    "patrol.word": ("patrol", "since", "until", "note"),
     "hazard.report": (
         "grid",
         "category",
@@ -35,10 +36,19 @@ BODIES = {
         "photos",
         "patrol",
     ),
+    "hazard.move": ("hazard", "patrol", "step", "note", "photos"),
     "shout.log": ("grid", "script", "means", "people_reached", "where"),
     "visit.log": ("door", "outcome", "note"),
+    "duty.done": ("rule", "grid", "first", "number", "note"),
+    "shift.note": ("shift", "words"),
+    "shift.taken": ("shift", "notes"),
+    "alert.seen": ("alert", "edition"),
 }
 FIELDS = ("id", "kind", "version", "made_by", "captured_at", "position", "body", "more")
+
+
+def test_every_kind_is_spoiled_too():
+    assert set(BODIES) == KINDS
 
 
 @st.composite
@@ -55,9 +65,15 @@ def start_of(cast, kind):
         "patrol.start": {"grid": A},
         "patrol.arrive": {"patrol": "0" * 32, "check_point": cast.check_points["a1"]},
         "patrol.end": {"patrol": "0" * 32},
+        "patrol.word": {"patrol": "0" * 32, "since": NOW.isoformat(), "until": NOW.isoformat()},
         "hazard.report": hazard_body(),
+        "hazard.move": {"hazard": "0" * 32, "step": "commented", "note": "x"},
         "shout.log": shout_body(),
         "visit.log": {"door": cast.doors["a1"], "outcome": "met"},
+        "duty.done": {"rule": 1, "grid": A, "first": "2026-11-23"},
+        "shift.note": {"shift": 1, "words": "车棚"},
+        "shift.taken": {"shift": 1},
+        "alert.seen": {"alert": 1, "edition": 1},
     }[kind]
 
 

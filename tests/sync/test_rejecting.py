@@ -16,7 +16,7 @@ def test_an_unknown_kind_and_an_unknown_version_are_told_apart(door, cast, sessi
     kind, version = send(
         door("member_a"),
         item(cast, "member_a", "dance", {}),
-        item(cast, "member_a", "shout.log", shout_body(), version=2),
+        item(cast, "member_a", "shout.log", shout_body(), version=99),
     )
     assert (kind["status"], kind["code"]) == ("rejected", "sync.unknown_kind")
     assert (version["status"], version["code"]) == ("rejected", "sync.unknown_version")

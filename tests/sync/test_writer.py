@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from sqlmodel import func, select
 
-from firegrid_app.hazards.rules import Status
+from firegrid_app.hazards.rules.steps import Status
 from firegrid_app.hazards.tables import Hazard
 from firegrid_app.refusals import Refused
 from firegrid_app.shouts.tables import Shout
@@ -214,6 +214,20 @@ def test_hundreds_of_deliveries_through_one_writer_all_arrive_once(cast, session
     wait([own.deliver(one) for one in given], timeout=60)
     assert outcomes(*given) == [["created"]] * 200
     assert count(session, Shout) == 200
+
+
+def test_everybody_is_answered_when_even_the_log_of_a_failure_fails(cast, session, monkeypatch):
+    class Broken:
+        def __getattr__(self, level):
+            raise OSError("no space left on device")
+
+    own, given = Writer(), delivery(cast, "member_a", shout(cast))
+    with monkeypatch.context() as broken:
+        broken.setattr(writing, "log", Broken())
+        broken.setattr(writing, "_write", lambda *a, **k: 1 / 0)
+        with pytest.raises(OSError, match="no space"):
+            own.deliver(given).result(10)
+    assert own.deliver(delivery(cast, "member_a", shout(cast))).result(10)[1][0].status == "created"
 
 
 def test_the_writer_survives_what_it_could_not_write(cast, session, monkeypatch):

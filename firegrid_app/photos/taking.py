@@ -1,0 +1,32 @@
+"""Takes in the bytes of an announced photo; one way for every route that brings some."""
+
+from collections.abc import Callable
+
+from sqlmodel import Session
+
+from firegrid_app import clock
+from firegrid_app.database import reading, transaction
+from firegrid_app.photos import service
+from firegrid_app.photos.processing import process
+from firegrid_app.photos.tables import Photo
+
+Door = Callable[[Session, bool], Photo]
+"""Who is asking is checked here, and the photo comes back; with True it is held for a change."""
+
+
+def take_bytes(door: Door, data: bytes) -> str:
+    """Check, shrink and keep the bytes: `created`, or `already` when they are kept.
+
+    Refuses what `door` refuses, `photos.other_bytes`, `photos.not_a_photo`, `photos.too_large`.
+    """
+    with reading() as session:
+        photo = door(session, False)
+        service.refuse_other_bytes(photo, data)
+        if photo.stored_at is not None:
+            return "already"
+    # The shrinking takes a tenth of a second; no transaction waits for it.
+    processed = process(data)
+    service.put_away(processed)
+    with transaction() as session:
+        service.keep(session, door(session, True), processed, clock.now())
+    return "created"
