@@ -19,5 +19,5 @@ def test_only_the_grids_asked_for_are_listed_and_nobodys_number_goes_out(session
 
 
 def test_no_grids_no_places(session, cast):
-    assert places_of(session, []) == []
-    assert places_of(session, [session.get(Grid, cast.grids["c"])]) == []
+    assert list(places_of(session, [])) == []
+    assert list(places_of(session, [session.get(Grid, cast.grids["c"])])) == []

@@ -1,0 +1,1 @@
+"""Check points: floor by floor, with a printed code each."""
