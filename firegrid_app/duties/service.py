@@ -4,6 +4,7 @@ from datetime import date
 
 from sqlmodel import Session, col, extract, select
 
+from firegrid_app.duties.rules.periods import Workdays
 from firegrid_app.duties.tables import CalendarDay
 
 
@@ -19,3 +20,11 @@ def year_is_known(session: Session, year: int) -> bool:
         select(CalendarDay).where(extract("year", col(CalendarDay.day)) == year).limit(1)
     )
     return found.first() is not None
+
+
+def workdays(session: Session, first: date, last: date) -> Workdays:
+    """The calendar from `first` to `last`, for whoever asks about many days."""
+    rows = session.exec(
+        select(CalendarDay).where(CalendarDay.day >= first, CalendarDay.day <= last)
+    )
+    return Workdays({row.day: row.is_workday for row in rows})

@@ -1,0 +1,1 @@
+"""What is due when: values in, dated duties out."""
