@@ -1,0 +1,1 @@
+"""Warnings and notices from above, passed down the grids and on to residents."""

@@ -1,0 +1,1 @@
+"""Warnings and notices: issued, read, passed on, counted."""
