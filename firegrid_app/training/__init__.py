@@ -1,0 +1,1 @@
+"""Training on record: courses and who was there, certificates until they expire, drills."""

@@ -1,0 +1,31 @@
+"""The training register to keep: lists for a spreadsheet."""
+
+from typing import Literal
+
+from fastapi import APIRouter, Request, Response
+
+from firegrid_app import clock
+from firegrid_app.access.session import actor_of
+from firegrid_app.answers import PageRoute, language_for
+from firegrid_app.database import reading
+from firegrid_app.spreadsheet import TYPES, as_file, file_headers
+from firegrid_app.training.listing import list_of
+
+router = APIRouter(tags=["training"], route_class=PageRoute)
+
+
+@router.get("/training/{code}/{what}.{kind}", response_class=Response)
+def keep_list(
+    request: Request,
+    code: str,
+    what: Literal["courses", "certificates", "drills"],
+    kind: Literal["csv", "xlsx"],
+) -> Response:
+    """Courses, certificates or drills of a grid, for who leads it and keeps the register."""
+    with reading() as session:
+        actor = actor_of(session, request)
+        name, headings, rows = list_of(
+            session, actor, code, what, language_for(request), clock.now()
+        )
+    body = as_file(kind, name, headings, rows)
+    return Response(body, media_type=TYPES[kind], headers=file_headers(name, kind))

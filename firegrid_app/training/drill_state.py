@@ -1,0 +1,159 @@
+"""What the page of drills holds: the list of a grid, the drill that is open, the open form."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import reflex as rx
+from sqlmodel import Session
+
+from firegrid_app.access.desk_session import Said, act, day_in, look, show, text_in, way_out
+from firegrid_app.access.rules import Actor
+from firegrid_app.training import drills
+from firegrid_app.training.cards import DrillCard, DrillsView
+
+FORMS = ("plan", "note", "hazard", "duty")
+
+
+class DrillState(rx.State):
+    """The drills of one grid."""
+
+    phase: str = "loading"
+    """`loading`, `ready`, or `broken`: nothing could be shown yet."""
+    view: DrillsView = DrillsView()
+    card: DrillCard = DrillCard()
+    """Without an id: none is open."""
+    form: str = ""
+    """Which form is open, one of `FORMS`."""
+    said: Said = Said()
+    form_said: Said = Said()
+
+    @rx.event
+    async def load(self) -> Any:
+        """Open the page, where it was left if that is still in reach."""
+        return await self._show(self.view.code)
+
+    @rx.event
+    async def pick(self, code: str) -> Any:
+        """Another grid."""
+        if not isinstance(code, str):
+            return None
+        self._drop()
+        self.card = DrillCard()
+        return await self._show(code[:30])
+
+    @rx.event
+    def ask(self, form: str) -> None:
+        """Open one of the forms, or none."""
+        self._drop()
+        self.form = form if form in FORMS else ""
+
+    @rx.event
+    async def open(self, drill: str) -> Any:
+        """Open a drill; the same once more shuts it."""
+        found = _uuid(drill)
+        self._drop()
+        if found is None or drill == self.card.id:
+            self.card = DrillCard()
+            return None
+        return await self._show_drill(found)
+
+    @rx.event
+    async def plan(self, form: dict[str, Any]) -> Any:
+        """Put a drill on the plan; a refusal stands beside the button."""
+        given = {name: text_in(form, name, 600) for name in ("kind", "place", "scenario")}
+        code, day = self.view.code, text_in(form, "day", 10)
+        return await self._do(
+            lambda session, actor, now: drills.plan_drill(
+                session, actor, grid_code=code, day=day_in(day), now=now, **given
+            )
+        )
+
+    @rx.event
+    async def note(self, form: dict[str, Any]) -> Any:
+        """How it went."""
+        names = ("people", "forces", "arrived_after", "went_well", "went_wrong")
+        given = {name: text_in(form, name, 2500) for name in names}
+        drill = self._drill()
+        return await self._do(
+            lambda session, actor, now: drills.note_drill(session, actor, drill, now=now, **given)
+        )
+
+    @rx.event
+    async def drop(self) -> Any:
+        """Take the open drill off the plan."""
+        drill = self._drill()
+        self.card = DrillCard()
+        return await self._do(
+            lambda session, actor, now: drills.drop_drill(session, actor, drill, now)
+        )
+
+    @rx.event
+    async def hazard(self, form: dict[str, Any]) -> Any:
+        """A fault becomes a hazard."""
+        names = ("grid_code", "category", "severity", "words", "where_words")
+        given = {name: text_in(form, name, 1000) for name in names}
+        drill = self._drill()
+        return await self._do(
+            lambda session, actor, now: drills.fault_is_hazard(
+                session, actor, drill, now=now, **given
+            )
+        )
+
+    @rx.event
+    async def duty(self, form: dict[str, Any]) -> Any:
+        """A fault becomes a duty."""
+        words, due = text_in(form, "words", 200), text_in(form, "due", 10)
+        person, drill = text_in(form, "person", 9), self._drill()
+        return await self._do(
+            lambda session, actor, now: drills.fault_is_duty(
+                session,
+                actor,
+                drill,
+                words=words,
+                person_id=int(person) if person.isascii() and person.isdigit() else 0,
+                due_on=day_in(due),
+                now=now,
+            )
+        )
+
+    def _drill(self) -> UUID:
+        return _uuid(self.card.id) or UUID(int=0)
+
+    def _drop(self) -> None:
+        self.form, self.form_said = "", Said()
+
+    async def _do(self, use_case: Callable[[Session, Actor, datetime], Any]) -> Any:
+        def done(session: Session, actor: Actor, now: datetime) -> bool:
+            use_case(session, actor, now)
+            return True
+
+        answer = await act(self, done)
+        self.form_said = answer.said
+        if answer.refused:
+            return way_out(answer.said)
+        self._drop()
+        if self.card.id:
+            await self._show_drill(self._drill())
+        return await self._show(self.view.code)
+
+    async def _show_drill(self, drill: UUID) -> Any:
+        answer = await look(
+            self, lambda session, actor, now: drills.drill_card(session, actor, drill, now)
+        )
+        self.form_said = answer.said
+        self.card = answer.value or DrillCard()
+        return way_out(answer.said)
+
+    async def _show(self, code: str) -> Any:
+        return await show(
+            self, lambda session, actor, now: drills.drills_view(session, actor, code, now)
+        )
+
+
+def _uuid(text: object) -> UUID | None:
+    try:
+        return UUID(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
