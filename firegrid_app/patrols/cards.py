@@ -4,16 +4,6 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class CheckPointCard:
-    """Somewhere to arrive at."""
-
-    id: int
-    grid: str
-    name: str
-    kind: str
-
-
-@dataclass(frozen=True)
 class WalkCard:
     """A patrol of today; moments in ISO 8601, UTC. The phone counts minutes from these."""
 
@@ -22,3 +12,7 @@ class WalkCard:
     started_at: str
     ended_at: str | None
     last_record_at: str
+    records: tuple[int, ...] = ()
+    """Moments of what was recorded in it, in milliseconds since 1970, in order."""
+    words: tuple[tuple[int, int], ...] = ()
+    """Stretches without a record of which the person says "I was walking"."""

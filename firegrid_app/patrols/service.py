@@ -1,18 +1,23 @@
 """Use cases of field work: start, arrive, end; minutes of a day per person and per grid."""
 
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.clock import day_bounds
 from firegrid_app.grids.service import grid_by_code, grid_by_id, grid_codes
-from firegrid_app.grids.tables import Grid
-from firegrid_app.patrols.cards import CheckPointCard, WalkCard
+from firegrid_app.patrols.cards import WalkCard
 from firegrid_app.patrols.rules import Walk, field_minutes
-from firegrid_app.patrols.tables import Arrival, CheckPoint, Patrol
+from firegrid_app.patrols.signs import touching, walks_of
+from firegrid_app.patrols.tables import Arrival, Patrol, PatrolWord
+from firegrid_app.points.rules import is_tag
+from firegrid_app.points.tables import CheckPoint
+from firegrid_app.presence.service import flag_arrival
 from firegrid_app.records import Stamp, stamped
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
@@ -66,75 +71,140 @@ def arrive(
     stamp: Stamp,
     *,
     patrol_id: UUID,
-    check_point_id: int,
+    check_point_id: int | None,
+    where_words: str = "",
+    tag: str = "",
+    checklist: str = "",
+    findings: dict[str, Any] | None = None,
     all_fine: bool,
     note: str,
     now: datetime,
 ) -> Arrival:
-    """Arrive at a check point of the grid being walked.
+    """Arrive at a check point of the grid being walked, or elsewhere in it, said in words.
 
+    `tag` is the code as scanned: without a check point it may name one the phone did not know yet.
+    A point closed meanwhile is arrived at all the same. What looks odd is flagged and kept.
     Refuses `patrols.unknown_check_point`, `patrols.other_grid`, and what `own_patrol` refuses.
     """
     patrol = own_patrol(session, actor, patrol_id)
-    point = session.get(CheckPoint, check_point_id)
-    if point is None:
-        raise Refused("patrols.unknown_check_point")
-    if point.grid_id != patrol.grid_id:
-        raise Refused("patrols.other_grid", name=point.name)
-    grid_by_id(session, actor, point.grid_id, Action.RECORD)
+    point = _scanned(session, patrol, tag) if check_point_id is None else None
+    if check_point_id is not None:
+        point = session.get(CheckPoint, check_point_id)
+        if point is None:
+            raise Refused("patrols.unknown_check_point")
+        if point.grid_id != patrol.grid_id:
+            raise Refused("patrols.other_grid", name=point.name)
+    grid = grid_by_id(session, actor, patrol.grid_id, Action.RECORD)
     arrival = Arrival(
         **stamped(stamp, now),  # type: ignore[arg-type]
-        grid_id=point.grid_id,
+        grid_id=patrol.grid_id,
         person_id=actor.person_id,
         patrol_id=patrol_id,
-        check_point_id=check_point_id,
+        check_point_id=point.id if point else None,
+        where_words=where_words.strip(),
+        how="qr" if tag and point is not None and point.tag == tag else "tap",
+        checklist=checklist,
+        findings=findings,
         all_fine=all_fine,
         note=note,
     )
     session.add(arrival)
     note_record(session, actor, patrol_id, stamp.happened_at)
+    flag_arrival(session, arrival, stamp, patrol, point, grid, tag=tag)
     return arrival
 
 
-def end(
-    session: Session, actor: Actor, stamp: Stamp, *, patrol_id: UUID, note: str, now: datetime
-) -> Patrol:
-    """End one's own patrol at the stamp's moment.
+def _scanned(session: Session, patrol: Patrol, tag: str) -> CheckPoint | None:
+    """The point of the grid being walked that this printed code hangs at, if there is one."""
+    if not is_tag(tag):
+        return None
+    point = session.exec(select(CheckPoint).where(CheckPoint.tag == tag)).first()
+    return point if point is not None and point.grid_id == patrol.grid_id else None
 
-    Refuses `patrols.end_before_start` and `patrols.already_ended`.
+
+def end(
+    session: Session,
+    actor: Actor,
+    stamp: Stamp,
+    *,
+    patrol_id: UUID,
+    note: str,
+    now: datetime,
+    ended_at: datetime | None = None,
+) -> Patrol:
+    """End one's own patrol at the stamp's moment, or at an earlier one the person names.
+
+    Refuses `patrols.end_before_start`, `patrols.end_ahead` (later than it was said) and
+    `patrols.already_ended`.
     """
     patrol = own_patrol(session, actor, patrol_id)
-    if stamp.happened_at < patrol.happened_at:
+    ended_at = stamp.happened_at if ended_at is None else ended_at + stamp.righted_by
+    if ended_at < patrol.happened_at:
         raise Refused("patrols.end_before_start")
+    if ended_at > stamp.happened_at:
+        raise Refused("patrols.end_ahead")
     if patrol.ended_at is not None:
         raise Refused("patrols.already_ended")
-    patrol.ended_at = stamp.happened_at
-    patrol.last_record_at = max(patrol.last_record_at, stamp.happened_at)
+    patrol.ended_at = ended_at
+    patrol.last_record_at = max(patrol.last_record_at, ended_at)
     patrol.note = note
     return patrol
 
 
-def _walk(patrol: Patrol) -> Walk:
-    return Walk(patrol.happened_at, patrol.ended_at, patrol.last_record_at)
+def say_walking(
+    session: Session,
+    actor: Actor,
+    stamp: Stamp,
+    *,
+    patrol_id: UUID,
+    since: datetime,
+    until: datetime,
+    note: str,
+    now: datetime,
+) -> PatrolWord:
+    """Keep the person's word that they walked from `since` to `until` without recording anything.
+
+    What lies outside the patrol counts nothing (`rules.counted_spans`). Refuses
+    `patrols.word_ahead` for a time that was still to come when it was said.
+    """
+    patrol = own_patrol(session, actor, patrol_id)
+    since, until = since + stamp.righted_by, until + stamp.righted_by
+    if until > stamp.happened_at:
+        raise Refused("patrols.word_ahead")
+    word = PatrolWord(
+        **stamped(stamp, now),  # type: ignore[arg-type]
+        grid_id=patrol.grid_id,
+        person_id=actor.person_id,
+        patrol_id=patrol_id,
+        since_at=since,
+        until_at=until,
+        note=note,
+    )
+    session.add(word)
+    note_record(session, actor, patrol_id, until)
+    return word
 
 
-def _patrols_of_day(day: date) -> tuple[datetime, datetime, tuple[object, ...]]:
+_REMEMBERED = timedelta(days=60)
+"""A patrol left open longer ago than this is not asked about any more."""
+
+
+def _patrols_of_day(day: date) -> tuple[datetime, datetime, sa.ColumnElement[bool]]:
     start_at, end_at = day_bounds(day, settings().zone)
-    touched = (Patrol.happened_at < end_at, Patrol.last_record_at >= start_at)
-    return start_at, end_at, touched
+    return start_at, end_at, touching(start_at, end_at)
 
 
 def walks_of_day(session: Session, actor: Actor, day: date) -> tuple[list[WalkCard], int]:
-    """One's own patrols of a day, and the minutes they make."""
+    """One's own patrols of a day and those still open from before, and the minutes of the day."""
     start_at, end_at, touched = _patrols_of_day(day)
-    patrols = list(
-        session.exec(
-            select(Patrol)
-            .where(Patrol.person_id == actor.person_id, *touched)  # type: ignore[arg-type]
-            .order_by(col(Patrol.happened_at))
-        )
+    left_open = col(Patrol.ended_at).is_(None) & (
+        col(Patrol.happened_at).between(start_at - _REMEMBERED, end_at)
     )
+    these = (col(Patrol.person_id) == actor.person_id) & (touched | left_open)
+    query = select(Patrol).where(these).order_by(col(Patrol.happened_at), col(Patrol.id))
+    patrols = list(session.exec(query))
     codes = grid_codes(session, {patrol.grid_id for patrol in patrols})
+    walks = walks_of(session, patrols, these)
     cards = [
         WalkCard(
             id=str(patrol.id),
@@ -142,10 +212,17 @@ def walks_of_day(session: Session, actor: Actor, day: date) -> tuple[list[WalkCa
             started_at=patrol.happened_at.isoformat(),
             ended_at=patrol.ended_at.isoformat() if patrol.ended_at else None,
             last_record_at=patrol.last_record_at.isoformat(),
+            records=tuple(map(_milliseconds, walks[patrol.id].records)),
+            words=tuple((_milliseconds(a), _milliseconds(b)) for a, b in walks[patrol.id].words),
         )
         for patrol in patrols
     ]
-    return cards, field_minutes(map(_walk, patrols), start_at, end_at)
+    minutes = field_minutes(walks.values(), start_at, end_at, settings().longest_gap)
+    return cards, minutes
+
+
+def _milliseconds(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)
 
 
 def minutes_by_grid(session: Session, grid_ids: list[int], day: date) -> dict[int, int]:
@@ -154,12 +231,16 @@ def minutes_by_grid(session: Session, grid_ids: list[int], day: date) -> dict[in
     Two people walking one grid at the same time count as the time the grid was walked, once.
     """
     start_at, end_at, touched = _patrols_of_day(day)
-    walks: dict[int, list[Walk]] = defaultdict(list)
-    for patrol in session.exec(
-        select(Patrol).where(col(Patrol.grid_id).in_(grid_ids), *touched)  # type: ignore[arg-type]
-    ):
-        walks[patrol.grid_id].append(_walk(patrol))
-    return {grid_id: field_minutes(found, start_at, end_at) for grid_id, found in walks.items()}
+    these = col(Patrol.grid_id).in_(grid_ids) & touched
+    patrols = list(session.exec(select(Patrol).where(these)))
+    walks = walks_of(session, patrols, these)
+    by_grid: dict[int, list[Walk]] = defaultdict(list)
+    for patrol in patrols:
+        by_grid[patrol.grid_id].append(walks[patrol.id])
+    gap = settings().longest_gap
+    return {
+        grid_id: field_minutes(found, start_at, end_at, gap) for grid_id, found in by_grid.items()
+    }
 
 
 def last_patrols(session: Session, grid_ids: list[int]) -> dict[int, datetime]:
@@ -170,17 +251,3 @@ def last_patrols(session: Session, grid_ids: list[int]) -> dict[int, datetime]:
         .group_by(col(Patrol.grid_id))
     )
     return {grid_id: moment for grid_id, moment in rows if moment is not None}
-
-
-def check_points_of(session: Session, grids: list[Grid]) -> list[CheckPointCard]:
-    """Check points of these grids, by grid and code. The caller has checked the grids."""
-    codes = {grid.id: grid.code for grid in grids}
-    rows = session.exec(
-        select(CheckPoint)
-        .where(col(CheckPoint.grid_id).in_(codes))
-        .order_by(col(CheckPoint.grid_id), col(CheckPoint.code))
-    )
-    return [
-        CheckPointCard(id=row.id or 0, grid=codes[row.grid_id], name=row.name, kind=row.kind)
-        for row in rows
-    ]

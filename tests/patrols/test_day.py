@@ -2,15 +2,16 @@
 
 from datetime import date, timedelta
 
-from firegrid_app.grids.tables import Grid
+from firegrid_app.patrols import service as patrols
 from firegrid_app.patrols.service import (
-    check_points_of,
     last_patrols,
     minutes_by_grid,
     walks_of_day,
 )
+from firegrid_app.settings import settings
+from firegrid_app.visits import service as visits
 from tests.cast import A, B
-from tests.factories import NOW, walk
+from tests.factories import NOW, report, stamp, walk
 
 MONDAY, TUESDAY = date(2026, 11, 23), date(2026, 11, 24)
 MIDNIGHT = NOW + timedelta(hours=14)
@@ -40,11 +41,50 @@ def test_a_walk_over_midnight_is_listed_on_both_days(session, cast):
     assert all(len(walks_of_day(session, member, day)[0]) == 1 for day in (MONDAY, TUESDAY))
 
 
-def test_an_open_walk_of_yesterday_is_not_todays(session, cast):
+def test_a_walk_left_open_is_told_of_for_weeks_and_counts_nothing_today(session, cast):
     member = cast.actor("member_a")
-    walk(session, member, MIDNIGHT - timedelta(days=1, minutes=20), None)
+    left = walk(session, member, MIDNIGHT - timedelta(days=4, minutes=20), None)
+    walk(session, member, MIDNIGHT - timedelta(days=1, minutes=20), 15)
+    walk(session, cast.actor("head_a"), MIDNIGHT - timedelta(days=4), None)
     cards, minutes = walks_of_day(session, member, MONDAY)
-    assert (cards, minutes) == ([], 0)
+    assert ([card.id for card in cards], minutes) == ([str(left.id)], 0)
+    assert walks_of_day(session, member, MONDAY + timedelta(days=61)) == ([], 0)
+
+
+def test_what_was_recorded_in_a_walk_goes_out_with_it_and_nobody_elses_records(session, cast):
+    member = cast.actor("member_a")
+    patrol = walk(session, member, NOW, None)
+    for actor, minutes in ((member, 40), (cast.actor("head_a"), 60), (member, 80)):
+        visits.log(
+            session,
+            actor,
+            stamp(NOW + timedelta(minutes=minutes)),
+            household_id=cast.doors["a1"],
+            patrol_id=patrol.id,
+            outcome="met",
+            note="",
+            now=NOW,
+        )
+    report(session, member, NOW + timedelta(minutes=200), patrol_id=patrol.id)
+    session.flush()
+    (card,), minutes = walks_of_day(session, member, MONDAY)
+    began = int(NOW.timestamp() * 1000)
+    assert card.records == tuple(began + m * 60_000 for m in (40, 80, 200))
+    assert minutes == 80, "the two hours without a record wait for a word"
+    assert minutes_by_grid(session, [cast.grids["a"]], MONDAY) == {cast.grids["a"]: 80}
+
+
+def test_the_limit_is_the_setting(session, cast, monkeypatch):
+    member = cast.actor("member_a")
+    patrol = walk(session, member, NOW, None)
+    patrols.end(
+        session, member, stamp(NOW + timedelta(minutes=90)), patrol_id=patrol.id, note="", now=NOW
+    )
+    session.flush()
+    assert walks_of_day(session, member, MONDAY)[1] == 0
+    monkeypatch.setenv("FIREGRID_LONGEST_GAP_MINUTES", "90")
+    settings.cache_clear()
+    assert walks_of_day(session, member, MONDAY)[1] == 90
 
 
 def test_two_people_in_one_grid_at_the_same_time_make_the_grids_time_once(session, cast):
@@ -62,13 +102,3 @@ def test_the_last_patrol_of_a_grid_is_its_latest_record(session, cast):
     walk(session, cast.actor("head_a"), NOW - timedelta(days=3), 60)
     found = last_patrols(session, [cast.grids["a"], cast.grids["b"]])
     assert found == {cast.grids["a"]: NOW + timedelta(minutes=60)}
-
-
-def test_check_points_are_those_of_the_grids_asked_for(session, cast):
-    grid = session.get(Grid, cast.grids["a"])
-    listed = check_points_of(session, [grid])
-    assert [(card.grid, card.name, card.kind) for card in listed] == [
-        (A, "1栋1单元", "stairwell"),
-        (A, "A记旅馆", "place"),
-    ]
-    assert check_points_of(session, []) == []
