@@ -1,6 +1,14 @@
 """What leaves the server about hazards."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from firegrid_app.desk.cards import Day, When
+from firegrid_app.hazards.rules.kinds import CATEGORIES
+from firegrid_app.hazards.rules.whistles import HOURS
+
+WHISTLE_HOURS = HOURS
+CATEGORY_CODES = tuple(category.code for category in CATEGORIES)
+"""What terms can be set for."""
 
 
 @dataclass(frozen=True)
@@ -20,10 +28,41 @@ class HazardCard:
     overdue: bool
     happened_at: str
     owner_name: str
+    owner_id: int | None
     reporter_name: str
     photos: tuple[str, ...]
     """Ids of the photos whose bytes have come."""
     photos_awaited: int
+    rung: str
+    """The level that sees to it."""
+    step_ups: int
+    urges_open: int
+    listing: str
+    """Its number on the list of supervised major hazards; empty when it is not on it."""
+
+
+@dataclass(frozen=True)
+class Assignee:
+    """Somebody a hazard can be given to, and the rung they stand on."""
+
+    person_id: int
+    name: str
+    rung: str
+
+
+@dataclass(frozen=True)
+class TermsCard:
+    """By when hazards of a grade are put right in a grid; days are workdays."""
+
+    severity: str
+    category: str
+    """Empty for every category of the grade."""
+    days: int
+    remind: int
+    step: int
+    after_photo: bool
+    origin: str
+    """`own`, `above` (the county's, for a street) or `shipped`."""
 
 
 @dataclass(frozen=True)
@@ -42,3 +81,162 @@ class StepCard:
     person_name: str
     at: str
     note: str
+
+
+@dataclass(frozen=True)
+class HazardAsk:
+    """What the desk's page of hazards is asked to show."""
+
+    code: str = ""
+    which: str = "mine"
+    words: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class WhichTally:
+    """How many hazards a narrowing leaves."""
+
+    which: str
+    count: int
+
+
+@dataclass(frozen=True)
+class HazardRow:
+    """One hazard in the desk's list."""
+
+    id: str = ""
+    grid_name: str = ""
+    category: str = "other"
+    severity: str = "minor"
+    urgent: bool = False
+    words: str = ""
+    where_words: str = ""
+    status: str = "open"
+    due: Day = field(default_factory=Day)
+    overdue: bool = False
+    found: When = field(default_factory=When)
+    owner_name: str = ""
+    rung: str = "grid_head"
+    step_ups: int = 0
+    urges_open: int = 0
+    listing: str = ""
+    told: str = ""
+    """Why the reader was told of it and has not looked since; empty for nothing new."""
+
+
+@dataclass(frozen=True)
+class HazardsView:
+    """One page of the list. Each tally counts what its narrowing would list."""
+
+    code: str = ""
+    name: str = ""
+    picks: tuple[tuple[str, str], ...] = ()
+    which: str = "mine"
+    tallies: tuple[WhichTally, ...] = ()
+    rows: tuple[HazardRow, ...] = ()
+    matches: int = 0
+    page: int = 1
+    pages: int = 1
+    not_on_map: int = 0
+    """Open ones of a community or street itself: the map counts small grids."""
+    may_give: bool = False
+    may_set_terms: bool = False
+    as_of: str = ""
+
+
+@dataclass(frozen=True)
+class TrailLine:
+    """One step of a trail; without a name it was the house itself."""
+
+    number: int
+    step: str
+    person_name: str
+    given_to: str
+    """Who has it since; empty where the step gave it to nobody."""
+    note: str
+    at: When
+
+
+@dataclass(frozen=True)
+class ListingCard:
+    """One listing of a major hazard; days in ISO 8601, empty while it is on the list."""
+
+    number: str
+    listed_on: str
+    due_on: str
+    responsible: str
+    decided_by: str
+    delisted_on: str
+
+
+@dataclass(frozen=True)
+class DepartmentCard:
+    """A department that can be called, and the names of those who report in."""
+
+    id: int
+    name: str
+    people: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Handler:
+    """Somebody who holds a department's post."""
+
+    person_id: int
+    name: str
+
+
+@dataclass(frozen=True)
+class WhistleLine:
+    """A department called to a hazard; times on the wall clock, empty where there is none."""
+
+    id: int
+    department: str
+    standing: str
+    by: str
+    checked_in: str
+    words: str
+
+
+@dataclass(frozen=True)
+class PaperCard:
+    """A hazard as it is printed; days in ISO 8601, times on the wall clock. No name of a finder."""
+
+    kind: str
+    id: str
+    number: str
+    office: str
+    where: str
+    where_words: str
+    place_name: str
+    category: str
+    severity: str
+    basis: str
+    words: str
+    found: str
+    due: str
+    today: str
+    to: str
+    why: str
+    photos: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class HazardDetail:
+    """One hazard in full."""
+
+    row: HazardRow = field(default_factory=HazardRow)
+    reporter_name: str = ""
+    photos: tuple[str, ...] = ()
+    photos_awaited: int = 0
+    steps: tuple[str, ...] = ()
+    assignees: tuple[Assignee, ...] = ()
+    trail: tuple[TrailLine, ...] = ()
+    listings: tuple[ListingCard, ...] = ()
+    transferred_to: str = ""
+    departments: tuple[DepartmentCard, ...] = ()
+    """Those the reader could call."""
+    whistles: tuple[WhistleLine, ...] = ()
+    whole: bool = True
+    """Is its trail unbroken, and does the hazard stand as it says?"""

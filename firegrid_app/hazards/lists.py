@@ -6,10 +6,13 @@ from uuid import UUID
 
 from sqlmodel import Session, case, col, func, select
 
+from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.tables import Person
+from firegrid_app.database import MANY
 from firegrid_app.grids.tables import Grid
 from firegrid_app.hazards.cards import HazardCard, HazardCounts
-from firegrid_app.hazards.rules import Status, is_overdue
+from firegrid_app.hazards.rules.deadlines import is_overdue
+from firegrid_app.hazards.rules.steps import UNFINISHED
 from firegrid_app.hazards.tables import Hazard
 from firegrid_app.photos.tables import Photo
 
@@ -22,43 +25,82 @@ def counts_by_grid(session: Session, grid_ids: list[int], today: date) -> dict[i
             func.count(),
             func.sum(case((col(Hazard.due_on) < today, 1), else_=0)),
         )
-        .where(col(Hazard.grid_id).in_(grid_ids), Hazard.status != Status.CLOSED)
+        .where(col(Hazard.grid_id).in_(grid_ids), col(Hazard.status).in_(UNFINISHED))
         .group_by(col(Hazard.grid_id))
     )
     return {grid_id: HazardCounts(int(total), int(late or 0)) for grid_id, total, late in rows}
 
 
 def open_hazards(
-    session: Session, grids: list[Grid], today: date, *, limit: int = 500
+    session: Session,
+    grids: list[Grid],
+    today: date,
+    *,
+    reader: Actor | None = None,
+    limit: int | None = None,
 ) -> list[HazardCard]:
-    """Hazards of these grids that are not closed, the most overdue first."""
+    """Hazards of these grids that are not closed, the most overdue first; all unless limited."""
     names = {grid.id: (grid.code, grid.name) for grid in grids}
     hazards = list(
         session.exec(
             select(Hazard)
-            .where(col(Hazard.grid_id).in_(names), Hazard.status != Status.CLOSED)
-            .order_by(col(Hazard.due_on), col(Hazard.happened_at))
+            .where(col(Hazard.grid_id).in_(names), col(Hazard.status).in_(UNFINISHED))
+            .order_by(col(Hazard.due_on), col(Hazard.happened_at), col(Hazard.id))
             .limit(limit)
         )
     )
-    return _cards(session, hazards, names, today)
+    return cards_of(session, hazards, names, today, reader)
 
 
-def _cards(
+HIDDEN = "***"
+"""In place of a whistleblower's name."""
+
+
+def may_know(hazard: Hazard, reader: Actor | None, grid_path: str | None) -> bool:
+    """May this reader know who reported? A leader's of a building is for who leads there."""
+    if not hazard.sheltered:
+        return True
+    return (
+        reader is not None
+        and grid_path is not None
+        and (reader.person_id == hazard.person_id or reader.may(Action.CLOSE_HAZARD, grid_path))
+    )
+
+
+def reporter_of(
+    hazard: Hazard, people: dict[int | None, str], reader: Actor | None, grid_path: str | None
+) -> str:
+    """The reporter's name, where the reader may know it."""
+    if not may_know(hazard, reader, grid_path):
+        return HIDDEN
+    return people.get(hazard.person_id, "")
+
+
+def cards_of(
     session: Session,
     hazards: list[Hazard],
     names: dict[int | None, tuple[str, str]],
     today: date,
+    reader: Actor | None,
 ) -> list[HazardCard]:
+    """These hazards as cards; `names` has code and name of each of their grids."""
+    paths = dict(
+        session.exec(
+            select(Grid.id, Grid.path).where(col(Grid.id).in_({h.grid_id for h in hazards}))
+        ).all()
+    )
     person_ids = {h.owner_id for h in hazards} | {h.person_id for h in hazards}
     people = dict(
         session.exec(select(Person.id, Person.name).where(col(Person.id).in_(person_ids))).all()
     )
     photos: dict[UUID, list[Photo]] = defaultdict(list)
-    for photo in session.exec(
-        select(Photo).where(col(Photo.record_id).in_([hazard.id for hazard in hazards]))
-    ):
-        photos[photo.record_id].append(photo)
+    ids = [hazard.id for hazard in hazards]
+    # So many at a time: a database takes only so many values in one statement.
+    for first in range(0, len(ids), MANY):
+        some = ids[first : first + MANY]
+        query = select(Photo).where(col(Photo.record_id).in_(some)).order_by(col(Photo.id))
+        for photo in session.exec(query):
+            photos[photo.record_id].append(photo)
     cards = []
     for hazard in hazards:
         code, name = names[hazard.grid_id]
@@ -77,10 +119,15 @@ def _cards(
                 due_on=hazard.due_on.isoformat(),
                 overdue=is_overdue(hazard.status, hazard.due_on, today),
                 happened_at=hazard.happened_at.isoformat(),
-                owner_name=people.get(hazard.owner_id, ""),
-                reporter_name=people.get(hazard.person_id, ""),
+                owner_name=people.get(hazard.owner_id, "") if hazard.owner_id else "",
+                owner_id=hazard.owner_id,
+                reporter_name=reporter_of(hazard, people, reader, paths.get(hazard.grid_id)),
                 photos=tuple(str(photo.id) for photo in found if photo.stored_at),
                 photos_awaited=sum(photo.stored_at is None for photo in found),
+                rung=hazard.rung,
+                step_ups=hazard.step_ups,
+                urges_open=hazard.urges_open,
+                listing=hazard.listing,
             )
         )
     return cards

@@ -1,25 +1,28 @@
 """Use cases of hazards: report, correct, close, reopen; `lists.py` has what is shown of them."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
-from firegrid_app.access.rules import Action, Actor, Role
-from firegrid_app.access.tables import Person, Post
+from firegrid_app.access.rules import Action, Actor
+from firegrid_app.access.service import require
 from firegrid_app.clock import local_day
-from firegrid_app.grids.service import grid_by_code, grid_by_id
-from firegrid_app.hazards.moves import STEPS_AFTER_REPORT, action_of
-from firegrid_app.hazards.rules import (
-    CATEGORY,
-    Severity,
-    Status,
-    Step,
-    chain_hash,
-    due_on,
-    next_status,
-)
-from firegrid_app.hazards.tables import Hazard, HazardEvent
+from firegrid_app.grids.service import grid_by_code
+from firegrid_app.hazards.acting import assign, follow
+from firegrid_app.hazards.deadlines import calendar_around, terms_for
+from firegrid_app.hazards.ladder import holders_over
+from firegrid_app.hazards.moves import grid_of, may_take
+from firegrid_app.hazards.rules.deadlines import due_on, first_look, presses
+from firegrid_app.hazards.rules.kinds import CATEGORY, Severity
+from firegrid_app.hazards.rules.ladder import Rung, first_owner
+from firegrid_app.hazards.rules.steps import MOVES, Status, Step, next_status
+from firegrid_app.hazards.tables import Hazard
+from firegrid_app.hazards.telling import Why, tell
+from firegrid_app.hazards.trail import take
+from firegrid_app.messages.urgent import tell_of_major_hazard
 from firegrid_app.patrols.service import note_record
 from firegrid_app.places.tables import Place
 from firegrid_app.records import Stamp, stamped
@@ -62,111 +65,94 @@ def report(
         if place is None or place.grid_id != grid.id:
             raise Refused("places.unknown")
     assert grid.id is not None
+    today = local_day(stamp.happened_at, settings().zone)
+    grade = Severity(severity)
+    rule_id, terms = terms_for(session, grid.path, category, grade, today)
+    calendar = calendar_around(session, today)
+    holders = holders_over(session, grid.path, local_day(now, settings().zone))
+    rung, owner_id = first_owner(holders, actor.person_id)
+    due = due_on(terms, today, calendar)
+    first: dict[str, Any] = {
+        "severity": str(grade),
+        "owner_id": owner_id,
+        "rung": str(rung),
+        "due_on": due,
+    }
     hazard = Hazard(
         **stamped(stamp, now),  # type: ignore[arg-type]
         grid_id=grid.id,
         person_id=actor.person_id,
         patrol_id=patrol_id,
         category=category,
-        severity=severity,
         words=words.strip(),
         where_words=where_words.strip(),
         place_id=place_id,
+        sheltered=not actor.may(Action.SEE_GRID, grid.path),
         urgent=urgent,
         status=Status.OPEN,
-        owner_id=_first_owner(session, grid.id, actor, now),
-        due_on=due_on(Severity(severity), local_day(stamp.happened_at, settings().zone)),
+        rule_id=rule_id,
+        look_on=first_look(
+            terms,
+            due,
+            today,
+            calendar,
+            assigned=owner_id is not None,
+            pressing=presses(severity, urgent),
+        ),
+        **first,
     )
     session.add(hazard)
-    first = _event(hazard, None, Step.REPORTED, actor, stamp.happened_at, "")
-    session.add(first)
+    by, at = actor.person_id, stamp.happened_at
+    reported = take(session, hazard, Step.REPORTED, by, at, facts=first)
     if fixed_on_spot:
-        hazard.status = Status.CLOSED
-        hazard.closed_at = stamp.happened_at
-        session.add(_event(hazard, first, Step.FIXED_ON_SPOT, actor, stamp.happened_at, ""))
+        take(session, hazard, Step.FIXED_ON_SPOT, by, at, previous=reported)
+        hazard.look_on = None
+    else:
+        tell(session, hazard, reported, [owner_id], Why.YOURS, now)
+        if presses(severity, urgent):
+            above = (*holders.get(Rung.COMMUNITY, ()), *holders.get(Rung.STREET, ()))
+            tell(session, hazard, reported, above, Why.PRESSING, now, besides=[owner_id])
+        if grade in (Severity.SUSPECTED_MAJOR, Severity.MAJOR):
+            tell_of_major_hazard(session, hazard.id, grid, by, now)
     note_record(session, actor, patrol_id, stamp.happened_at)
     return hazard
 
 
-def _first_owner(session: Session, grid_id: int, actor: Actor, now: datetime) -> int:
-    """The grid's head answers for what is found in the grid (YC-49); without one, the finder."""
-    today = local_day(now, settings().zone)
-    head = session.exec(
-        select(Post.person_id)
-        .join(Person, col(Person.id) == Post.person_id)
-        .where(
-            col(Person.switched_off_at).is_(None),
-            Post.grid_id == grid_id,
-            Post.role == Role.GRID_HEAD,
-            Post.starts_on <= today,
-            (col(Post.ends_on).is_(None)) | (col(Post.ends_on) >= today),
-        )
-        .order_by(col(Post.id))
-        .limit(1)
-    ).first()
-    return head if head is not None else actor.person_id
+def hazard_for(session: Session, actor: Actor, hazard_id: UUID, step: Step) -> Hazard:
+    """The one door to a hazard that is to be moved: held, and as the last one left it.
 
-
-def _event(
-    hazard: Hazard, previous: HazardEvent | None, step: Step, actor: Actor, at: datetime, note: str
-) -> HazardEvent:
-    number = 1 if previous is None else previous.number + 1
-    return HazardEvent(
-        hazard_id=hazard.id,
-        number=number,
-        step=step,
-        person_id=actor.person_id,
-        at=at,
-        note=note,
-        hash=chain_hash(
-            previous.hash if previous else "",
-            hazard_id=str(hazard.id),
-            number=number,
-            step=step,
-            person_id=actor.person_id,
-            at=at,
-            note=note,
-        ),
-    )
-
-
-def hazard_by_id(session: Session, actor: Actor, hazard_id: UUID, action: Action) -> Hazard:
-    """The one door to a hazard. Refuses `hazards.unknown` and `access.outside_grid`."""
+    Refuses `hazards.unknown`, `hazards.already_closed` (nobody takes this step after the report)
+    and `access.outside_grid`.
+    """
+    # It may have been reported in the very batch that now moves it.
+    session.flush()
     hazard = session.get(Hazard, hazard_id)
     if hazard is None:
         raise Refused("hazards.unknown")
-    grid_by_id(session, actor, hazard.grid_id, action)
+    # Of two people who press at once, the second finds the hazard where the first left it.
+    session.refresh(hazard, with_for_update=True)
+    grid = grid_of(session, hazard)
+    if MOVES[step].right is None:
+        require(actor, Action.REPORT_HAZARD, grid)
+        raise Refused("hazards.already_closed")
+    if not may_take(actor, step, hazard, grid.path):
+        raise Refused("access.outside_grid")
     return hazard
 
 
-def trail(session: Session, hazard_id: UUID) -> list[HazardEvent]:
-    """The steps of a hazard in order."""
-    return list(
-        session.exec(
-            select(HazardEvent)
-            .where(HazardEvent.hazard_id == hazard_id)
-            .order_by(col(HazardEvent.number))
-        )
-    )
-
-
-def is_unbroken(events: list[HazardEvent]) -> bool:
-    """Does every hash of this trail still match its step and the hash before it?"""
-    previous = ""
-    for number, event in enumerate(events, start=1):
-        expected = chain_hash(
-            previous,
-            hazard_id=str(event.hazard_id),
-            number=number,
-            step=event.step,
-            person_id=event.person_id,
-            at=event.at,
-            note=event.note,
-        )
-        if event.number != number or event.hash != expected:
-            return False
-        previous = event.hash
-    return bool(events)
+WITH_MORE = frozenset(
+    {
+        Step.ASSIGNED,
+        Step.GRADED,
+        Step.LISTED,
+        Step.DELISTED,
+        Step.TRANSFERRED,
+        Step.WHISTLED,
+        Step.CHECKED_IN,
+        Step.REPLIED,
+    }
+)
+"""Steps that need more than words; each has a use case of its own."""
 
 
 def move(
@@ -175,20 +161,30 @@ def move(
     """Take a hazard one step on. Whoever said it is put right cannot close it too (YC-48).
 
     Refuses `hazards.already_closed` (no such move from here; "fixed on the spot" belongs to the
-    report, where finder and fixer are one), `hazards.second_person`, and what
-    `hazard_by_id` refuses.
+    report, where finder and fixer are one), `hazards.say_why`. What follows from the
+    step may refuse it too, and so does the door.
     """
-    hazard = hazard_by_id(session, actor, hazard_id, action_of(step))
-    # Of two people who press at once, the second finds the hazard where the first left it.
-    session.refresh(hazard, with_for_update=True)
-    status = next_status(Status(hazard.status), step)
-    if status is None or step not in STEPS_AFTER_REPORT:
+    hazard = hazard_for(session, actor, hazard_id, step)
+    note = note.strip()[:1000]
+    if next_status(Status(hazard.status), step) is None or step in WITH_MORE:
         raise Refused("hazards.already_closed")
-    events = trail(session, hazard_id)
-    if step == Step.CLOSED and events[-1].person_id == actor.person_id:
-        raise Refused("hazards.second_person")
-    session.add(_event(hazard, events[-1], step, actor, now, note.strip()[:1000]))
-    hazard.status = status
-    hazard.closed_at = now if status == Status.CLOSED else None
+    if MOVES[step].words and not note:
+        raise Refused("hazards.say_why")
+    follow(session, actor, hazard, step, note, now)
     session.flush()
     return hazard
+
+
+def assign_all(
+    session: Session, actor: Actor, ids: Sequence[UUID], person_id: int, note: str, now: datetime
+) -> int:
+    """Give several hazards to one person, all or none (YC-50); how many.
+
+    What giving one of them refuses, refuses them all.
+    """
+    # In one order, whoever asks: two who hold some of each other's rows would wait for ever.
+    for hazard_id in sorted(set(ids)):
+        hazard = hazard_for(session, actor, hazard_id, Step.ASSIGNED)
+        assign(session, actor, hazard, person_id, note.strip()[:1000], now)
+    session.flush()
+    return len(set(ids))

@@ -4,38 +4,13 @@ from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
-from firegrid_app.hazards.rules import (
-    CATEGORIES,
-    DEADLINE_DAYS,
-    MOVES,
-    Severity,
-    Status,
-    Step,
-    chain_hash,
-    due_on,
-    is_overdue,
-    next_status,
-)
+from firegrid_app.hazards.rules.deadlines import is_overdue
+from firegrid_app.hazards.rules.kinds import CATEGORIES, Severity
+from firegrid_app.hazards.rules.steps import MOVES, Status, Step, next_status
+from firegrid_app.hazards.rules.trail import chain_hash
 from firegrid_app.texts import LANGUAGES, catalogue
 
 FOUND = date(2026, 11, 23)
-
-
-@pytest.mark.parametrize(
-    ("severity", "last_day"),
-    [
-        (Severity.MINOR, date(2026, 11, 23)),
-        (Severity.SUSPECTED_MAJOR, date(2026, 11, 24)),
-        (Severity.GENERAL, date(2026, 11, 30)),
-        (Severity.MAJOR, date(2026, 12, 23)),
-    ],
-)
-def test_each_severity_has_its_last_day(severity, last_day):
-    assert due_on(severity, FOUND) == last_day
-
-
-def test_every_severity_has_a_deadline():
-    assert set(DEADLINE_DAYS) == set(Severity)
 
 
 def test_the_last_day_itself_is_not_overdue():
@@ -51,6 +26,27 @@ def test_what_is_closed_is_never_overdue():
 ALLOWED = {
     (None, "reported"): "open",
     ("open", "fixed_on_spot"): "closed",
+    **{
+        (status, step): status
+        for status in ("open", "corrected")
+        for step in (
+            "assigned",
+            "reminded",
+            "released",
+            "stepped_up",
+            "skipped",
+            "urged",
+            "answered",
+            "commented",
+            "graded",
+            "listed",
+            "transferred",
+            "whistled",
+            "checked_in",
+            "replied",
+        )
+    },
+    ("corrected", "delisted"): "corrected",
     ("open", "corrected"): "corrected",
     ("corrected", "reopened"): "open",
     ("corrected", "closed"): "closed",
@@ -64,11 +60,24 @@ def test_only_these_moves_are_allowed(status, step):
 
 
 def test_nothing_leads_out_of_closed_and_everything_else_leads_there():
-    assert not any(status == Status.CLOSED for status, _ in MOVES)
+    assert not any(Status.CLOSED in move.starts for move in MOVES.values())
     reached = {None}
     for _ in MOVES:
-        reached |= {to for (start, _), to in MOVES.items() if start in reached}
+        reached |= {
+            next_status(start, step)
+            for step, move in MOVES.items()
+            for start in reached & set(move.starts)
+        }
     assert reached == {None, *Status}
+
+
+def test_every_step_has_its_move_and_its_names():
+    assert set(MOVES) == set(Step)
+    for language in LANGUAGES:
+        for step in Step:
+            assert catalogue(language)[f"loop.step.{step}"]
+        for status in Status:
+            assert catalogue(language)[f"hazards.status.{status}"]
 
 
 def test_categories_have_one_code_each_a_known_severity_and_names():
@@ -86,6 +95,7 @@ def content(**changes):
         "number": 1,
         "step": "reported",
         "person_id": 7,
+        "facts": "",
         "at": datetime(2026, 11, 23, 2, 0, 0, 5, tzinfo=UTC),
         "note": "",
     }
@@ -101,6 +111,7 @@ def content(**changes):
         {"person_id": 8},
         {"at": datetime(2026, 11, 23, 2, 0, 0, 6, tzinfo=UTC)},
         {"note": "x"},
+        {"facts": '{"owner_id":8}'},
     ],
     ids=lambda changes: next(iter(changes)),
 )
@@ -116,3 +127,9 @@ def test_the_same_moment_in_another_zone_is_the_same_hash():
     shanghai = timezone(timedelta(hours=8))
     moved = content()["at"].astimezone(shanghai)
     assert chain_hash("", **content()) == chain_hash("", **content(at=moved))
+
+
+def test_a_step_without_facts_hashes_as_before_there_were_any():
+    """Trails in the field were written so: they must hold for ever."""
+    found = chain_hash("", **content())
+    assert found == "00b53dfb549e2629e7be05f0b819b304e1c8063ef5abf34ff424821f328b6a3b"

@@ -6,7 +6,7 @@ from uuid import uuid4
 from firegrid_app.grids.tables import Grid
 from firegrid_app.hazards.cards import HazardCounts
 from firegrid_app.hazards.lists import counts_by_grid, open_hazards
-from firegrid_app.hazards.rules import Step
+from firegrid_app.hazards.rules.steps import Step
 from firegrid_app.hazards.service import move
 from firegrid_app.photos.tables import Photo
 from tests.cast import A, B

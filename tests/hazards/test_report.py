@@ -6,9 +6,9 @@ import pytest
 from sqlmodel import select
 
 from firegrid_app.access.tables import Person, Post
-from firegrid_app.hazards.rules import Status, Step
-from firegrid_app.hazards.service import is_unbroken, trail
+from firegrid_app.hazards.rules.steps import Status, Step
 from firegrid_app.hazards.tables import Hazard, HazardEvent
+from firegrid_app.hazards.trail import is_unbroken, trail
 from firegrid_app.refusals import Refused
 from tests.cast import A, B
 from tests.factories import NOW, report, walk

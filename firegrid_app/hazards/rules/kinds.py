@@ -1,13 +1,10 @@
-"""Hazards: categories, severities, deadlines, the moves a hazard may make, and its hash chain.
+"""Kinds of hazards: categories, each with the grade it proposes.
 
 Categories and their proposed severity are shipped defaults; grading something major is reserved
 (GB 35181-2025: an authority grades, a grid member can only suspect).
 """
 
-import hashlib
-import json
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 
@@ -18,43 +15,6 @@ class Severity(StrEnum):
     GENERAL = "general"
     SUSPECTED_MAJOR = "suspected_major"
     MAJOR = "major"
-
-
-class Status(StrEnum):
-    """Where a hazard stands."""
-
-    OPEN = "open"
-    CORRECTED = "corrected"
-    """Said to be put right; somebody else has to look."""
-    CLOSED = "closed"
-
-
-class Step(StrEnum):
-    """What can happen to a hazard."""
-
-    REPORTED = "reported"
-    FIXED_ON_SPOT = "fixed_on_spot"
-    CORRECTED = "corrected"
-    REOPENED = "reopened"
-    CLOSED = "closed"
-
-
-MOVES: dict[tuple[Status | None, Step], Status] = {
-    (None, Step.REPORTED): Status.OPEN,
-    (Status.OPEN, Step.FIXED_ON_SPOT): Status.CLOSED,
-    (Status.OPEN, Step.CORRECTED): Status.CORRECTED,
-    (Status.CORRECTED, Step.REOPENED): Status.OPEN,
-    (Status.CORRECTED, Step.CLOSED): Status.CLOSED,
-}
-"""Every move there is; a pair that is missing is refused."""
-
-DEADLINE_DAYS: dict[Severity, int] = {
-    Severity.MINOR: 0,
-    Severity.GENERAL: 7,
-    Severity.SUSPECTED_MAJOR: 1,
-    Severity.MAJOR: 30,
-}
-"""Calendar days to the deadline; the plans name none, these are this product's defaults (C.4)."""
 
 
 @dataclass(frozen=True)
@@ -119,40 +79,3 @@ CATEGORIES = (
 )
 
 CATEGORY = {category.code: category for category in CATEGORIES}
-
-
-def due_on(severity: Severity, found_on: date) -> date:
-    """Last day for putting a hazard right that was found on `found_on`."""
-    return found_on + timedelta(days=DEADLINE_DAYS[severity])
-
-
-def is_overdue(status: str, due: date, today: date) -> bool:
-    """Past its last day and not closed."""
-    return status != Status.CLOSED and due < today
-
-
-def next_status(status: Status | None, step: Step) -> Status | None:
-    """Where `step` leads from `status`; None where the move is not allowed."""
-    return MOVES.get((status, step))
-
-
-def chain_hash(
-    previous: str,
-    *,
-    hazard_id: str,
-    number: int,
-    step: str,
-    person_id: int,
-    at: datetime,
-    note: str,
-) -> str:
-    """Hash of one step over its content and the hash before it, as 64 hex digits.
-
-    The moment counts in UTC: a phone stamps it with its own offset, the database gives it back in
-    UTC, and both must make the same hash.
-    """
-    moment = at.astimezone(UTC).isoformat()
-    content = json.dumps(
-        [previous, hazard_id, number, step, person_id, moment, note], ensure_ascii=False
-    )
-    return hashlib.sha256(content.encode()).hexdigest()

@@ -1,0 +1,272 @@
+"""What each step brings with it: who has it then, who is told, when the house looks again.
+
+The door (`service.hazard_for`) has been passed: the row is held and the person may take the step.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session, col, select
+
+from firegrid_app.access.rules import Actor
+from firegrid_app.clock import day_bounds, local_day
+from firegrid_app.hazards.deadlines import calendar_around, terms_of
+from firegrid_app.hazards.ladder import assignees_over, holders_over
+from firegrid_app.hazards.moves import grid_of
+from firegrid_app.hazards.rules.deadlines import first_look, nth_workday, presses
+from firegrid_app.hazards.rules.ladder import Rung, next_up, passed_over, skip_to
+from firegrid_app.hazards.rules.steps import Step
+from firegrid_app.hazards.tables import Hazard, HazardEvent
+from firegrid_app.hazards.telling import Why, tell
+from firegrid_app.hazards.trail import take
+from firegrid_app.messages import urgent
+from firegrid_app.messages.rules import Purpose
+from firegrid_app.photos.tables import Photo
+from firegrid_app.refusals import Refused
+from firegrid_app.settings import settings
+
+
+def follow(
+    session: Session, actor: Actor, hazard: Hazard, step: Step, note: str, now: datetime
+) -> HazardEvent:
+    """Take the step with all that follows from it.
+
+    Refuses `hazards.second_person`, `hazards.yours`, `hazards.urged_today`,
+    `hazards.nothing_to_answer`, `hazards.nobody_above`, `hazards.already_closed`.
+    """
+    return _FOLLOWS.get(step, _plain)(session, actor, hazard, step, note, now)
+
+
+def assign(
+    session: Session, actor: Actor, hazard: Hazard, person_id: int, note: str, now: datetime
+) -> HazardEvent:
+    """Give a hazard to somebody who works over its grid (YC-50). The deadline stays what it was.
+
+    Refuses `hazards.unknown_assignee`, `hazards.has_it_already`, `hazards.already_closed`.
+    """
+    today = local_day(now, settings().zone)
+    people = {
+        one.person_id: one for one in assignees_over(session, grid_of(session, hazard).path, today)
+    }
+    chosen = people.get(person_id)
+    if chosen is None:
+        raise Refused("hazards.unknown_assignee")
+    if hazard.owner_id == person_id:
+        raise Refused("hazards.has_it_already")
+    before = hazard.owner_id
+    event = take(
+        session,
+        hazard,
+        Step.ASSIGNED,
+        actor.person_id,
+        now,
+        note,
+        facts={"owner_id": person_id, "rung": chosen.rung},
+    )
+    if before is None or hazard.look_on is None:
+        look_anew(session, hazard, now)
+    tell(session, hazard, event, [person_id], Why.YOURS, now)
+    tell(session, hazard, event, [before], Why.PASSED_ON, now, besides=[person_id])
+    return event
+
+
+def step_up(
+    session: Session, person_id: int | None, hazard: Hazard, note: str, now: datetime
+) -> HazardEvent | None:
+    """Bring a hazard one level higher, by a person or by the house; None: nobody is above."""
+    today = local_day(now, settings().zone)
+    holders = holders_over(session, grid_of(session, hazard).path, today)
+    higher = next_up(holders, Rung(hazard.rung), hazard.owner_id)
+    if higher is None:
+        return None
+    rung, owner = higher
+    before = hazard.owner_id
+    event = take(
+        session,
+        hazard,
+        Step.STEPPED_UP,
+        person_id,
+        now,
+        note,
+        facts={"owner_id": owner, "rung": rung.value},
+    )
+    look_anew(session, hazard, now)
+    tell(session, hazard, event, holders[rung], Why.YOURS, now)
+    tell(session, hazard, event, [before], Why.PASSED_ON, now, besides=holders[rung])
+    if presses(hazard.severity, hazard.urgent):
+        _send_word(session, hazard, event, owner, now)
+    return event
+
+
+def _send_word(
+    session: Session, hazard: Hazard, event: HazardEvent, to: int, now: datetime
+) -> None:
+    """What presses goes out at once, by whatever line there is; the rest is in the digest."""
+    about = f"{hazard.id}:{event.number}"
+    urgent.tell(session, Purpose.STEP_UP, {to}, grid_of(session, hazard), about=about, now=now)
+
+
+def look_anew(session: Session, hazard: Hazard, now: datetime) -> None:
+    """Who has it now has its own workdays before it goes on; one not yet late has its time."""
+    today = local_day(now, settings().zone)
+    terms, calendar = terms_of(session, hazard), calendar_around(session, today)
+    if hazard.due_on >= today:
+        hazard.look_on = first_look(
+            terms,
+            hazard.due_on,
+            today,
+            calendar,
+            assigned=hazard.owner_id is not None,
+            pressing=presses(hazard.severity, hazard.urgent),
+        )
+    else:
+        hazard.look_on = nth_workday(terms.step, today, calendar)
+
+
+def _plain(
+    session: Session, actor: Actor, hazard: Hazard, step: Step, note: str, now: datetime
+) -> HazardEvent:
+    return take(session, hazard, step, actor.person_id, now, note)
+
+
+def _stepped_up(
+    session: Session, actor: Actor, hazard: Hazard, step: Step, note: str, now: datetime
+) -> HazardEvent:
+    event = step_up(session, actor.person_id, hazard, note, now)
+    if event is None:
+        raise Refused("hazards.nobody_above")
+    return event
+
+
+def _skipped(
+    session: Session, actor: Actor, hazard: Hazard, step: Step, note: str, now: datetime
+) -> HazardEvent:
+    """Straight to the street; who was passed over is told as well (YC-58)."""
+    today = local_day(now, settings().zone)
+    holders = holders_over(session, grid_of(session, hazard).path, today)
+    rung = Rung(hazard.rung)
+    higher = skip_to(holders, rung, hazard.owner_id)
+    if higher is None:
+        raise Refused("hazards.nobody_above")
+    to, owner = higher
+    between = (*passed_over(holders, rung, to), hazard.owner_id)
+    facts: dict[str, Any] = {"owner_id": owner, "rung": to.value}
+    event = take(session, hazard, step, actor.person_id, now, note, facts=facts)
+    look_anew(session, hazard, now)
+    tell(session, hazard, event, holders[to], Why.YOURS, now)
+    tell(session, hazard, event, between, Why.PASSED_OVER, now, besides=holders[to])
+    _send_word(session, hazard, event, owner, now)
+    return event
+
+
+def _urged(
+    session: Session, actor: Actor, hazard: Hazard, step: Step, note: str, now: datetime
+) -> HazardEvent:
+    """Once a day and person (催办, YC-56): pressing a button again makes nobody faster."""
+    if hazard.owner_id == actor.person_id:
+        raise Refused("hazards.yours")
+    start, end = day_bounds(local_day(now, settings().zone), settings().zone)
+    today = session.exec(
+        select(HazardEvent.id).where(
+            HazardEvent.hazard_id == hazard.id,
+            HazardEvent.step == Step.URGED,
+            HazardEvent.person_id == actor.person_id,
+            col(HazardEvent.at) >= start,
+            col(HazardEvent.at) < end,
+        )
+    )
+    if today.first() is not None:
+        raise Refused("hazards.urged_today")
+    event = take(session, hazard, step, actor.person_id, now, note)
+    people: list[int | None] = [hazard.owner_id]
+    if hazard.owner_id is None:
+        path = grid_of(session, hazard).path
+        higher = next_up(
+            holders_over(session, path, local_day(now, settings().zone)), Rung(hazard.rung), None
+        )
+        people = [higher[1]] if higher else []
+    tell(session, hazard, event, people, Why.URGED, now)
+    return event
+
+
+def _answered(
+    session: Session, actor: Actor, hazard: Hazard, step: Step, note: str, now: datetime
+) -> HazardEvent:
+    if not hazard.urges_open:
+        raise Refused("hazards.nothing_to_answer")
+    urging = session.exec(
+        select(HazardEvent.person_id)
+        .where(HazardEvent.hazard_id == hazard.id, HazardEvent.step == Step.URGED)
+        .order_by(col(HazardEvent.number).desc())
+        .limit(hazard.urges_open)
+    ).all()
+    event = take(session, hazard, step, actor.person_id, now, note)
+    tell(session, hazard, event, urging, Why.ANSWERED, now)
+    return event
+
+
+def _corrected(
+    session: Session, actor: Actor, hazard: Hazard, step: Step, note: str, now: datetime
+) -> HazardEvent:
+    """Who has to look again: whoever has it, or the level above where that is who put it right."""
+    event = take(session, hazard, step, actor.person_id, now, note)
+    second: int | None = hazard.owner_id
+    if second in (None, actor.person_id):
+        path = grid_of(session, hazard).path
+        holders = holders_over(session, path, local_day(now, settings().zone))
+        higher = next_up(
+            holders, max(Rung(hazard.rung), Rung.GRID_HEAD, key=list(Rung).index), actor.person_id
+        )
+        second = higher[1] if higher else None
+    tell(session, hazard, event, [second], Why.RECHECK, now)
+    return event
+
+
+def _closed(
+    session: Session, actor: Actor, hazard: Hazard, step: Step, note: str, now: datetime
+) -> HazardEvent:
+    if hazard.corrected_by_id == actor.person_id:
+        raise Refused("hazards.second_person")
+    if hazard.listing:
+        raise Refused("hazards.still_listed")
+    if terms_of(session, hazard).after_photo and not _has_after_photo(session, hazard):
+        raise Refused("hazards.after_photo_missing")
+    corrected_by = hazard.corrected_by_id
+    event = take(session, hazard, step, actor.person_id, now, note)
+    hazard.look_on = None
+    tell(session, hazard, event, [hazard.person_id, hazard.owner_id, corrected_by], Why.RESULT, now)
+    return event
+
+
+def _has_after_photo(session: Session, hazard: Hazard) -> bool:
+    """Is there a photo of how it looks put right (YB-53)? One still on its way shows nobody."""
+    query = select(Photo.id).where(
+        Photo.record_id == hazard.id,
+        Photo.purpose == "after",
+        col(Photo.stored_at).is_not(None),
+    )
+    return session.exec(query.limit(1)).first() is not None
+
+
+def _reopened(
+    session: Session, actor: Actor, hazard: Hazard, step: Step, note: str, now: datetime
+) -> HazardEvent:
+    """Opened again, the deadline is the old one: putting it off is not putting it right."""
+    corrected_by = hazard.corrected_by_id
+    event = take(session, hazard, step, actor.person_id, now, note)
+    tell(session, hazard, event, [hazard.owner_id, corrected_by, hazard.person_id], Why.RESULT, now)
+    return event
+
+
+Follow = Callable[[Session, Actor, Hazard, Step, str, datetime], HazardEvent]
+
+_FOLLOWS: dict[Step, Follow] = {
+    Step.STEPPED_UP: _stepped_up,
+    Step.SKIPPED: _skipped,
+    Step.URGED: _urged,
+    Step.ANSWERED: _answered,
+    Step.CORRECTED: _corrected,
+    Step.CLOSED: _closed,
+    Step.REOPENED: _reopened,
+}

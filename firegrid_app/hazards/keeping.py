@@ -1,0 +1,120 @@
+"""What the clock does with hazards: remind before the deadline, step up after it, hour by hour.
+
+Safe to run in several workers and to be killed at any moment: a round takes a few hazards, holds
+their rows (skipping those another worker holds), writes the step and the next look in one
+transaction. What is committed is not due again; what was not is found by the next round.
+"""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from firegrid_app.access.tables import Person, Post
+from firegrid_app.clock import local_day
+from firegrid_app.grids.tables import Grid
+from firegrid_app.hazards.acting import look_anew, step_up
+from firegrid_app.hazards.deadlines import calendar_around, terms_of
+from firegrid_app.hazards.rules.deadlines import (
+    Due,
+    late_from,
+    nth_workday,
+    presses,
+    what_is_due,
+)
+from firegrid_app.hazards.rules.steps import UNFINISHED, Step
+from firegrid_app.hazards.tables import Hazard
+from firegrid_app.hazards.telling import Why, tell
+from firegrid_app.hazards.trail import take
+from firegrid_app.settings import settings
+
+TOGETHER = 200
+"""Hazards of one transaction: short enough that a phone handing in records waits for a blink."""
+
+
+def some_are_due(session: Session, now: datetime) -> bool:
+    """Is there anything to do? Cheap, and changes nothing."""
+    today = local_day(now, settings().zone)
+    return any(
+        session.exec(query.limit(1)).first() is not None
+        for query in (_due(today), _left_behind(today))
+    )
+
+
+def run_after(session: Session, now: datetime) -> int:
+    """Do what the day brings for up to `TOGETHER` hazards; how many were looked at."""
+    today = local_day(now, settings().zone)
+    left = _held(session, _left_behind(today))
+    for hazard in left:
+        _release(session, hazard, now)
+    session.flush()
+    due = _held(session, _due(today)) if len(left) < TOGETHER else []
+    for hazard in due:
+        _run_after_one(session, hazard, now)
+    session.flush()
+    return max(len(left), len(due))
+
+
+def _held(session: Session, query: Any) -> Sequence[Hazard]:
+    """The first of these hazards that no other worker holds, now held by this one."""
+    ordered = query.order_by(col(Hazard.look_on), col(Hazard.id)).limit(TOGETHER)
+    found: Sequence[Hazard] = session.exec(
+        ordered.with_for_update(skip_locked=True, of=Hazard)
+    ).all()
+    return found
+
+
+def _due(today: date) -> Any:
+    return select(Hazard).where(col(Hazard.look_on) <= today, col(Hazard.status).in_(UNFINISHED))
+
+
+def _left_behind(today: date) -> Any:
+    """Hazards whose owner was switched off or holds no post over their grid any more."""
+    over = aliased(Grid)
+    post = (
+        sa.select(1)
+        .select_from(Post)
+        .join(over, col(over.id) == col(Post.grid_id))
+        .join(Person, col(Person.id) == col(Post.person_id))
+        .where(
+            col(Post.person_id) == col(Hazard.owner_id),
+            col(Person.switched_off_at).is_(None),
+            col(Post.starts_on) <= today,
+            sa.or_(col(Post.ends_on).is_(None), col(Post.ends_on) >= today),
+            sa.func.substr(col(Grid.path), 1, sa.func.length(over.path)) == col(over.path),
+        )
+        .exists()
+    )
+    return (
+        select(Hazard)
+        .join(Grid, col(Grid.id) == col(Hazard.grid_id))
+        .where(col(Hazard.owner_id).is_not(None), col(Hazard.status).in_(UNFINISHED), ~post)
+    )
+
+
+def _release(session: Session, hazard: Hazard, now: datetime) -> None:
+    """It is nobody's now, so it steps up a workday later at the latest."""
+    take(session, hazard, Step.RELEASED, None, now, facts={"owner_id": None})
+    look_anew(session, hazard, now)
+
+
+def _run_after_one(session: Session, hazard: Hazard, now: datetime) -> None:
+    today = local_day(now, settings().zone)
+    calendar = calendar_around(session, today)
+    assigned = hazard.owner_id is not None
+    pressing = presses(hazard.severity, hazard.urgent)
+    if what_is_due(hazard.due_on, today, assigned=assigned) == Due.REMIND:
+        event = take(session, hazard, Step.REMINDED, None, now)
+        hazard.look_on = late_from(hazard.due_on, calendar, pressing=pressing)
+        tell(session, hazard, event, [hazard.owner_id], Why.REMINDER, now)
+        return
+    if not pressing and today not in calendar:
+        # A server that stood still, or a calendar set anew: nobody is called on a day off.
+        hazard.look_on = nth_workday(1, today, calendar)
+        return
+    if step_up(session, None, hazard, "", now) is None:
+        # Nobody is above: it stays overdue where it is, and is tried again as posts get filled.
+        hazard.look_on = nth_workday(terms_of(session, hazard).step, today, calendar)

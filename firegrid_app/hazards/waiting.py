@@ -1,0 +1,35 @@
+"""Hazards that waited for a second look at a moment, per grid: read from their trails."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, func, select
+
+from firegrid_app.hazards.rules.steps import Step
+from firegrid_app.hazards.tables import Hazard, HazardEvent
+
+
+def awaiting_recheck(session: Session, grid_ids: list[int], at: datetime) -> dict[int, int]:
+    """How many hazards of each grid stood as corrected just before `at`; none: missing."""
+    latest = (
+        sa.select(
+            col(HazardEvent.hazard_id).label("hazard_id"),
+            func.max(HazardEvent.number).label("number"),
+        )
+        .join(Hazard, col(Hazard.id) == col(HazardEvent.hazard_id))
+        .where(col(Hazard.grid_id).in_(grid_ids), col(HazardEvent.at) < at)
+        .group_by(col(HazardEvent.hazard_id))
+        .subquery()
+    )
+    rows = session.exec(
+        select(Hazard.grid_id, func.count())
+        .join(latest, latest.c.hazard_id == Hazard.id)
+        .join(
+            HazardEvent,
+            (col(HazardEvent.hazard_id) == latest.c.hazard_id)
+            & (col(HazardEvent.number) == latest.c.number),
+        )
+        .where(HazardEvent.step == Step.CORRECTED)
+        .group_by(col(Hazard.grid_id))
+    )
+    return dict(rows.all())
