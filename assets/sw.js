@@ -1,6 +1,9 @@
-// The service worker: the app opens without network. It keeps files, never records; it sees GET only.
+// The service worker: the app opens without network, and what waits goes out with no page open. It keeps
+// files, never records; of requests it sees GET only.
 
 const PRECACHE = /*PRECACHE*/{};
+// The address, hash included, of the one script that sends what waits (pwa/background.py).
+const BACKGROUND = /*BACKGROUND*/"";
 const VERSION = Object.values(PRECACHE).reduce((sum, hash) => {
   let next = sum;
   for (const char of hash) next = (Math.imul(next, 31) + char.charCodeAt(0)) >>> 0;
@@ -10,8 +13,29 @@ const OFFLINE = "/offline.html";
 const CACHE = `firegrid-${VERSION.toString(16)}`;
 
 self.addEventListener("install", (event) => {
-  event.waitUntil(fill());
+  event.waitUntil(fill().then(bringBackground));
 });
+
+// A script not imported before the end of the install cannot be imported after it. The app opens without
+// this one: whatever becomes of it, the install goes on.
+function bringBackground() {
+  if (!BACKGROUND || !("SyncManager" in self)) return;
+  try {
+    importScripts(BACKGROUND);
+  } catch (error) {
+    console.warn("no sending in the background:", error);
+  }
+}
+
+// The browser has a line. A rejection asks it to try again later; pages send by themselves in any case.
+self.addEventListener("sync", (event) => {
+  if (event.tag === "firegrid-outbox" && BACKGROUND) event.waitUntil(drain());
+});
+
+async function drain() {
+  if (!self.drainOutbox) importScripts(BACKGROUND);
+  await self.drainOutbox();
+}
 
 // All or nothing: a half-filled cache would open a page without its code.
 async function fill() {
@@ -27,9 +51,11 @@ async function fill() {
   );
 }
 
-// Asked by a page whose person said yes; until then the new version waits.
+// "take over": asked by a page whose person said yes; until then the new version waits. "take me in": asked
+// by a page that was loading when this worker became active, and so belongs to none.
 self.addEventListener("message", (event) => {
   if (event.data === "take over") self.skipWaiting();
+  if (event.data === "take me in") event.waitUntil(self.clients.claim());
 });
 
 self.addEventListener("activate", (event) => {
@@ -48,6 +74,11 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin) return;
   if (request.mode === "navigate") {
+    const scanned = pointCode(url);
+    if (scanned) {
+      event.respondWith(Response.redirect(`/patrol?at=${scanned}`, 302));
+      return;
+    }
     const address = page(url.pathname);
     event.respondWith(address ? fromCache(request, address) : fromServer(request));
     return;
@@ -59,6 +90,13 @@ self.addEventListener("fetch", (event) => {
 function page(path) {
   const address = path.endsWith("/") ? path : `${path}/`;
   return address in PRECACHE ? address : "";
+}
+
+// The code of a check point's own address, /p/…: on a phone with the app it opens the app, with or
+// without network. `?notice=1` asks for the public notice all the same.
+function pointCode(url) {
+  const found = /^\/p\/([0-9A-Za-z]{1,40})\/?$/.exec(url.pathname);
+  return found && "/patrol/" in PRECACHE && url.searchParams.get("notice") !== "1" ? found[1] : "";
 }
 
 // The app's own shell at once: it is the same for everybody, and its code is in the same cache.

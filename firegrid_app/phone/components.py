@@ -84,6 +84,13 @@ class HazardForm(rx.Component):
     tag = "HazardForm"
 
 
+class HazardList(rx.Component):
+    """Open hazards of one's grids; what was done about one is recorded on the spot."""
+
+    library = "$/phone/hazards.jsx"
+    tag = "HazardList"
+
+
 class ShoutForm(rx.Component):
     """Script, means, people reached."""
 
@@ -96,6 +103,27 @@ class DoorScreen(rx.Component):
 
     library = "$/phone/doors.jsx"
     tag = "DoorScreen"
+
+
+class DutyScreen(rx.Component):
+    """What is due, by urgency; each opens what does it, or is ticked."""
+
+    library = "$/phone/duties.jsx"
+    tag = "DutyScreen"
+
+
+class ShiftScreen(rx.Component):
+    """One's shifts: words for the next one, swaps, what is coming."""
+
+    library = "$/phone/shifts.jsx"
+    tag = "ShiftScreen"
+
+
+class AlertScreen(rx.Component):
+    """Warnings and notices in force; one is read out large and noted as passed on."""
+
+    library = "$/phone/alerts.jsx"
+    tag = "AlertScreen"
 
 
 class OutboxScreen(rx.Component):

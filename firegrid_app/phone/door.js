@@ -1,4 +1,5 @@
 // The only file that talks to the server. Every answer is one of: ok, away, or a refusal.
+import { isChange } from "./packs.js";
 
 // Nobody came to the door, or somebody else did: no network, a captive portal, a proxy's page.
 export class Away extends Error {}
@@ -42,19 +43,21 @@ const json = (method, content) => ({
   body: JSON.stringify(content),
 });
 
-// Is our server really there? The expected word is read; `navigator.onLine` is only a hint.
-export async function isThere() {
-  try {
-    const { body } = await ask("/api/ping", { timeout: 6000 });
-    return body?.firegrid === "here";
-  } catch {
-    return false;
-  }
+// Is our server really there? The expected word is read; `navigator.onLine` is only a hint. Gives how
+// far its clock is ahead of ours in milliseconds, to a second or two; null where it does not say.
+export async function knock() {
+  const began = Date.now();
+  const { response, body } = await ask("/api/ping", { timeout: 6000 });
+  if (body?.firegrid !== "here") throw new Away("not our server");
+  const said = Date.parse(response.headers.get("date") ?? "");
+  return Number.isNaN(said) ? null : said + 500 - (began + Date.now()) / 2;
 }
 
-export async function sendItems(items) {
+// `offsets`: by item, how far the server's clock was ahead of ours when it was made.
+export async function sendItems(items, offsets) {
+  const content = { sent_at: new Date().toISOString(), app_version: "1", clock_offsets_ms: offsets, items };
   const { body } = await ask("/api/sync", {
-    ...json("POST", { sent_at: new Date().toISOString(), app_version: "1", items }),
+    ...json("POST", content),
     timeout: 60000,
   });
   if (!Array.isArray(body?.results) || body.results.length !== items.length) {
@@ -63,33 +66,95 @@ export async function sendItems(items) {
   return body;
 }
 
+const jpeg = (method, blob) => ({
+  method,
+  headers: { "content-type": "image/jpeg" },
+  body: blob,
+  timeout: 120000,
+});
+
 export async function sendPhoto(id, blob) {
-  const { body } = await ask(`/api/photos/${id}`, {
-    method: "PUT",
-    headers: { "content-type": "image/jpeg" },
-    body: blob,
-    timeout: 120000,
-  });
+  const { body } = await ask(`/api/photos/${id}`, jpeg("PUT", blob));
   if (body?.id !== id) throw new Away("an answer about something else");
+}
+
+// The byte to go on from with a photo that goes in parts; null when the server has all of it.
+export const photoStanding = async (id) => standing(id, (await ask(`/api/photos/${id}`)).body);
+
+// The next bytes of a photo of `of` bytes, from byte `start` on; where to go on, as above.
+export async function sendPhotoPart(id, part, start, of) {
+  return standing(id, (await ask(`/api/photos/${id}?start=${start}&of=${of}`, jpeg("PATCH", part))).body);
+}
+
+function standing(id, body) {
+  if (body?.id !== id) throw new Away("an answer about something else");
+  if (body.status !== "partial") return null;
+  if (!Number.isInteger(body.offset)) throw new Away("an answer that answers nothing");
+  return body.offset;
+}
+
+// What changed in the day pack since the phone had sections with these tags; null: nothing.
+// What the server holds under the id of a record of one's own: the other side of a conflict.
+export async function knownItem(id) {
+  const { body } = await ask(`/api/sync/${id}`);
+  if (body?.id !== id || typeof body.body !== "object") throw new Away("an answer about something else");
   return body;
 }
 
-export async function fetchPack(etag) {
+export async function fetchPackChange(etag, tags) {
   const { response, body } = await ask("/api/pack", {
-    headers: etag ? { "if-none-match": etag } : {},
+    headers: { "firegrid-have": tags.join(""), ...(etag ? { "if-none-match": etag } : {}) },
     timeout: 60000,
   });
   if (response.status === 304) return null;
-  if (!body?.me || !Array.isArray(body.grids)) throw new Away("not a pack");
-  return { pack: body, etag: response.headers.get("etag") };
+  if (!isChange(body)) throw new Away("not a pack");
+  return { change: body, etag: response.headers.get("etag") };
 }
 
 export const logIn = async (phone, password) =>
   (await ask("/api/session", json("POST", { phone, password }))).body;
 export const logOut = () => ask("/api/session", { method: "DELETE" });
+// The id of the person whose log-in this browser has; refused 401 for none.
+export const whoAmI = async () => (await ask("/api/me")).body?.person_id;
+export const myKey = async () => (await ask("/api/key")).body;
 export const lookAtInvitation = async (token) =>
   (await ask("/api/invitation/look", json("POST", { token }))).body;
 export const acceptInvitation = async (token, password) =>
   (await ask("/api/invitation/accept", json("POST", { token, password }))).body;
 export const myDevices = async () => (await ask("/api/sessions")).body;
 export const endDevice = (id) => ask(`/api/sessions/${id}`, { method: "DELETE" });
+// At the desk: a record and a photo of a hand-over file, in their maker's name.
+export const takeIn = async (item, clock_offset_ms, signature) =>
+  (await ask("/api/handover", json("POST", { item, clock_offset_ms, signature }))).body;
+export const takeInPhoto = async (id, blob) => (await ask(`/api/handover/photos/${id}`, jpeg("PUT", blob))).body;
+
+// Whether a calendar feed of one's own is in force; a new secret address of it; its end.
+export const calendarFeed = async () => (await ask("/api/calendar")).body?.on === true;
+export async function makeCalendarFeed() {
+  const { body } = await ask("/api/calendar", { method: "POST" });
+  if (!body?.address) throw new Away("an answer that answers nothing");
+  return body.address;
+}
+export const endCalendarFeed = () => ask("/api/calendar", { method: "DELETE" });
+
+// How one is told of what waits, outside the app.
+export const messageChoice = async () => choiceIn((await ask("/api/messages/choice")).body);
+export const chooseMessages = async (choice) => choiceIn((await ask("/api/messages/choice", json("PUT", choice))).body);
+
+function choiceIn(body) {
+  if (!Array.isArray(body?.channels)) throw new Away("an answer that answers nothing");
+  return body;
+}
+// Swaps of shifts need the server: with whom, asked, answered, taken back.
+export const swapChoices = async (shift) => (await ask(`/api/rota/shifts/${shift}/choices`)).body;
+export const askSwap = (asked) => ask("/api/rota/swaps", json("POST", asked));
+export const answerSwap = (id, yes) => ask(`/api/rota/swaps/${id}/answer`, json("POST", { yes }));
+export const withdrawSwap = (id) => ask(`/api/rota/swaps/${id}`, { method: "DELETE" });
+
+// At the desk: what a file would change and its mistakes; with `confirm` it is written.
+export const takeFile = async (kind, grid, file, confirm) => {
+  const query = new URLSearchParams({ grid, confirm });
+  const { body } = await ask(`/api/import/${kind}?${query}`, { method: "POST", body: file, timeout: 60000 });
+  if (!Array.isArray(body?.changes)) throw new Away("an answer that answers nothing");
+  return body;
+};

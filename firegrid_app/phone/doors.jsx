@@ -1,12 +1,15 @@
 // Doors: the building as it stands, a square a door, floor over floor; one tap and one choice a door.
 import { useMemo, useState } from "react";
+import { stands } from "./fate.js";
 import { useDay, useMe, usePack, usePlace, useRecords } from "./hooks.js";
 import { Choices, Gate, GridChoice, Sheet, useToast } from "./pieces.jsx";
 import { record } from "./queue.js";
+import { whyNotKept } from "./room.js";
 import { useTexts } from "./texts.js";
 
 const OUTCOMES = ["met", "no_answer", "come_back", "refused", "vacant", "let"];
-const MARKS = { met: "✓", no_answer: "…", come_back: "↻", refused: "✕", vacant: "○", let: "◇" };
+const DONE = "done";
+const MARKS = { met: "✓", no_answer: "…", come_back: "↻", refused: "✕", vacant: "○", let: "◇", done: "•" };
 
 export function DoorScreen() {
   const me = useMe();
@@ -44,11 +47,11 @@ function Doors({ me, pack }) {
         await record(
           "visit.log",
           { door: door.id, patrol: active?.id ?? null, outcome, note: "" },
-          { owner: me.person_id, position: place },
+          { owner: me.person_id, position: place, names: { door: doorName(door) } },
         );
       }
-    } catch {
-      say(t("phone.not_kept"));
+    } catch (error) {
+      say(t(whyNotKept(error)));
       return;
     }
     setOpen(null);
@@ -56,7 +59,7 @@ function Doors({ me, pack }) {
   };
   const floors = byFloor(houses.get(house) ?? []);
   const all = [...houses.values()].flat();
-  const done = all.filter((door) => last.get(door.id)).length;
+  const done = all.filter((door) => last.get(door.id) || door.done).length;
   return (
     <>
       <GridChoice grids={grids} chosen={grid} onChoose={setGrid} />
@@ -75,7 +78,7 @@ function Doors({ me, pack }) {
             <span className="fg-muted fg-number">{t("phone.floor", { floor })}</span>
             <div className="fg-floor-doors">
               {doors.map((door) => (
-                <Door key={door.id} door={door} outcome={last.get(door.id)} onOpen={() => setOpen(door)} open={open?.id === door.id} />
+                <Door key={door.id} door={door} outcome={last.get(door.id) ?? (door.done ? DONE : undefined)} onOpen={() => setOpen(door)} open={open?.id === door.id} />
               ))}
             </div>
           </div>
@@ -83,6 +86,7 @@ function Doors({ me, pack }) {
       </section>
       <p className="fg-muted">
         {OUTCOMES.map((outcome) => `${MARKS[outcome]} ${t(`visits.outcome.${outcome}`)}`).join("　")}
+        {`　${MARKS.done} ${t("phone.door_done")}`}
       </p>
       {open && (
         <Sheet name={doorName(open)} onClose={() => setOpen(null)}>
@@ -106,7 +110,7 @@ function Doors({ me, pack }) {
 function WholeFloor({ door, floors, last, onKnock }) {
   const t = useTexts();
   const doors = floors.find(([floor]) => floor === door.floor)?.[1] ?? [];
-  const left = doors.filter((one) => !last.get(one.id));
+  const left = doors.filter((one) => !last.get(one.id) && !one.done);
   if (left.length < 2) return null;
   return (
     <button type="button" className="fg-button fg-button-wide" onClick={() => onKnock(left, "no_answer")}>
@@ -123,7 +127,7 @@ function Door({ door, outcome, onOpen, open }) {
       className="fg-door"
       data-outcome={outcome ?? ""}
       aria-pressed={open}
-      aria-label={[doorName(door), outcome ? t(`visits.outcome.${outcome}`) : t("phone.not_knocked"), door.care_mark && t(`visits.care.${door.care_mark}`)].filter(Boolean).join("，")}
+      aria-label={[doorName(door), outcomeText(outcome, t), door.care_mark && t(`visits.care.${door.care_mark}`)].filter(Boolean).join("，")}
       onClick={onOpen}
     >
       <span className="fg-number">{door.room}</span>
@@ -133,6 +137,11 @@ function Door({ door, outcome, onOpen, open }) {
       </small>
     </button>
   );
+}
+
+function outcomeText(outcome, t) {
+  if (!outcome) return t("phone.not_knocked");
+  return outcome === DONE ? t("phone.door_done") : t(`visits.outcome.${outcome}`);
 }
 
 const doorName = (door) => [door.building, door.unit, door.room].filter(Boolean).join(" ");
@@ -161,10 +170,10 @@ function byFloor(doors) {
 function lastOutcomes(doors, records) {
   const last = new Map(doors.filter((door) => door.last_outcome).map((door) => [door.id, [door.last_at, door.last_outcome]]));
   for (const one of records) {
-    if (one.kind !== "visit.log" || one.state === "refused") continue;
+    if (one.kind !== "visit.log" || !stands(one)) continue;
     const known = last.get(one.body.door);
-    if (!known || Date.parse(known[0]) <= Date.parse(one.captured_at)) {
-      last.set(one.body.door, [one.captured_at, one.body.outcome]);
+    if (!known || Date.parse(known[0]) <= one.happened_at) {
+      last.set(one.body.door, [new Date(one.happened_at).toISOString(), one.body.outcome]);
     }
   }
   return new Map([...last].map(([door, [, outcome]]) => [door, outcome]));

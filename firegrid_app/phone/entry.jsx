@@ -2,13 +2,18 @@
 import { useEffect, useState } from "react";
 import { acceptInvitation, Away, logIn, lookAtInvitation } from "./door.js";
 import { Banner, Field } from "./pieces.jsx";
+import { useSealedHere } from "./hooks.js";
 import { drainNow } from "./queue.js";
-import { putFact } from "./store.js";
+import { enterHere } from "./store.js";
 import { useTexts } from "./texts.js";
+import { settle, tellOfLeaving } from "./whose.js";
 
-// A full load, not a route change: Reflex's socket must shake hands anew with the new cookie.
-async function enter(me) {
-  await putFact("me", me);
+// Work of this person that lies sealed here is opened first, the last person's is sealed. A full
+// load then, not a route change: Reflex's socket must shake hands anew with the new cookie.
+async function enter({ key, ...me }, onStep) {
+  await enterHere(me, key);
+  // What could not be done now is done at the next start.
+  await settle({ onStep, again: true }).catch(() => {});
   if (navigator.storage?.persist) navigator.storage.persist().catch(() => {});
   drainNow();
   location.replace(me.can_lead && !me.can_record ? "/desk" : "/");
@@ -18,20 +23,22 @@ function useAttempt(work) {
   const t = useTexts();
   const [problem, setProblem] = useState({});
   const [busy, setBusy] = useState(false);
+  const [step, setStep] = useState("");
   const attempt = async (event) => {
     event.preventDefault();
     if (busy) return;
     setBusy(true);
     setProblem({});
     try {
-      await enter(await work());
+      await tellOfLeaving();
+      await enter(await work(), (done, total) => setStep(t("phone.opening_sealed", { done, total })));
     } catch (error) {
       const away = error instanceof Away;
       setProblem({ code: error.code ?? "", text: away ? t("phone.no_server") : error.message });
       setBusy(false);
     }
   };
-  return [attempt, problem, busy];
+  return [attempt, problem, busy, step];
 }
 
 function Password({ value, onChange, autoComplete, label, mistake }) {
@@ -63,7 +70,7 @@ export function LoginForm() {
   const t = useTexts();
   const [phone, setPhone] = useState("");
   const [password, setPassword] = useState("");
-  const [attempt, problem, busy] = useAttempt(() => logIn(phone, password));
+  const [attempt, problem, busy, step] = useAttempt(() => logIn(phone, password));
   const onPhone = problem.code === "access.bad_phone";
   return (
     <form className="fg-card" onSubmit={attempt} noValidate>
@@ -88,11 +95,20 @@ export function LoginForm() {
       />
       {problem.text && !onPhone && <Banner kind="danger">{problem.text}</Banner>}
       <button className="fg-button fg-button-primary fg-button-wide" disabled={busy}>
-        {t(busy ? "phone.logging_in" : "phone.log_in")}
+        {step || t(busy ? "phone.logging_in" : "phone.log_in")}
       </button>
       <p className="fg-muted">{t("phone.forgot")}</p>
+      <SealedHere />
     </form>
   );
+}
+
+// Nothing is lost on a phone several people use: how much waits, not whose it is.
+function SealedHere() {
+  const t = useTexts();
+  const here = useSealedHere();
+  if (!here?.people) return null;
+  return <Banner>{t(here.records ? "phone.sealed_here" : "phone.sealed_forms_here", here)}</Banner>;
 }
 
 export function InvitationForm() {

@@ -1,8 +1,10 @@
 // The frame's living pieces: reach of the server, thumb bar with the outbox's count, what is missing.
 import { Component, useEffect, useState } from "react";
 import { Link } from "react-router";
-import { useCounts, useMe, useQueue, useSkew, useWaitingVersion } from "./hooks.js";
+import { useCounts, useMe, useQueue, useRoomIsOut, useSkew, useWaitingVersion } from "./hooks.js";
 import { HomeIcon, MeIcon, OutboxIcon } from "./icons.jsx";
+import { sendNow } from "./queue.js";
+import { askLater, wantsInstalling } from "./stay.js";
 import { t as text, useTexts } from "./texts.js";
 
 export class ErrorBoundary extends Component {
@@ -34,6 +36,10 @@ export class ErrorBoundary extends Component {
 export function NetworkLine({ desk }) {
   const t = useTexts();
   const { reach } = useQueue();
+  useEffect(() => {
+    // On a phone the desk's links are wider than the screen: the one we are at is brought into sight.
+    if (desk) document.querySelector("nav [aria-current=page]")?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [desk, reach]);
   if (reach === "unknown") return null;
   return (
     <span className="fg-network" data-online={reach === "here"} role="status">
@@ -78,10 +84,13 @@ export function InstallHint() {
   const skew = useSkew();
   const me = useMe();
   const [missing, setMissing] = useState("");
+  const [install, setInstall] = useState(false);
   useEffect(() => {
     if (/MicroMessenger/.test(navigator.userAgent)) setMissing("phone.in_wechat");
     else if (!window.isSecureContext) setMissing("phone.plain_http");
+    else if (wantsInstalling()) setInstall(true);
   }, []);
+  const quiet = !login && !problem && skew === 0;
   return (
     <>
       {login && me && (
@@ -90,12 +99,48 @@ export function InstallHint() {
           <Link to="/login">{t("phone.log_in")}</Link>
         </div>
       )}
+      <RoomIsOut />
       <NewVersion />
       {skew > 0 && <p className="fg-banner fg-banner-warn">{t("phone.clock_off", { minutes: skew })}</p>}
       {problem && <p className="fg-banner fg-banner-danger">{problem}</p>}
       {missing && <p className="fg-banner fg-banner-warn">{t(missing)}</p>}
+      {install && quiet && me && <Install onLater={() => setInstall(false)} />}
       {me?.pilot && <p className="fg-muted">{t("ui.pilot")}</p>}
     </>
+  );
+}
+
+// The way out stands on every screen: whoever leaves a form now may lose what is in it.
+function RoomIsOut() {
+  const t = useTexts();
+  const out = useRoomIsOut();
+  const { busy } = useQueue();
+  if (!out) return null;
+  return (
+    <div className="fg-banner fg-banner-danger" role="alert">
+      <div className="fg-grow">
+        <p>{t("phone.no_room_help")}</p>
+        <button type="button" className="fg-button fg-button-small" disabled={busy} onClick={sendNow}>
+          {t(busy ? "phone.sending" : "phone.send_now")}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+function Install({ onLater }) {
+  const t = useTexts();
+  const later = () => {
+    askLater();
+    onLater();
+  };
+  return (
+    <div className="fg-banner" role="status">
+      <span className="fg-grow">{t("phone.install_ios")}</span>
+      <button type="button" className="fg-button fg-button-small" onClick={later}>
+        {t("phone.later")}
+      </button>
+    </div>
   );
 }
 

@@ -7,6 +7,7 @@ import { Banner, Choices, Field, Gate, GridChoice, PlaceLine, useToast } from ".
 import { takePhoto } from "./photo.js";
 import { canLocate, metres } from "./place.js";
 import { record } from "./queue.js";
+import { whyNotKept } from "./room.js";
 import { useTexts } from "./texts.js";
 
 const MOST_PHOTOS = 9;
@@ -47,7 +48,8 @@ function Form({ me, day, pack }) {
   const records = useRecords(me);
   const { active } = useDay(pack, records);
   const place = usePlace();
-  const mended = useSearchParams()[0].get("mend");
+  const [search] = useSearchParams();
+  const mended = search.get("mend");
   const form = mended ? `hazard:${mended}` : "hazard";
   const [draft, change, clear] = useDraft(me.person_id, form, EMPTY);
   const [mistakes, setMistakes] = useState({});
@@ -55,8 +57,10 @@ function Form({ me, day, pack }) {
   const grid = draft.grid || active?.grid || day.grids[0]?.code;
 
   const choose = (code) => {
-    const category = day.categories.find((one) => one.code === code);
-    change({ category: code, severity: draft.severity || category.severity });
+    const proposed = (wanted) => day.categories.find((one) => one.code === wanted)?.severity;
+    // What was proposed for another category is no choice of the person's.
+    const chosen = draft.severity !== proposed(draft.category) && draft.severity;
+    change({ category: code, severity: chosen || proposed(code) });
     setMistakes({});
   };
   const save = async (event) => {
@@ -68,7 +72,7 @@ function Form({ me, day, pack }) {
     if (Object.keys(wrong).length || saving) return;
     setSaving(true);
     try {
-      await record(
+      const kept = await record(
         "hazard.report",
         {
           grid,
@@ -90,16 +94,21 @@ function Form({ me, day, pack }) {
           photos: draft.photos,
         },
       );
-      await clear();
-      navigate("/", { state: { kept: draft.fixed ? "phone.kept_fixed" : "phone.kept_hazard" } });
-    } catch {
-      setMistakes({ form: t("phone.not_kept") });
+      clear();
+      if (mended && !kept) {
+        // Accepted meanwhile as it was: the person sees what the server has.
+        navigate(`/outbox?record=${mended}`);
+        return;
+      }
+      navigate(wayBack(search.get("back")), { state: { kept: draft.fixed ? "phone.kept_fixed" : "phone.kept_hazard" } });
+    } catch (error) {
+      setMistakes({ form: t(whyNotKept(error)) });
       setSaving(false);
     }
   };
   return (
     <form className="fg-page" style={{ padding: 0 }} onSubmit={save} noValidate>
-      <Photos photos={draft.photos} place={place} onChange={(photos) => change({ photos })} fixed={draft.fixed} />
+      <Photos photos={draft.photos} place={place} onChange={(photos) => change({ photos })} purposeOf={(index) => (draft.fixed && index > 0 ? "after" : "scene")} />
       <PlaceLine place={place} possible={canLocate()} />
       <GridChoice grids={day.grids} chosen={grid} onChoose={(code) => change({ grid: code, place: null })} />
       <Categories
@@ -150,7 +159,8 @@ function Form({ me, day, pack }) {
   );
 }
 
-function Photos({ photos, place, onChange, fixed }) {
+// `purposeOf(index)` says what the next photo shows.
+export function Photos({ photos, place, onChange, purposeOf }) {
   const t = useTexts();
   const [problem, setProblem] = useState("");
   const [working, setWorking] = useState(false);
@@ -162,8 +172,7 @@ function Photos({ photos, place, onChange, fixed }) {
     const taken = [];
     for (const file of files.slice(0, MOST_PHOTOS - photos.length)) {
       try {
-        const purpose = fixed && photos.length + taken.length > 0 ? "after" : "scene";
-        taken.push(await takePhoto(file, place, purpose));
+        taken.push(await takePhoto(file, place, purposeOf(photos.length + taken.length)));
       } catch {
         setProblem(t("refusals.photos.not_a_photo"));
       }
@@ -301,3 +310,6 @@ function Where({ day, grid, here, draft, change }) {
 }
 
 const distance = (place, here) => (place.lat === null ? Infinity : metres(place, here));
+
+// A fault on a checklist leads back to it; any other address is not followed.
+const wayBack = (asked) => (/^\/patrol(\?|$)/.test(asked ?? "") ? asked : "/");

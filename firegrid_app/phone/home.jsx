@@ -1,11 +1,16 @@
 // Home: whose grid, minutes today, what is due, four large buttons.
-import { useEffect } from "react";
+import { lazy, Suspense, useEffect } from "react";
 import { Link, useLocation, useNavigate } from "react-router";
+import { byUrgency as dutiesByUrgency } from "./due.js";
 import { useCounts, useDay, useMe, usePack, useRecords } from "./hooks.js";
 import { DoorIcon, HazardIcon, ShoutIcon, WalkIcon } from "./icons.jsx";
-import { clock, Gate, useToast } from "./pieces.jsx";
+import { calendarDay, clock, Gate, useToast } from "./pieces.jsx";
 import { localDay } from "./queue.js";
+import { byUrgency, known } from "./seeing.js";
 import { useTexts } from "./texts.js";
+import { asks, inForce } from "./warned.js";
+
+const OnDuty = lazy(() => import("./onduty.jsx"));
 
 export function Home() {
   const me = useMe();
@@ -20,12 +25,13 @@ export function Home() {
 function Day({ me, pack }) {
   const t = useTexts();
   const records = useRecords(me);
-  const { minutes, active } = useDay(pack, records);
+  const { minutes, active, asked, now } = useDay(pack, records);
   const { pack: day } = pack;
   const first = day.grids[0];
   const toast = useKeptToast();
   return (
     <>
+      <Warned day={day} records={records} now={now} />
       <section className="fg-card">
         <div className="fg-row fg-row-apart">
           <div>
@@ -43,6 +49,11 @@ function Day({ me, pack }) {
         </div>
         {me.can_record && <Minutes day={day} minutes={minutes} active={active} />}
       </section>
+      {asked.length > 0 && (
+        <Link className="fg-banner fg-banner-warn" to="/patrol">
+          {t("phone.left_open_banner", { time: clock(asked[0].last_record_at) })}
+        </Link>
+      )}
       <nav className="fg-tiles" aria-label={t("phone.tiles")}>
         {me.can_record && (
           <Tile to="/patrol" Icon={WalkIcon} text={t(active ? "phone.tile_walking" : "phone.tile_patrol")} more={active ? t("phone.since", { time: clock(active.started_at) }) : ""} />
@@ -51,8 +62,15 @@ function Day({ me, pack }) {
         {me.can_record && <Tile to="/shout" Icon={ShoutIcon} text={t("phone.tile_shout")} />}
         {me.can_record && <Tile to="/doors" Icon={DoorIcon} text={t("phone.tile_doors")} />}
       </nav>
+      {(day.rota?.shifts.length > 0 || day.rota?.swaps.length > 0) && (
+        <Suspense fallback={null}>
+          <OnDuty me={me} day={day} records={records} />
+        </Suspense>
+      )}
       <Outbox me={me} />
-      {me.can_record && <Due day={day} />}
+      {day.by_name_only > 0 && <ByName day={day} />}
+      <Duties day={day} records={records} />
+      {me.can_record && <Due me={me} pack={pack} records={records} />}
       <a className="fg-button fg-button-danger fg-button-wide" href="tel:119">
         {t("ui.call_119")}
       </a>
@@ -135,35 +153,91 @@ function Outbox({ me }) {
   );
 }
 
-function Due({ day }) {
+// Whoever answers for a street or more carries the names of its grids, not what is in them.
+function ByName({ day }) {
   const t = useTexts();
+  return (
+    <p className="fg-banner">
+      {t("phone.grids_by_name", { count: day.by_name_only })}
+      {day.left_out > 0 && ` ${t("phone.grids_left_out", { count: day.left_out })}`}
+    </p>
+  );
+}
+
+// What warns these grids, the gravest that still asks for something by name.
+function Warned({ day, records, now }) {
+  const t = useTexts();
+  const some = inForce(day.alerts, now);
+  if (!records || some.length === 0) return null;
+  const open = some.filter((one) => asks(one, records, day.grids));
+  const [first] = [...open, ...some];
+  const key = open.length ? "phone.alerts_open" : "phone.alerts_quiet";
+  return (
+    <Link
+      className={`fg-banner ${open.length ? "fg-banner-danger" : "fg-banner-warn"}`}
+      to={some.length === 1 ? `/alerts?id=${first.id}` : "/alerts"}
+    >
+      <span>
+        <strong>{first.title}</strong>
+        <br />
+        {t(key, { open: open.length, count: some.length, time: `${calendarDay(first.deadline_at).slice(5)} ${clock(first.deadline_at)}` })}
+      </span>
+    </Link>
+  );
+}
+
+// One quiet line by urgency; the list itself is a page of its own.
+function Duties({ day, records }) {
+  const t = useTexts();
+  if (!day.duties?.length) return null;
+  const groups = dutiesByUrgency(day.duties, records, localDay(new Date(), day.timezone));
+  const counts = Object.fromEntries(Object.entries(groups).map(([name, some]) => [name, some.length]));
+  return (
+    <Link className={`fg-banner ${counts.overdue || counts.today ? "fg-banner-warn" : ""}`} to="/duties">
+      {counts.overdue + counts.today + counts.week ? t("phone.duties_due", counts) : t("phone.duties_quiet")}
+    </Link>
+  );
+}
+
+function Due({ me, pack, records }) {
+  const t = useTexts();
+  const { pack: day } = pack;
+  const hazards = byUrgency(known(day.hazards, records, pack.fetched), me.person_id);
   const today = localDay(new Date(), day.timezone);
-  const comeBack = day.doors.filter((door) => door.last_outcome === "come_back" || door.last_outcome === "no_answer");
+  const doorsDue = day.doors.filter((door) => door.due).length + (day.doors_waiting ?? 0);
   return (
     <section className="fg-card">
       <h2>{t("phone.due")}</h2>
-      {day.hazards.length === 0 && comeBack.length === 0 && <p className="fg-muted">{t("phone.nothing_due")}</p>}
+      {day.hazards.length === 0 && doorsDue === 0 && <p className="fg-muted">{t("phone.nothing_due")}</p>}
       <ul className="fg-list">
-        {day.hazards.slice(0, 8).map((hazard) => (
+        {hazards.slice(0, 8).map((hazard) => (
           <li key={hazard.id}>
-            <div className="fg-row fg-row-apart">
-              <strong>{t(`hazards.category.${hazard.category}`)}</strong>
-              <span className={`fg-tag ${hazard.due_on < today ? "fg-tag-danger" : "fg-tag-warn"}`}>
-                {hazard.due_on < today
-                  ? t("phone.overdue_since", { day: hazard.due_on.slice(5) })
-                  : t("phone.due_on", { day: hazard.due_on.slice(5) })}
+            <Link className="fg-entry" to={`/hazards?open=${hazard.id}`}>
+              <span className="fg-row fg-row-apart">
+                <strong>{t(`hazards.category.${hazard.category}`)}</strong>
+                <span className={`fg-tag ${hazard.due_on < today ? "fg-tag-danger" : "fg-tag-warn"}`}>
+                  {hazard.due_on < today
+                    ? t("phone.overdue_since", { day: hazard.due_on.slice(5) })
+                    : t("phone.due_on", { day: hazard.due_on.slice(5) })}
+                </span>
               </span>
-            </div>
-            <p className="fg-muted">
-              {[hazard.grid_name, hazard.where_words, t(`hazards.status.${hazard.status}`)].filter(Boolean).join(" · ")}
-            </p>
+              <span className="fg-muted">
+                {[hazard.grid_name, hazard.where_words, t(`hazards.status.${hazard.status}`)].filter(Boolean).join(" · ")}
+              </span>
+            </Link>
           </li>
         ))}
-        {day.hazards.length > 8 && <li className="fg-muted">{t("phone.more_hazards", { count: day.hazards.length - 8 })}</li>}
-        {comeBack.length > 0 && (
+        {day.hazards.length > 0 && (
+          <li>
+            <Link className="fg-list-link" to="/hazards">
+              {t("phone.see_hazards", { count: day.hazards.length })}
+            </Link>
+          </li>
+        )}
+        {doorsDue > 0 && (
           <li>
             <Link className="fg-list-link" to="/doors">
-              {t("phone.doors_to_come_back", { count: comeBack.length })}
+              {t("phone.doors_due", { count: doorsDue })}
             </Link>
           </li>
         )}

@@ -1,6 +1,8 @@
 // What the screens read: live views of the store and of the queue. They hold no copies.
-import { useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { fieldMinutes, mergedWalks } from "./fieldtime.js";
+import { startTransition, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { clockRuns, onRighted, rightNow, withMoments } from "./clock.js";
+import { stands } from "./fate.js";
+import { activeOf, fieldMinutes, leftOpen, mergedWalks } from "./fieldtime.js";
 import { newId } from "./ids.js";
 import { lookForPlace } from "./place.js";
 import { onStatus, queueStatus } from "./queue.js";
@@ -11,13 +13,23 @@ import {
   getDraft,
   getPack,
   onChange,
+  onRoom,
   photosByItem,
   putDraft,
   recordsOf,
+  roomIsOut,
+  sealedHere,
+  stillSealed,
 } from "./store.js";
 
-const QUIET = { reach: "unknown", busy: false, login: false, problem: "" };
+const QUIET = { reach: "unknown", busy: false, login: false, problem: "", held: false };
 export const useQueue = () => useSyncExternalStore(onStatus, queueStatus, () => QUIET);
+
+// After an answer a question rests, the longer the more it cost: while hundreds of records go out,
+// the screens follow, and the fingers come first.
+const REST = 150;
+const REST_FOR_WORK = 5;
+const rest = (worked) => new Promise((done) => setTimeout(done, Math.max(REST, worked * REST_FOR_WORK)));
 
 // The answer to a question about the store, asked again after every write; undefined at first.
 function useLive(question, key) {
@@ -34,8 +46,11 @@ function useLive(question, key) {
       asking = true;
       do {
         again = false;
+        const began = performance.now();
         const found = await question().catch(() => undefined);
-        if (!gone) setAnswer(found);
+        const worked = performance.now() - began;
+        if (!gone) startTransition(() => setAnswer(found));
+        await rest(worked);
       } while (again && !gone);
       asking = false;
     };
@@ -61,9 +76,19 @@ const useOfMe = (me, question) => {
 
 // undefined while looking, null while there is no pack yet.
 export const usePack = (me) => useOfMe(me, async (owner) => (await getPack(owner)) ?? null);
-export const useRecords = (me) => useOfMe(me, recordsOf);
+// Each with the moment it counts for, `happened_at` in milliseconds.
+export const useRecords = (me) =>
+  useOfMe(me, async (owner) => withMoments(await recordsOf(owner), await clockRuns()));
 export const usePhotosByItem = (me) => useOfMe(me, photosByItem);
+export const useStillSealed = (me) => useOfMe(me, stillSealed);
+export const useSealedHere = () => useLive(sealedHere, "sealed");
 export const useCounts = (me) => useOfMe(me, counts);
+
+// The switch of this phone, not of a person; undefined while looking.
+export const useWifiOnly = () => useLive(async () => (await fact("wifi_only")) ?? false, "wifi_only");
+
+// Has this phone no room for something that is filled in?
+export const useRoomIsOut = () => useSyncExternalStore(onRoom, roomIsOut, () => false);
 
 // Percent of the storage the browser grants that is used; null where it does not tell.
 export function useStorage() {
@@ -79,7 +104,7 @@ export function useStorage() {
 
 // How many minutes the phone's clock is off the server's, when that is more than ten.
 export function useSkew() {
-  const skew = useLive(() => fact("skew"), "skew") ?? 0;
+  const skew = useLive(async () => (await clockRuns()).at(-1)?.offset, "skew") ?? 0;
   return Math.abs(skew) > 10 * 60000 ? Math.round(Math.abs(skew) / 60000) : 0;
 }
 
@@ -105,16 +130,24 @@ export function useWaitingVersion() {
 // Today's walks and minutes: the server's word, and on top what this phone has not sent yet.
 export function useDay(pack, records) {
   const now = useNow(30000);
-  if (!pack || !records) return { walks: [], minutes: 0, active: null, now };
+  if (!pack || !records) return { walks: [], minutes: 0, active: null, asked: [], longestGap: 0, now };
   const { pack: day } = pack;
   const [start, end] = dayBounds(now, day.timezone);
-  const told = day.walks.filter((walk) => Date.parse(walk.last_record_at) >= start);
+  const longestGap = (day.gap_minutes ?? 60) * 60000;
+  const isOfToday = (walk) => Math.max(walk.ended_at ?? 0, walk.last_record_at) >= start;
   const walks = mergedWalks(
-    told,
-    records.filter((record) => record.state !== "refused"),
+    day.walks,
+    records.filter(stands),
   );
-  const active = walks.findLast((walk) => !walk.ended_at && now - walk.started_at < 16 * 3600000);
-  return { walks, minutes: fieldMinutes(walks, start, end), active: active ?? null, now };
+  return {
+    walks: walks.filter(isOfToday),
+    minutes: fieldMinutes(walks, start, end, longestGap),
+    active: activeOf(walks, now),
+    // Open, and silent for long: was the browser killed, the battery flat, the end forgotten?
+    asked: leftOpen(walks, now, longestGap),
+    longestGap,
+    now,
+  };
 }
 
 export function dayBounds(now, timezone) {
@@ -131,10 +164,15 @@ export function dayBounds(now, timezone) {
 }
 
 export function useNow(every) {
-  const [now, setNow] = useState(() => Date.now());
+  const [now, setNow] = useState(rightNow);
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), every);
-    return () => clearInterval(timer);
+    const look = () => setNow(rightNow());
+    const timer = setInterval(look, every);
+    const stop = onRighted(look);
+    return () => {
+      clearInterval(timer);
+      stop();
+    };
   }, [every]);
   return now;
 }
@@ -147,6 +185,7 @@ export function usePlace() {
 }
 
 const DRAFT_PAUSE = 300;
+const DRAFT_AGAIN = 5000;
 
 // A form's value that comes back after a killed browser: saved when one pauses or looks away (not
 // at every key: photos are part of it), dropped when the record is kept.
@@ -154,12 +193,22 @@ export function useDraft(owner, form, empty) {
   const [value, setValue] = useState(empty);
   const unsaved = useRef(null);
   const timer = useRef(0);
+  const clearing = useRef(0);
   const save = useRef(() => {});
   save.current = async () => {
     clearTimeout(timer.current);
     const draft = unsaved.current;
     unsaved.current = null;
-    if (draft && owner !== undefined) await putDraft(owner, form, draft).catch(() => {});
+    if (!draft || owner === undefined) return;
+    const { current: cleared } = clearing;
+    try {
+      await putDraft(owner, form, draft);
+    } catch {
+      // No room: what is filled in stays to be saved, unless its record was kept meanwhile.
+      if (cleared !== clearing.current || unsaved.current) return;
+      unsaved.current = draft;
+      timer.current = setTimeout(() => save.current(), DRAFT_AGAIN);
+    }
   };
   useEffect(() => {
     if (owner === undefined) return undefined;
@@ -187,9 +236,12 @@ export function useDraft(owner, form, empty) {
       timer.current = setTimeout(() => save.current(), DRAFT_PAUSE);
       return next;
     });
-  const clear = async () => {
-    await save.current();
-    await dropDraft(owner, form);
+  // Nobody waits for it: what it says is kept. Killed before it is gone, it is the same record again.
+  const clear = () => {
+    clearing.current += 1;
+    clearTimeout(timer.current);
+    unsaved.current = null;
+    dropDraft(owner, form).catch(() => {});
     setValue(empty);
   };
   return [value, change, clear];

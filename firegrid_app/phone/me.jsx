@@ -1,19 +1,65 @@
 // Me: my posts, my devices, language, log-out that loses nothing.
 import { useEffect, useState } from "react";
-import { endDevice, logOut, myDevices } from "./door.js";
-import { useCounts, useMe } from "./hooks.js";
-import { Banner, Choices, Gate } from "./pieces.jsx";
-import { forgetPerson } from "./store.js";
+import { endDevice, myDevices } from "./door.js";
+import { Feed } from "./feed.jsx";
+import { useMe, useWifiOnly } from "./hooks.js";
+import { LogOut } from "./leaving.jsx";
+import { Notices } from "./notices.jsx";
+import { Choices, Gate } from "./pieces.jsx";
+import "./texts.access.js";
+import { drainNow } from "./queue.js";
+import { putFact } from "./store.js";
 import { languages, setLanguage, useLanguage, useTexts } from "./texts.js";
+import { tellsItsLine } from "./wifi.js";
 
 export function MeScreen() {
   const me = useMe();
+  const [sealing, setSealing] = useState("");
+  if (sealing) return <p className="fg-empty" role="status">{sealing}</p>;
   return (
     <>
       <Gate me={me} pack={{}}>
-        {me && <Me me={me} />}
+        {me && <Me me={me} onSealing={setSealing} />}
       </Gate>
+      <PhotoLine />
+      <Stays />
       <Language />
+    </>
+  );
+}
+
+// Whether the browser has promised not to clear what this phone keeps; silent where it does not say.
+function Stays() {
+  const t = useTexts();
+  const [stays, setStays] = useState(null);
+  useEffect(() => {
+    navigator.storage?.persisted?.().then(setStays, () => {});
+  }, []);
+  return stays === null ? null : <p className="fg-muted">{t(stays ? "phone.storage_stays" : "phone.storage_may_go")}</p>;
+}
+
+// Records always go; photos, large as they are, may wait for Wi-Fi.
+function PhotoLine() {
+  const t = useTexts();
+  const only = useWifiOnly();
+  if (only === undefined) return null;
+  const wait = tellsItsLine() ? "phone.photos_on_wifi" : "phone.photos_when_pressed";
+  const choose = async (value) => {
+    await putFact("wifi_only", value);
+    drainNow();
+  };
+  return (
+    <>
+      <Choices
+        label={t("phone.photo_line")}
+        options={[
+          { value: false, text: t("phone.photos_always") },
+          { value: true, text: t(wait) },
+        ]}
+        chosen={only}
+        onChoose={choose}
+      />
+      {only && <p className="fg-muted">{t("phone.photo_line_more")}</p>}
     </>
   );
 }
@@ -31,22 +77,8 @@ function Language() {
   );
 }
 
-function Me({ me }) {
+function Me({ me, onSealing }) {
   const t = useTexts();
-  const counts = useCounts(me);
-  const [leaving, setLeaving] = useState(false);
-  const [problem, setProblem] = useState("");
-  const unsent = (counts?.waiting ?? 0) + (counts?.photos ?? 0) + (counts?.refused ?? 0);
-  const leave = async () => {
-    try {
-      await logOut();
-    } catch {
-      setProblem(t("phone.log_out_needs_server"));
-      return;
-    }
-    await forgetPerson(me.person_id);
-    location.replace("/login");
-  };
   return (
     <>
       <section className="fg-card">
@@ -65,25 +97,10 @@ function Me({ me }) {
           ))}
         </ul>
       </section>
+      <Notices />
+      <Feed />
       <Devices />
-      <section className="fg-card">
-        {unsent > 0 && <Banner kind="warn">{t("phone.log_out_unsent", { count: unsent })}</Banner>}
-        {problem && <Banner kind="danger">{problem}</Banner>}
-        {leaving ? (
-          <div className="fg-row">
-            <button type="button" className="fg-button fg-button-danger fg-grow" onClick={leave}>
-              {t("phone.log_out_yes")}
-            </button>
-            <button type="button" className="fg-button fg-grow" onClick={() => setLeaving(false)}>
-              {t("phone.log_out_no")}
-            </button>
-          </div>
-        ) : (
-          <button type="button" className="fg-button fg-button-wide" onClick={() => setLeaving(true)}>
-            {t("phone.log_out")}
-          </button>
-        )}
-      </section>
+      <LogOut me={me} onSealing={onSealing} />
     </>
   );
 }

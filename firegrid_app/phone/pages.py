@@ -1,17 +1,25 @@
-"""The member's pages: a frame and one component each, no Reflex state."""
+"""The member's pages: a frame and one component each, no Reflex state.
+
+Their titles stand in `phone.json`, which every phone has: they are built into one piece of code,
+and a title of another room would bring that room's texts to the first screen.
+"""
 
 import reflex as rx
 
 from firegrid_app import routes
 from firegrid_app.phone.components import (
+    AlertScreen,
     DoorScreen,
+    DutyScreen,
     HazardForm,
+    HazardList,
     Home,
     InvitationForm,
     LoginForm,
     MeScreen,
     OutboxScreen,
     PatrolScreen,
+    ShiftScreen,
     ShoutForm,
 )
 from firegrid_app.ui.frame import phone_page, plain_page
@@ -43,6 +51,11 @@ def hazard() -> rx.Component:
     return phone_page("phone.hazard_title", HazardForm.create(), back=routes.HOME)
 
 
+def hazards() -> rx.Component:
+    """See to what was found."""
+    return phone_page("phone.hazards_title", HazardList.create(), back=routes.HOME)
+
+
 def shout() -> rx.Component:
     """Call out."""
     return phone_page("phone.shout_title", ShoutForm.create(), back=routes.HOME)
@@ -51,6 +64,21 @@ def shout() -> rx.Component:
 def doors() -> rx.Component:
     """Knock."""
     return phone_page("phone.doors_title", DoorScreen.create(), back=routes.HOME)
+
+
+def duties() -> rx.Component:
+    """What is due."""
+    return phone_page("phone.duties_title", DutyScreen.create(), back=routes.HOME)
+
+
+def shifts() -> rx.Component:
+    """When one is on duty."""
+    return phone_page("phone.shifts_title", ShiftScreen.create(), back=routes.HOME)
+
+
+def alerts() -> rx.Component:
+    """Warnings and notices in force: read out, passed on."""
+    return phone_page("phone.alerts_title", AlertScreen.create(), back=routes.HOME)
 
 
 def outbox() -> rx.Component:

@@ -1,11 +1,18 @@
 // Patrol: start, arrive at check points with one tap each, end.
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { Link } from "react-router";
+import { arrival } from "./checks.js";
+import { stands } from "./fate.js";
 import { useDay, useMe, useNow, usePack, usePlace, useRecords } from "./hooks.js";
+import { Floors, Presence } from "./floors.jsx";
 import { clock, Gate, GridChoice, PlaceLine, useToast } from "./pieces.jsx";
 import { canLocate } from "./place.js";
 import { record } from "./queue.js";
+import { whyNotKept } from "./room.js";
+import "./texts.points.js";
 import { useTexts } from "./texts.js";
+import { LeftOpen, Walks } from "./walkends.jsx";
+import { OnTheWay, ScanButton, useWay } from "./way.jsx";
 
 export function PatrolScreen() {
   const me = useMe();
@@ -20,45 +27,53 @@ export function PatrolScreen() {
 function Patrol({ me, pack }) {
   const t = useTexts();
   const records = useRecords(me);
-  const { walks, minutes, active } = useDay(pack, records);
+  const { walks, minutes, active, asked, longestGap, now } = useDay(pack, records);
   const place = usePlace();
   const [toast, say] = useToast();
-  const keep = async (kind, body, text) => {
+  const way = useWay();
+  // Says whether the record is kept.
+  const keep = async (kind, body, text, names, id) => {
     try {
-      await record(kind, body, { owner: me.person_id, position: place });
+      await record(kind, body, { id, owner: me.person_id, position: place, names });
       say(text);
-    } catch {
-      say(t("phone.not_kept"));
+      return true;
+    } catch (error) {
+      say(t(whyNotKept(error)));
+      return false;
     }
   };
+  const nameOf = (code) => pack.pack.grids.find((grid) => grid.code === code)?.name ?? code;
   return (
     <>
-      {active ? (
-        <Walking day={pack.pack} active={active} records={records} keep={keep} />
+      {asked.map((walk) => (
+        <LeftOpen
+          key={`${walk.id} ${walk.last_record_at}`}
+          walk={walk}
+          gridName={nameOf(walk.grid)}
+          now={now}
+          longestGap={longestGap}
+          keep={keep}
+        />
+      ))}
+      {way.what && records !== undefined ? (
+        <OnTheWay way={way} me={me} day={pack.pack} active={active} records={records} keep={keep} />
+      ) : asked.includes(active) ? null : active ? (
+        <Walking day={pack.pack} active={active} records={records} keep={keep} way={way} />
       ) : (
-        <Start day={pack.pack} keep={keep} />
+        <Start day={pack.pack} keep={keep} way={way} />
       )}
       <PlaceLine place={place} possible={canLocate()} />
       {walks.length > 0 && (
-        <section className="fg-card">
-          <h2>{t("phone.walks_today", { minutes })}</h2>
-          <ul className="fg-list">
-            {walks.map((walk) => (
-              <li key={walk.id} className="fg-number">
-                {clock(walk.started_at)} – {walk.ended_at ? clock(walk.ended_at) : t("phone.still_walking")}
-              </li>
-            ))}
-          </ul>
-        </section>
+        <Walks walks={walks} minutes={minutes} longestGap={longestGap} keep={keep} />
       )}
       {toast}
     </>
   );
 }
 
-function Start({ day, keep }) {
+function Start({ day, keep, way }) {
   const t = useTexts();
-  const grids = day.grids.filter((grid) => day.check_points.some((point) => point.grid === grid.code));
+  const grids = day.grids.filter((grid) => day.check_points.some((point) => point.grid === grid.code && !point.closed_on));
   const [chosen, setChosen] = useState(grids[0]?.code ?? day.grids[0]?.code);
   return (
     <section className="fg-card">
@@ -70,25 +85,28 @@ function Start({ day, keep }) {
       >
         {t("phone.start_patrol")}
       </button>
+      <ScanButton way={way} />
       <p className="fg-muted">{t("phone.no_tracks")}</p>
     </section>
   );
 }
 
-function Walking({ day, active, records, keep }) {
+function Walking({ day, active, records, keep, way }) {
   const t = useTexts();
   const now = useNow(10000);
   const [ending, setEnding] = useState(false);
-  const [words, setWords] = useState("");
-  const arrived = new Map(
-    records
-      .filter((one) => one.kind === "patrol.arrive" && one.body.patrol === active.id && one.state !== "refused")
-      .map((one) => [one.body.check_point, one.captured_at]),
+  const arrivals = records.filter(
+    (one) => one.kind === "patrol.arrive" && one.body.patrol === active.id && stands(one),
   );
-  const points = day.check_points.filter((point) => point.grid === active.grid);
-  const shown = points
-    .filter((point) => point.name.includes(words.trim()))
-    .sort((a, b) => arrived.has(a.id) - arrived.has(b.id));
+  const arrived = new Map(arrivals.map((one) => [one.body.check_point, one.happened_at]));
+  const points = useMemo(
+    () => day.check_points.filter((point) => point.grid === active.grid && !point.closed_on),
+    [day, active.grid],
+  );
+  const arrive = (point) =>
+    keep("patrol.arrive", arrival(active.id, point), t("phone.kept_arrival", { name: point.name }), {
+      check_point: point.name,
+    });
   return (
     <>
       <section className="fg-card">
@@ -100,45 +118,16 @@ function Walking({ day, active, records, keep }) {
         <Link className="fg-button fg-button-danger fg-button-wide" to="/hazard">
           {t("phone.found_hazard")}
         </Link>
+        <ScanButton way={way} />
       </section>
-      <section className="fg-card">
-        <h2>{t("phone.check_points")}</h2>
-        {points.length > 8 && (
-          <input
-            className="fg-input"
-            type="search"
-            aria-label={t("phone.search_points")}
-            placeholder={t("phone.search_points")}
-            value={words}
-            onChange={(event) => setWords(event.target.value)}
-          />
-        )}
-        <ul className="fg-list">
-          {shown.slice(0, 60).map((point) => (
-            <li key={point.id} className="fg-row fg-row-apart">
-              <span className="fg-grow">{point.name}</span>
-              {arrived.has(point.id) ? (
-                <span className="fg-tag fg-tag-ok fg-number">✓ {clock(arrived.get(point.id))}</span>
-              ) : (
-                <button
-                  type="button"
-                  className="fg-button fg-button-small"
-                  aria-label={t("phone.arrive_at", { name: point.name })}
-                  onClick={() =>
-                    keep(
-                      "patrol.arrive",
-                      { patrol: active.id, check_point: point.id, all_fine: true, note: "" },
-                      t("phone.kept_arrival", { name: point.name }),
-                    )
-                  }
-                >
-                  {t("phone.arrive_fine")}
-                </button>
-              )}
-            </li>
-          ))}
-        </ul>
-      </section>
+      <Presence asked={day.grids.find((grid) => grid.code === active.grid)?.presence} />
+      <Floors
+        points={points}
+        arrived={arrived}
+        last={arrivals.at(-1)?.body.check_point ?? undefined}
+        onFine={arrive}
+        onLook={way.look}
+      />
       {ending ? (
         <section className="fg-card" role="alertdialog" aria-label={t("phone.end_patrol")}>
           <p>{t("phone.end_question", { count: arrived.size })}</p>
@@ -146,7 +135,7 @@ function Walking({ day, active, records, keep }) {
             <button
               type="button"
               className="fg-button fg-button-primary fg-grow"
-              onClick={() => keep("patrol.end", { patrol: active.id, note: "" }, t("phone.kept_end"))}
+              onClick={() => keep("patrol.end", { patrol: active.id, ended_at: null, note: "" }, t("phone.kept_end"))}
             >
               {t("phone.end_yes")}
             </button>

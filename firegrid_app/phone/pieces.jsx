@@ -105,18 +105,43 @@ export function GridChoice({ grids, chosen, onChoose }) {
         value={chosen}
         onChange={(event) => onChoose(event.target.value)}
       >
-        {grids.map((grid) => (
-          <option key={grid.code} value={grid.code}>
-            {grid.name}
-          </option>
-        ))}
+        {byParent(grids).map(([above, some]) => {
+          const options = some.map((grid) => (
+            <option key={grid.code} value={grid.code}>
+              {grid.name}
+            </option>
+          ));
+          return above ? (
+            <optgroup key={above} label={above}>
+              {options}
+            </optgroup>
+          ) : (
+            options
+          );
+        })}
       </select>
     </Field>
   );
 }
 
-export const clock = (moment) =>
-  new Date(moment).toLocaleTimeString("zh-CN", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const MANY_GRIDS = 12;
+
+// A long list is shown under the names of the communities; a short one as it is.
+function byParent(grids) {
+  if (grids.length <= MANY_GRIDS) return [["", grids]];
+  const found = new Map();
+  for (const grid of grids) {
+    if (!found.has(grid.parent_name)) found.set(grid.parent_name, []);
+    found.get(grid.parent_name).push(grid);
+  }
+  return [...found];
+}
+
+// Made once: a formatter costs more than a hundred lines of a list.
+const TIME = new Intl.DateTimeFormat("zh-CN", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+const DAY = new Intl.DateTimeFormat("zh-CN");
+export const clock = (moment) => TIME.format(new Date(moment));
+export const calendarDay = (moment) => DAY.format(new Date(moment));
 
 // A sheet from below: the browser's own dialog, so focus stays in it and Escape closes it.
 export function Sheet({ name, onClose, children }) {

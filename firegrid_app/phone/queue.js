@@ -1,34 +1,32 @@
-// The queue between the store and the door: records before photos, one at a time, nothing dropped.
-import { Away, fetchPack, isThere, Refusal, sendItems, sendPhoto } from "./door.js";
-import {
-  fact,
-  getPack,
-  keepRecord,
-  nextPhoto,
-  noteAnswers,
-  photoRefused,
-  photoSent,
-  putFact,
-  putPack,
-  sentSince,
-  sweep,
-  waitingRecords,
-} from "./store.js";
+// The queue of a page: keeps a record, then begins rounds of sending, later and later while nobody answers.
+import { Away, fetchPackChange, Refusal } from "./door.js";
+import { tagsOf } from "./packs.js";
+import { alone, hearTheClock, sendWaiting } from "./rounds.js";
+import { thisRun } from "./clock.js";
+import { isFull } from "./room.js";
+import { counts, dropLists, fact, keepRecord, noteRoom, packHead, putPackChange, sentSince, sweep } from "./store.js";
 import { newId } from "./ids.js";
+import { NEWEST } from "./kinds.js";
+import { askToBeWoken } from "./wake.js";
+import { haveKey, settle, tellOfLeaving } from "./whose.js";
 
-const BATCH = 50;
 const PACK_STALE = 2 * 60 * 1000;
 const LONGEST_WAIT = 5 * 60 * 1000;
 
 // What the frame shows: reach is unknown, here or away; login says that the server wants one.
 // `problem` is the server's own sentence when it refuses this person or this phone altogether.
-let status = { reach: "unknown", busy: false, login: false, problem: "" };
+let status = { reach: "unknown", busy: false, login: false, problem: "", held: false };
 const listeners = new Set();
 let failures = 0;
 let timer = null;
 let running = null;
 let wanted = false;
-let batch = BATCH;
+// The person pressed "send now": photos go over any line until they are through.
+let pressed = false;
+// Pressed while a round was on, which may be past what the press is about.
+let onceMore = false;
+// Something at the server was changed from here past the queue: the pack is asked for, however fresh.
+let stale = false;
 
 export const queueStatus = () => status;
 export function onStatus(listener) {
@@ -40,8 +38,10 @@ function tell(change) {
   listeners.forEach((listener) => listener());
 }
 
-// Make a record durable on this phone, then try to send it. Resolves with its id once it is kept.
-export async function record(kind, body, { owner, position = null, photos = [], id = newId(), at }) {
+// Make a record durable on this phone, then try to send it. Resolves with its id once it is kept; with
+// null for one mended too late: it has been accepted meanwhile as it was. `names` stay on the phone:
+// what the ids in the body were called, for when they are on no list any more.
+export async function record(kind, body, { owner, position = null, photos = [], id = newId(), at, names }) {
   const made = at ?? new Date().toISOString();
   const announced = photos.map(({ id, sha256, purpose, taken_at, position }) => ({
     id,
@@ -50,21 +50,17 @@ export async function record(kind, body, { owner, position = null, photos = [], 
     taken_at,
     position,
   }));
-  const full = kind === "hazard.report" ? { ...body, photos: announced } : body;
-  await keepRecord({ id, owner, kind, version: 1, captured_at: made, position, body: full }, photos);
+  const full = kind.startsWith("hazard.") ? { ...body, photos: announced } : body;
+  // Not to know the clock is no reason not to keep the record.
+  const clock = await thisRun().catch(() => undefined);
+  const kept = await keepRecord(
+    { id, clock, owner, kind, version: NEWEST[kind], captured_at: made, position, body: full, names },
+    photos,
+  );
+  if (status.reach !== "here") askToBeWoken();
   drainSoon();
-  return id;
+  return kept ? id : null;
 }
-
-const asItem = ({ id, kind, version, owner, captured_at, position, body }) => ({
-  id,
-  kind,
-  version,
-  made_by: owner,
-  captured_at,
-  position,
-  body,
-});
 
 export function drainSoon() {
   // What comes in while a round is on may have been missed by it: one more round follows.
@@ -75,7 +71,18 @@ export function drainSoon() {
 // A press on the button forgets the waiting time.
 export function drainNow() {
   failures = 0;
+  onceMore = running !== null;
   return drain();
+}
+
+export function lookAgain() {
+  stale = true;
+  return drainNow();
+}
+
+export function sendNow() {
+  pressed = true;
+  return drainNow();
 }
 
 function schedule(delay) {
@@ -84,28 +91,35 @@ function schedule(delay) {
 }
 
 function drain() {
-  // One at a time: in this page by the promise, across tabs by a lock where the browser has locks.
-  running ??= withLock(drainOnce).finally(() => {
+  // One at a time: in this page by the promise, elsewhere by the lock.
+  running ??= alone(drainOnce).finally(() => {
     running = null;
+    if (onceMore) schedule(0);
+    onceMore = false;
   });
   return running;
 }
-
-const withLock = (work) =>
-  navigator.locks ? navigator.locks.request("firegrid-outbox", work) : work();
 
 async function drainOnce() {
   wanted = false;
   tell({ busy: true });
   let again = 60000;
   try {
+    // What a kill left half sealed or half opened. Without room or network for it, sending goes on.
+    await settle().catch(() => {});
     const me = await fact("me");
-    if (!(await isThere())) throw new Away("no answer");
+    if (me) await dropYesterday(me.person_id);
+    await thisRun().catch(() => {});
+    // A first visit waits for its pack, whose answer says as well that the server is there.
+    if (me && !(await packHead(me.person_id))) await refreshPack(me.person_id);
+    else await hearTheClock();
     tell({ reach: "here" });
+    await tellOfLeaving();
     if (me) {
-      do {
-        await sendRecords(me.person_id);
-      } while (await sendOnePhoto(me.person_id));
+      await sendWaiting(me.person_id, { isPressed: () => pressed, onHeld, onThrough });
+      pressed = false;
+      // Nothing waits for the key: it is asked for again in the next round.
+      if (await haveKey(me.person_id).catch(() => false)) wanted = true;
       await refreshPack(me.person_id);
       await sweep(me.person_id, Date.now());
       tell({ login: false, problem: "" });
@@ -116,7 +130,9 @@ async function drainOnce() {
     if (error instanceof Refusal && error.status === 401) {
       tell({ login: true });
     } else {
-      tell(error instanceof Away ? { reach: "away" } : { problem: error.message });
+      if (error instanceof Away && status.reach !== "away") wakeIfNeeded().catch(() => {});
+      if (isFull(error)) noteRoom(true);
+      else tell(error instanceof Away ? { reach: "away" } : { problem: error.message });
       failures += 1;
       again = Math.min(1000 * 2 ** failures, LONGEST_WAIT) * (0.75 + Math.random() / 2);
     }
@@ -126,55 +142,50 @@ async function drainOnce() {
   }
 }
 
-async function sendRecords(owner) {
-  for (;;) {
-    const records = await waitingRecords(owner, batch);
-    if (records.length === 0) return;
-    let answer;
-    try {
-      answer = await sendItems(records.map(asItem));
-    } catch (error) {
-      if (error.status === 413 && batch > 1) {
-        batch = Math.ceil(batch / 2);
-        continue;
-      }
-      throw error;
-    }
-    // Another person's cookie on this phone: nothing of this owner may be marked by it.
-    if (answer.person_id !== owner) throw new Refusal(401, "access.not_logged_in", "");
-    await noteAnswers(answer.results, Date.now());
-    await putFact("skew", new Date(answer.server_time) - Date.now());
-    batch = Math.min(BATCH, batch * 2);
-  }
+function onHeld(held) {
+  if (held !== status.held) tell({ held });
 }
 
-// One photo, and whether there was one: records made meanwhile go ahead of the next.
-async function sendOnePhoto(owner) {
-  const photo = await nextPhoto(owner);
-  if (!photo) return false;
-  try {
-    await sendPhoto(photo.id, photo.blob);
-    await photoSent(photo.id);
-  } catch (error) {
-    const final = error instanceof Refusal && [404, 409, 413, 422].includes(error.status);
-    if (!final) throw error;
-    await photoRefused(photo.id, error.code, error.message);
-  }
-  return true;
+// What has gone through is no failure, whatever comes after it.
+function onThrough() {
+  failures = 0;
 }
+
+// Should this page be closed now, the browser may still send what waits.
+async function wakeIfNeeded() {
+  const me = await fact("me");
+  if (!me || status.login) return;
+  const { waiting, photos } = await counts(me.person_id);
+  if (waiting || (photos && !status.held)) await askToBeWoken();
+}
+
+const isOfToday = ({ day, timezone }) => localDay(new Date(), timezone) === day;
 
 async function refreshPack(owner) {
-  const kept = await getPack(owner);
-  const today = kept && localDay(new Date(), kept.pack.timezone) === kept.pack.day;
-  if (kept && today && Date.now() - kept.fetched < PACK_STALE && !(await sentSince(owner, kept.fetched))) {
+  const head = await packHead(owner);
+  const inSections = head?.sections?.length > 0;
+  if (
+    !stale &&
+    inSections &&
+    isOfToday(head) &&
+    Math.abs(Date.now() - head.fetched) < PACK_STALE &&
+    !(await sentSince(owner, head.fetched))
+  ) {
     return;
   }
-  const fresh = await fetchPack(kept?.etag);
-  if (fresh && fresh.pack.me.person_id !== owner) {
-    throw new Refusal(401, "access.not_logged_in", "");
-  }
-  if (fresh) await putFact("me", fresh.pack.me);
-  await putPack(owner, fresh?.pack ?? kept.pack, fresh?.etag ?? kept.etag, Date.now());
+  const sent = tagsOf(head?.sections ?? []);
+  const fresh = await fetchPackChange(inSections ? head.etag : "", sent);
+  const me = fresh?.change.changed.me?.[1];
+  if (me && me.person_id !== owner) throw new Refusal(401, "access.not_logged_in", "");
+  if (!inSections && !me) throw new Away("a pack without its person");
+  stale = false;
+  await putPackChange(owner, { head, sent, ...fresh, at: Date.now() });
+}
+
+// Also without network: what a list says of households is for one day.
+async function dropYesterday(owner) {
+  const head = await packHead(owner);
+  if (head?.sections && !isOfToday(head)) await dropLists(owner);
 }
 
 export function localDay(moment, timezone) {
@@ -183,9 +194,11 @@ export function localDay(moment, timezone) {
 
 if (typeof window !== "undefined") {
   addEventListener("online", drainNow);
+  navigator.connection?.addEventListener?.("change", drainNow);
   addEventListener("offline", () => tell({ reach: "away" }));
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") drainNow();
+    else wakeIfNeeded().catch(() => {});
   });
   drainSoon();
 }

@@ -1,98 +1,42 @@
-// The only file that touches IndexedDB. Everything a member does is here before it is anywhere else.
-import { openDB } from "idb";
+// The only door to what the phone keeps. Everything a member does is here before it is anywhere else.
+import { all, count, get, open, sectionsOf, write } from "./database.js";
+import { fate, freed, isDue, lacksStart } from "./fate.js";
+import { newId } from "./ids.js";
+import { isFull } from "./room.js";
+import { withRoom } from "./sweeping.js";
+import { applied, isOfOneDay, merged } from "./packs.js";
 
-const NAME = "firegrid";
-const VERSION = 1;
-
-// outbox  records made on this phone; state: waiting, refused, sent
-// photos  their photos, bytes included until the server has them; state: waiting, refused, sent
-// packs   the last day pack of each person who works with this phone
-// drafts  half-filled forms, one a form and person
-// facts   small things: who is logged in here, how far the phone's clock is off
-function upgrade(db) {
-  const outbox = db.createObjectStore("outbox", { keyPath: "id" });
-  outbox.createIndex("seq", "seq");
-  outbox.createIndex("owner", "owner");
-  outbox.createIndex("owner_state", ["owner", "state"]);
-  const photos = db.createObjectStore("photos", { keyPath: "id" });
-  photos.createIndex("item", "item");
-  photos.createIndex("owner", "owner");
-  photos.createIndex("owner_state", ["owner", "state"]);
-  db.createObjectStore("packs", { keyPath: "owner" });
-  db.createObjectStore("drafts", { keyPath: ["owner", "form"] });
-  db.createObjectStore("facts", { keyPath: "key" });
-}
-
-let opening = null;
-
-// Opened on first use, and again when the system has closed it under memory pressure (iOS does).
-function open() {
-  opening ??= openDB(NAME, VERSION, {
-    upgrade,
-    blocking: (_now, _next, event) => {
-      event.target.close();
-      opening = null;
-    },
-    terminated: () => {
-      opening = null;
-    },
-  }).catch((error) => {
-    opening = null;
-    throw error;
-  });
-  return opening;
-}
-
-// Screens are told of every write, also of those in another tab.
-const listeners = new Set();
-const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel("firegrid-store") : null;
-const tell = () => listeners.forEach((listener) => listener());
-if (channel) channel.onmessage = tell;
-
-export function onChange(listener) {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
-
-// One transaction. It resolves when the flash has it (`strict`), not when the browser promised it.
-// Inside `work`, await nothing but the store: the transaction would close.
-async function write(stores, work) {
-  const db = await open();
-  const transaction = db.transaction(stores, "readwrite", { durability: "strict" });
-  const store = (name) => transaction.objectStore(name);
-  try {
-    const [result] = await Promise.all([work(store), transaction.done]);
-    return result;
-  } catch (error) {
-    try {
-      transaction.abort();
-    } catch {
-      // Aborted already: that is why we are here.
-    }
-    throw error;
-  } finally {
-    tell();
-    channel?.postMessage("changed");
-  }
-}
-
-const get = async (store, key) => (await open()).get(store, key);
-const all = async (store, index, key) => (await open()).getAllFromIndex(store, index, key);
-const count = async (store, index, key) => (await open()).countFromIndex(store, index, key);
+export { onChange } from "./database.js";
+export * from "./sealed.js";
+export { noteRoom, onRoom, roomIsOut, sweep } from "./sweeping.js";
 
 export const fact = async (key) => (await get("facts", key))?.value;
 export const putFact = (key, value) => write(["facts"], (store) => store("facts").put({ key, value }));
 
+// Make a fact's value of its last one, with nobody in between.
+export const changeFact = (key, change) =>
+  write(["facts"], async (store) => {
+    const value = change((await store("facts").get(key))?.value);
+    await store("facts").put({ key, value });
+    return value;
+  });
+
 // Keep a record and its photos together; resolves when all of it is durable. An id that is here
 // already stays as it is (a form killed between keeping and clearing keeps its record once), unless
-// it was refused: then this is the record mended, to be sent again.
-export function keepRecord(record, photos) {
-  return write(["outbox", "photos"], async (store) => {
+// it was refused: then this is the record mended, to be sent again. Says whether it was kept. Only
+// whoever is logged in here keeps records: those of somebody who left in another tab would lie in
+// plain for the next person. Throws what room.js reads: nothing of it is kept then, not even in part.
+export const keepRecord = (record, photos) => withRoom(record.owner, () => putRecord(record, photos));
+
+const putRecord = (record, photos) =>
+  write(["outbox", "photos", "facts"], async (store) => {
+    if ((await store("facts").get("me"))?.value.person_id !== record.owner) throw new Error("not logged in");
     const known = await store("outbox").get(record.id);
-    if (known && known.state !== "refused") return;
+    if (known && known.state !== "refused") return false;
     const last = await store("outbox").index("seq").openCursor(null, "prev");
     const seq = known?.seq ?? (last?.value.seq ?? 0) + 1;
-    await store("outbox").put({ ...record, seq, state: "waiting" });
+    const whole = known ? { ...mended(known), ...record, clock: clockOf(known, record) } : record;
+    await store("outbox").put({ ...whole, seq, state: "waiting" });
     const wanted = new Set(photos.map((photo) => photo.id));
     for (const old of await store("photos").index("item").getAllKeys(record.id)) {
       if (!wanted.has(old)) await store("photos").delete(old);
@@ -100,39 +44,114 @@ export function keepRecord(record, photos) {
     for (const photo of photos) {
       await store("photos").put({ ...photo, item: record.id, owner: record.owner, state: "waiting" });
     }
+    return true;
+  });
+
+// What stays of a record when it is mended: also what it was at first.
+function mended({ code: _code, message: _message, fields: _fields, ...known }) {
+  const first = known.first ?? { captured_at: known.captured_at, version: known.version, body: known.body };
+  return { ...known, first, tries: 0, again_at: 0 };
+}
+
+// A mended record keeps the clock it was made by, unless its maker has set the moment by hand.
+const clockOf = (known, record) => (known.captured_at === record.captured_at ? known.clock : undefined);
+
+// Change a record by what stands there now: `change(record, its photos, all records of its owner)`
+// gives what to put and which photos to drop, or null to leave it. Says whether it was changed.
+export function revise(id, change) {
+  return write(["outbox", "photos"], async (store) => {
+    const record = await store("outbox").get(id);
+    if (!record) return false;
+    const photos = await store("photos").index("item").getAll(id);
+    const own = await store("outbox").index("owner").getAll(record.owner);
+    const changed = change(record, photos, own);
+    if (!changed) return false;
+    const last = await store("outbox").index("seq").openCursor(null, "prev");
+    for (const one of changed.put ?? []) await store("outbox").put({ seq: last.value.seq + 1, ...one });
+    for (const photo of changed.drop ?? []) await store("photos").delete(photo);
+    for (const photo of changed.photos ?? []) await store("photos").put(photo);
+    return true;
   });
 }
 
 export const recordsOf = async (owner) =>
   (await all("outbox", "owner", owner)).sort((a, b) => a.seq - b.seq);
 
-export const waitingRecords = async (owner, most) =>
-  (await all("outbox", "owner_state", [owner, "waiting"])).sort((a, b) => a.seq - b.seq).slice(0, most);
+// The next that may go now, in the order they were made: some wait for a server that can take them.
+// Of those that wait only the keys are read: a thousand are sent in batches, not read in each.
+export async function waitingRecords(owner, most, now) {
+  const { store } = (await open()).transaction("outbox");
+  const waiting = new Set(await store.index("owner_state").getAllKeys([owner, "waiting"]));
+  const next = [];
+  if (waiting.size === 0) return next;
+  for (const id of await store.index("seq").getAllKeys()) {
+    if (!waiting.has(id) || unwritten.has(id)) continue;
+    const record = await store.get(id);
+    if (isDue(record, now)) next.push(record);
+    if (next.length === most) break;
+  }
+  return next;
+}
 
-// What the server said of each record. Nothing is removed here: `sent` ones are swept days later.
-export function noteAnswers(answers, at) {
+// A press on the button: nothing waits for its hour.
+export function hurry(owner) {
   return write(["outbox"], async (store) => {
-    for (const { id, status, code, message, fields } of answers) {
-      const record = await store("outbox").get(id);
-      if (!record) continue;
-      const accepted = status === "created" || status === "already";
-      const change = accepted
-        ? { state: "sent", sent: at, code: "", message: "" }
-        : { state: "refused", code: code ?? status, message: message ?? "", fields };
-      await store("outbox").put({ ...record, ...change });
+    for (const record of await store("outbox").index("owner_state").getAll([owner, "waiting"])) {
+      if (record.again_at) await store("outbox").put({ ...record, again_at: 0 });
     }
   });
 }
 
+// Whether the server took a record, where a full phone has no room to write down its answer: its
+// photos go on all the same, which makes room. Asked again in the next round, it says "already".
+const unwritten = new Map();
+export const askAgain = () => unwritten.clear();
+
+// What the server said of each record. Nothing is removed here: `sent` ones are swept days later.
+export const noteAnswers = (answers, at) =>
+  putAnswers(answers, at).catch((error) => {
+    if (!isFull(error)) throw error;
+    for (const answer of answers) unwritten.set(answer.id, fate({}, answer, at).state === "sent");
+  });
+
+function putAnswers(answers, at) {
+  return write(["outbox"], async (store) => {
+    const told = await Promise.all(answers.map((answer) => noteAnswer(store("outbox"), answer, at)));
+    for (const one of told) {
+      if (one?.kind === "patrol.start" && one.state === "sent") await free(store("outbox"), one);
+    }
+  });
+}
+
+async function noteAnswer(outbox, answer, at) {
+  const record = await outbox.get(answer.id);
+  if (!record) return undefined;
+  const now = { ...record, ...fate(record, answer, at) };
+  await outbox.put(now);
+  return now;
+}
+
+async function free(outbox, start) {
+  for (const one of await outbox.index("owner_state").getAll([start.owner, "refused"])) {
+    if (lacksStart(one, start.id)) await outbox.put(freed(one));
+  }
+}
+
+// A photo of a record put aside goes when the server's version awaits it.
+const GOES_ON = new Set(["sent", "aside"]);
+
 // The next photo whose record the server has; a photo never goes ahead of its record. One at a time
-// is read: the bytes of all that wait may be more than the phone's memory.
-export async function nextPhoto(owner) {
+// is read: the bytes of all that wait may be more than the phone's memory. `begun` goes first: some
+// of it is there already.
+export async function nextPhoto(owner, begun) {
   const transaction = (await open()).transaction(["photos", "outbox"]);
+  const first = begun && (await transaction.objectStore("photos").get(begun));
+  if (first?.owner === owner && first.state === "waiting") return first;
   const waiting = transaction.objectStore("photos").index("owner_state");
   let cursor = await waiting.openCursor([owner, "waiting"]);
   while (cursor) {
     const record = await transaction.objectStore("outbox").get(cursor.value.item);
-    if (record?.state === "sent") return cursor.value;
+    if (GOES_ON.has(record?.state) || unwritten.get(record?.id)) return cursor.value;
     cursor = await cursor.continue();
   }
   return undefined;
@@ -145,7 +164,12 @@ const changePhoto = (id, change) =>
   });
 
 // The bytes go only now that the server has said it keeps them.
-export const photoSent = (id) => changePhoto(id, { state: "sent", blob: null, message: "" });
+// Without room even for that word the whole row goes: nothing is lost with it, and there is room.
+export const photoSent = (id) =>
+  changePhoto(id, { state: "sent", blob: null, message: "" }).catch((error) => {
+    if (!isFull(error)) throw error;
+    return write(["photos"], (store) => store("photos").delete(id));
+  });
 export const photoRefused = (id, code, message) => changePhoto(id, { state: "refused", code, message });
 
 export function sendAgain(id) {
@@ -182,38 +206,77 @@ export async function counts(owner) {
 export const sentSince = async (owner, moment) =>
   (await all("outbox", "owner_state", [owner, "sent"])).some((record) => record.sent >= moment);
 
-const KEPT_AFTER_SENDING = 2 * 24 * 3600 * 1000;
+// What this phone has of a person's pack: {etag, fetched, day, timezone, sections: [{name, tag}]}.
+// A row with `pack` in it was written before packs came in sections, and is read as it is.
+export const packHead = (owner) => get("packs", owner);
 
-// Sent records stay two days, because today's minutes and doors are drawn from them; then they go.
-export async function sweep(owner, now) {
-  const old = (await all("outbox", "owner_state", [owner, "sent"])).filter(
-    (record) => now - record.sent > KEPT_AFTER_SENDING,
-  );
-  if (old.length === 0) return;
-  await write(["outbox", "photos"], async (store) => {
-    for (const record of old) {
-      const photos = await store("photos").index("item").getAll(record.id);
-      if (photos.some((photo) => photo.state !== "sent")) continue;
-      for (const photo of photos) await store("photos").delete(photo.id);
-      await store("outbox").delete(record.id);
+let lastMerged = {};
+
+// The pack in the one shape that screens read. The same object as long as nothing in it changed:
+// thousands of doors are not read and joined again for every record.
+export async function getPack(owner) {
+  const packs = (await open()).transaction("packs").objectStore("packs");
+  const head = await packs.get(owner);
+  if (!head || head.pack) return head;
+  if (lastMerged.stamp !== head.stamp) {
+    const sections = await packs.getAll(sectionsOf(owner));
+    lastMerged = { stamp: head.stamp, pack: merged(sections) };
+  }
+  return { pack: lastMerged.pack, fetched: head.fetched };
+}
+
+// Put what the server said of the pack whose sections were named to it: null for nothing new.
+// A change that was asked for from another state (another tab was quicker) changes nothing, nor does
+// one for somebody who logged out meanwhile: their households do not come back.
+export function putPackChange(owner, { head, sent, change, etag, at }) {
+  return write(["packs", "facts"], async (store) => {
+    if ((await store("facts").get("me"))?.value.person_id !== owner) return;
+    const me = change?.changed.me?.[1];
+    if (me) await store("facts").put({ key: "me", value: me });
+    const packs = store("packs");
+    const now = await packs.get(owner);
+    if (now?.stamp !== head?.stamp) return;
+    if (!change) {
+      await packs.put({ ...now, fetched: at });
+      return;
     }
+    const sections = applied(now?.sections ?? [], sent, change);
+    if (!sections) {
+      await packs.put({ ...now, owner, etag: "", sections: [] });
+      return;
+    }
+    const names = new Set(sections.map((one) => one.name));
+    for (const key of await packs.getAllKeys(sectionsOf(owner))) {
+      if (!names.has(key[1])) await packs.delete(key);
+    }
+    for (const { name, tag, data } of sections) {
+      if (data) await packs.put({ owner: [owner, name], name, tag, data });
+    }
+    const { day, timezone } = change.changed.day?.[1] ?? now;
+    const tags = sections.map(({ name, tag }) => ({ name, tag }));
+    await packs.put({ owner, etag, stamp: newId(), fetched: at, day, timezone, sections: tags });
   });
 }
 
-export const getPack = (owner) => get("packs", owner);
-export const putPack = (owner, pack, etag, fetched) =>
-  write(["packs"], (store) => store("packs").put({ owner, pack, etag, fetched }));
+// Today's lists of doors, once their day is over; they come again with the next pack.
+export function dropLists(owner) {
+  return write(["packs"], async (store) => {
+    const head = await store("packs").get(owner);
+    const over = (head?.sections ?? []).filter((one) => isOfOneDay(one.name));
+    if (over.length === 0) return;
+    for (const { name } of over) await store("packs").delete([owner, name]);
+    const sections = head.sections.filter((one) => !isOfOneDay(one.name));
+    await store("packs").put({ ...head, etag: "", stamp: newId(), sections });
+  });
+}
 
 export const getDraft = (owner, form) => get("drafts", [owner, form]);
 export const putDraft = (owner, form, value) =>
-  write(["drafts"], (store) => store("drafts").put({ owner, form, value }));
+  withRoom(owner, () =>
+    write(["drafts", "facts"], async (store) => {
+      if ((await store("facts").get("me"))?.value.person_id !== owner) return;
+      await store("drafts").put({ owner, form, value });
+    }),
+  );
 export const dropDraft = (owner, form) =>
   write(["drafts"], (store) => store("drafts").delete([owner, form]));
-
-// Log-out: household data leaves the phone, unsent work stays for its owner.
-export function forgetPerson(owner) {
-  return write(["packs", "facts"], async (store) => {
-    await store("packs").delete(owner);
-    await store("facts").delete("me");
-  });
-}

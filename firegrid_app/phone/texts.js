@@ -7,6 +7,9 @@ const HTML_LANG = { zh_CN: "zh-CN", en: "en" };
 // Chinese is in the bundle; the others are fetched (from the worker's cache when offline).
 const LOAD = { en: () => import("./texts.en.js") };
 
+// Texts that a page brings with its own code: one way to load them a language and room.
+const brought = [];
+
 let language = "zh_CN";
 let texts = zh_CN;
 let fill = make();
@@ -28,13 +31,24 @@ export const languages = Object.keys(HTML_LANG);
 
 export async function setLanguage(wanted) {
   if (!languages.includes(wanted)) return;
-  const loaded = wanted === "zh_CN" ? zh_CN : (await LOAD[wanted]()).default;
+  let loaded = zh_CN;
+  if (wanted !== "zh_CN") {
+    const parts = await Promise.all([LOAD, ...brought].map((load) => load[wanted]()));
+    loaded = Object.assign({}, ...parts.map((part) => part.default));
+  }
   language = wanted;
   texts = loaded;
   fill = make();
   document.cookie = `${COOKIE}=${wanted}; path=/; max-age=31536000; samesite=lax`;
   document.documentElement.lang = HTML_LANG[wanted];
   listeners.forEach((redraw) => redraw());
+}
+
+// The texts of a room that only some pages show: Chinese at once, the others as they are wanted.
+export function bring(chinese, load) {
+  Object.assign(zh_CN, chinese);
+  brought.push(load);
+  if (language !== "zh_CN") setLanguage(language).catch(() => {});
 }
 
 export const t = (key, values) => fill(key, values);

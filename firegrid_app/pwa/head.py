@@ -2,9 +2,15 @@
 
 import reflex as rx
 
+# A page that was on its way while the worker took over has been passed by: it asks to be taken in,
+# else its later files would not come from the worker's cache.
 _REGISTER = """
 if ("serviceWorker" in navigator) {
-  addEventListener("load", () => navigator.serviceWorker.register("/sw.js").catch(() => {}));
+  const worker = navigator.serviceWorker;
+  addEventListener("load", () => worker.register("/sw.js").catch(() => {}));
+  worker.ready.then((registration) => {
+    if (!worker.controller) registration.active.postMessage("take me in");
+  });
 }
 """
 

@@ -2,19 +2,23 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from reflex.plugins import Plugin
+from reflex.utils import prerequisites
 
-from firegrid_app.texts import LANGUAGES, page_catalogue, say
+from firegrid_app.checklists.shipped import as_module as checklists
+from firegrid_app.pwa.background import write_background
+from firegrid_app.texts import BROUGHT_ROOMS, LANGUAGES, brought_with, page_catalogue, say
 
 CODE = tuple(Path(__file__).parent.parent / room for room in ("phone", "ui"))
 """Folders whose JavaScript goes beside the compiled pages, under its folder's name."""
 PHONE_CODE = (".js", ".jsx")
-NPM = ("idb@8.0.4", "@noble/hashes@2.4.0")
-"""What the phone code stands on: IndexedDB with promises, SHA-256 where http has no crypto."""
+NPM = ("idb@8.0.4", "@noble/ciphers@2.4.0", "@noble/hashes@2.4.0", "qr@0.7.0")
+"""What the phone code stands on: IndexedDB with promises; sealing and SHA-256, since plain http
+has no crypto of the browser's own; a reader of QR codes where the browser has none."""
 
 _BUILT_ADDRESS = "const endpoint = new URL(url_str);"
 _OWN_ADDRESS = """const endpoint = new URL(url_str);
@@ -30,7 +34,7 @@ _OWN_ADDRESS = """const endpoint = new URL(url_str);
     return endpoint;
   }"""
 
-DESK_PAGES = ("desk/", "people/", "404/")
+DESK_PAGES = ("desk/", "people/", "take-in/", "walks/", "points/", "404/")
 """Pages that live from the server: an old copy of one would talk to a new server's state."""
 
 NOT_PRECACHED = (".map", ".gz", ".br", ".zst", ".jsx")
@@ -41,6 +45,12 @@ _TEXTS = (
     ('"Reload"', "ui.reload"),
 )
 """Reflex's own words in state.js, and ours for them, in both languages: it knows no catalogue."""
+
+
+_BRINGS = """import chinese from "./{name}.zh_CN.js";
+import {{ bring }} from "./texts.js";
+bring(chinese, {{ en: () => import("./{name}.en.js") }});
+"""
 
 
 def our_state_js(state_js: str) -> str:
@@ -59,6 +69,21 @@ def our_state_js(state_js: str) -> str:
     return state_js
 
 
+def text_modules() -> Iterator[tuple[Path, str]]:
+    """The catalogues as modules: `texts.en.js` for every phone, `texts.desk.js` for who says them.
+
+    Importing `texts.<room>.js` is all a page does to have that room's texts, in any language.
+    """
+    for room in ("", *sorted(BROUGHT_ROOMS)):
+        name = f"texts.{room}" if room else "texts"
+        for language in LANGUAGES:
+            texts = {k: v for k, v in page_catalogue(language).items() if brought_with(k) == room}
+            module = f"export default {json.dumps(texts, ensure_ascii=False)};\n"
+            yield Path("phone") / f"{name}.{language}.js", module
+        if room:
+            yield Path("phone") / f"{name}.js", _BRINGS.format(name=name)
+
+
 class FireGridPlugin(Plugin):
     """Hooks FireGrid into Reflex's build."""
 
@@ -74,17 +99,16 @@ class FireGridPlugin(Plugin):
             for file in sorted(folder.iterdir())
             if file.suffix in PHONE_CODE and ".test." not in file.name
         ]
-        for language in LANGUAGES:
-            module = "export default " + json.dumps(page_catalogue(language), ensure_ascii=False)
-            files.append((Path("phone") / f"texts.{language}.js", module + ";\n"))
-        return files
+        files.append((Path("phone") / "checklists.js", checklists()))
+        return [*files, *text_modules()]
 
     def pre_compile(self, **context: Any) -> None:
         """Let the socket find its server by the page's own address, and speak our languages."""
         context["add_modify_task"]("utils/state.js", our_state_js)
 
     def post_build(self, **context: Any) -> None:
-        """Write the list of files the build really made; the service worker keeps those."""
+        """Make the worker's own script, and the list of files the build really made to keep."""
+        write_background(prerequisites.get_web_dir(), context["static_dir"])
         write_precache(context["static_dir"])
 
 

@@ -10,6 +10,8 @@ class ShoutCard:
     script: str
     means: str
     people_reached: int
+    seconds: int
+    """How long the phone played it; 0: nobody counted."""
     where_words: str
     person_name: str
     at: str

@@ -2,8 +2,20 @@
 
 from dataclasses import dataclass
 
-MEANS = ("own_voice", "loudhailer", "village_loudspeaker", "face_to_face", "group_chat")
-"""How a shout was made."""
+MEANS = (
+    "own_voice",
+    "phone_speaker",
+    "loudhailer",
+    "village_loudspeaker",
+    "face_to_face",
+    "door_to_door",
+    "group_chat",
+)
+"""How a shout was made (YC-46: shout, chat, door)."""
+HEARD_BELOW = frozenset({"village_loudspeaker", "group_chat"})
+"""Means that reach all grids below the one they are used for; a voice is heard where it is."""
+ALERT = "alert"
+"""The script of a shout that called out a warning: its words are the warning's own."""
 
 MOST_PEOPLE = 100_000
 

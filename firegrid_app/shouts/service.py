@@ -3,10 +3,11 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.tables import Person
+from firegrid_app.alerts.service import require_here
 from firegrid_app.clock import day_bounds
 from firegrid_app.grids.service import grid_by_code
 from firegrid_app.grids.tables import Grid
@@ -15,7 +16,8 @@ from firegrid_app.records import Stamp, stamped
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
 from firegrid_app.shouts.cards import ShoutCard
-from firegrid_app.shouts.rules import CODES, MEANS
+from firegrid_app.shouts.counts import shouts_between
+from firegrid_app.shouts.rules import ALERT, CODES, MEANS
 from firegrid_app.shouts.tables import Shout
 
 
@@ -26,15 +28,24 @@ def log(
     *,
     grid_code: str,
     patrol_id: UUID | None,
-    script: str,
+    script: str = "",
+    alert_id: int | None = None,
+    alert_edition: int = 0,
     means: str,
     people_reached: int,
     where_words: str,
+    seconds: int = 0,
     now: datetime,
 ) -> Shout:
-    """Log a shout. Refuses `shouts.unknown_script` and `shouts.unknown_means`."""
+    """Log a shout of a script, or of a warning: then it is the receipt that it was passed on.
+
+    Refuses `shouts.unknown_script`, `shouts.unknown_means`, `alerts.unknown`, `alerts.not_here`.
+    """
     grid = grid_by_code(session, actor, grid_code, Action.RECORD)
-    if script not in CODES:
+    if alert_id is not None:
+        require_here(session, alert_id, grid)
+        script = ALERT
+    elif script not in CODES:
         raise Refused("shouts.unknown_script")
     if means not in MEANS:
         raise Refused("shouts.unknown_means")
@@ -47,6 +58,9 @@ def log(
         means=means,
         people_reached=people_reached,
         where_words=where_words,
+        seconds=seconds,
+        alert_id=alert_id,
+        alert_edition=0 if alert_id is None else alert_edition,
     )
     session.add(shout)
     note_record(session, actor, patrol_id, stamp.happened_at)
@@ -55,17 +69,7 @@ def log(
 
 def shouts_by_grid(session: Session, grid_ids: list[int], day: date) -> dict[int, int]:
     """Shouts logged in each of these grids on a day; grids without are missing."""
-    start_at, end_at = day_bounds(day, settings().zone)
-    rows = session.exec(
-        select(Shout.grid_id, func.count())
-        .where(
-            col(Shout.grid_id).in_(grid_ids),
-            Shout.happened_at >= start_at,
-            Shout.happened_at < end_at,
-        )
-        .group_by(col(Shout.grid_id))
-    )
-    return dict(rows.all())
+    return shouts_between(session, grid_ids, *day_bounds(day, settings().zone))
 
 
 def shouts_of_day(session: Session, grid: Grid, day: date, *, limit: int = 50) -> list[ShoutCard]:
@@ -87,6 +91,7 @@ def shouts_of_day(session: Session, grid: Grid, day: date, *, limit: int = 50) -
             script=shout.script,
             means=shout.means,
             people_reached=shout.people_reached,
+            seconds=shout.seconds,
             where_words=shout.where_words,
             person_name=name,
             at=shout.happened_at.isoformat(),

@@ -37,7 +37,17 @@ def plain_page(title_key: str, *children: rx.Component) -> rx.Component:
 
 def desk_page(title_key: str, *children: rx.Component, tab: str = "") -> rx.Component:
     """A page of the desk, wide on a screen, one column on a phone."""
-    links = ((routes.DESK, "ui.desk"), (routes.PEOPLE, "ui.people"), (routes.HOME, "ui.field"))
+    links = (
+        (routes.DESK, "ui.desk"),
+        (routes.DESK_HAZARDS, "ui.hazards"),
+        (routes.WALKS, "ui.walks"),
+        (routes.DESK_DUTIES, "ui.duties"),
+        (routes.ROTA, "ui.rota"),
+        (routes.MEETINGS, "ui.meetings"),
+        (routes.DESK_ALERTS, "ui.alerts"),
+        (routes.PEOPLE, "ui.people"),
+        (routes.HOME, "ui.field"),
+    )
     return rx.fragment(
         bar(
             title_key,

@@ -1,5 +1,7 @@
 // The desk's living pieces: the map beside the list, the minute's refresh, the panel, a link to copy.
 import { useEffect, useRef, useState } from "react";
+import "../phone/texts.access.js";
+import "../phone/texts.desk.js";
 import { useTexts } from "../phone/texts.js";
 
 const WIDE = "(min-width: 1000px)";

@@ -7,7 +7,7 @@ import reflex as rx
 from reflex_base.constants import Hooks, Imports
 from reflex_base.vars.base import Var, VarData
 
-from firegrid_app.ui.text import t
+from firegrid_app.ui.text import as_var, t, t_said
 
 is_offline = Var(
     _js_expr="(connectErrors.length > 0)",
@@ -62,6 +62,117 @@ class CopyLink(rx.Component):
     tag = "CopyLink"
 
     link: rx.Var[str]
+
+
+class TakeIn(rx.Component):
+    """Reads a hand-over file, hands its records in, shows what became of each."""
+
+    library = "$/ui/take_in.jsx"
+    tag = "TakeIn"
+
+
+class TakeFile(rx.Component):
+    """A file to be looked at, then written: the calendar, or a grid's duty list."""
+
+    library = "$/ui/take_file.jsx"
+    tag = "TakeFile"
+
+    kind: rx.Var[str]
+    grid: rx.Var[str]
+    on_done: rx.EventHandler[rx.event.no_args_event_spec]
+
+
+def phased(state: Any, ready: rx.Component) -> rx.Component:
+    """A desk page as its state's `phase` says: loading, `ready`, or why nothing could be shown."""
+    return rx.match(
+        state.phase,
+        ("ready", ready),
+        ("broken", rx.el.p(t_said(state.said), class_name="fg-card", role="alert")),
+        rx.el.p(t("desk.loading"), class_name="fg-empty", role="status"),
+    )
+
+
+def refusal_line(said: Any) -> rx.Component:
+    """Why the page's last wish was refused (`Said`), over the page; nothing without a code."""
+    return _why(said, "fg-banner fg-banner-danger")
+
+
+def mistake(said: Any) -> rx.Component:
+    """The same inside a form."""
+    return _why(said, "fg-mistake")
+
+
+def _why(said: Any, class_name: str) -> rx.Component:
+    found = as_var(said)
+    return rx.cond(found.code != "", rx.el.p(t_said(found), class_name=class_name, role="alert"))
+
+
+def form_end(said: Any, save: Var[str], leave: Var[str], on_leave: Any) -> rx.Component:
+    """Why it was refused, then save or leave it."""
+    return rx.fragment(
+        mistake(said),
+        rx.el.div(
+            rx.el.button(
+                save,
+                type="submit",
+                class_name="fg-button fg-button-primary",
+                disabled=is_offline,
+            ),
+            rx.el.button(
+                leave, type="button", class_name="fg-button fg-button-quiet", on_click=on_leave
+            ),
+            class_name="fg-row",
+        ),
+    )
+
+
+Named = Callable[[Any], tuple[Any, Any]]
+"""Code and name of one of a list of grids."""
+
+
+def code_and_name(one: Any) -> tuple[Any, Any]:
+    """Of a card that has them under these names."""
+    return one.code, one.name
+
+
+def grid_picker(
+    picks: Any,
+    code: Any,
+    pick: Any,
+    *,
+    named: Named = code_and_name,
+) -> rx.Component:
+    """Choose one of several grids: `code` is the chosen one's, `pick(code)` goes to another.
+
+    `named` gives code and name of one of `picks`.
+    """
+
+    def option(one: Any) -> rx.Component:
+        value, name = named(one)
+        return rx.el.option(name, value=value, key=value)
+
+    return rx.el.select(
+        rx.foreach(picks, option),
+        value=code,
+        on_change=pick,
+        disabled=is_offline,
+        class_name="fg-input fg-desk-picker",
+        aria_label=t("desk.picker"),
+    )
+
+
+def view_head(state: Any, *more: rx.Component, named: Named = code_and_name) -> rx.Component:
+    """Whose view a desk page shows, and the choice of another grid where there is one."""
+    view = as_var(state.view)
+    return rx.el.section(
+        rx.el.h2(view.name, class_name="fg-grow"),
+        rx.cond(
+            view.picks.length() > 1,
+            grid_picker(state.view.picks, view.code, state.pick.temporal, named=named),
+        ),
+        *more,
+        class_name="fg-desk-head",
+    )
 
 
 def page_turner(page: Var[int], pages: Var[int], turn: Callable[[Var[int]], Any]) -> rx.Component:

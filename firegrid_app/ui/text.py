@@ -10,7 +10,7 @@ from typing import Any
 from reflex_base.utils.imports import ImportVar
 from reflex_base.vars.base import LiteralVar, Var, VarData
 
-from firegrid_app.texts import page_catalogue
+from firegrid_app.texts import brought_with, page_catalogue
 
 _HOOK = VarData(
     imports={"$/phone/texts.js": [ImportVar(tag="useTexts")]},
@@ -24,14 +24,15 @@ def t(key: str, **values: Any) -> Var[str]:
     missing = {name for name in values if "{" + name + "}" not in sentence}
     if missing:
         raise KeyError(f"{key} has no gap for {sorted(missing)}")
-    return _call(json.dumps(key), values)
+    return _call(json.dumps(key), values, _bring(key))
 
 
 def t_of(prefix: str, code: Var[str], **values: Any) -> Var[str]:
     """The sentence of `prefix` + a code only known in the browser, e.g. a role or an outcome."""
     if not any(key.startswith(prefix) for key in page_catalogue("zh_CN")):
         raise KeyError(prefix)
-    return _call(f"{json.dumps(prefix)} + {code!s}", values, code._get_all_var_data())
+    data = VarData.merge(code._get_all_var_data(), _bring(prefix))
+    return _call(f"{json.dumps(prefix)} + {code!s}", values, data)
 
 
 def as_var(value: Any) -> Any:
@@ -48,6 +49,12 @@ def grouped(number: Var[int]) -> Var[str]:
     ).to(str)
 
 
+def _bring(key: str) -> VarData | None:
+    """The import that brings this text along, if not every phone has it; it is for its effect."""
+    room = brought_with(key)
+    return VarData(imports={"": [ImportVar(tag=f"$/phone/texts.{room}.js")]}) if room else None
+
+
 def _call(key: str, values: dict[str, Any], data: VarData | None = None) -> Var[str]:
     filled = {name: LiteralVar.create(value) for name, value in values.items()}
     inside = ", ".join(f"{name}: {value!s}" for name, value in filled.items())
@@ -60,5 +67,5 @@ def t_said(said: Var[Any]) -> Var[str]:
     return Var(
         _js_expr=f't("refusals." + ({said!s})?.["code"], ({said!s})?.["gaps"])',
         _var_type=str,
-        _var_data=VarData.merge(_HOOK, said._get_all_var_data()),
+        _var_data=VarData.merge(_HOOK, _bring("refusals."), said._get_all_var_data()),
     ).to(str)

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class DoorCard:
-    """One door of today's list. The care mark is empty for those who may not see it."""
+    """One door of a grid: where it is, and nothing about who lives behind it."""
 
     id: int
     grid: str
@@ -13,9 +13,30 @@ class DoorCard:
     unit: str
     floor: int
     room: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListedDoor:
+    """One door of today's list. The care mark is empty for those who may not see it."""
+
+    id: int
     care_mark: str
     last_outcome: str
+    """Empty if nobody knocked in this round."""
     last_at: str
+    due: bool
+    """Somebody has to come, as far as is known now."""
+
+
+@dataclass(frozen=True)
+class DayList:
+    """Today's doors of one grid (privacy E.3: nothing else about households goes on a phone)."""
+
+    doors: tuple[ListedDoor, ...]
+    done: tuple[int, ...]
+    """Doors not on the list where nothing is due in this round; how it ended is not told."""
+    more: int
+    """Doors that are due too and wait for another day's list."""
 
 
 @dataclass(frozen=True)

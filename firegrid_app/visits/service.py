@@ -1,5 +1,7 @@
 """Use cases of door-knocking: log a knock, list the doors of a grid, count a day's knocks."""
 
+from collections import defaultdict
+from collections.abc import Iterator
 from datetime import date, datetime
 from uuid import UUID
 
@@ -7,15 +9,17 @@ from sqlmodel import Session, col, func, select
 
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.tables import Person
-from firegrid_app.clock import day_bounds
+from firegrid_app.clock import day_bounds, local_day
+from firegrid_app.database import MANY
 from firegrid_app.grids.service import grid_by_id
 from firegrid_app.grids.tables import Grid
 from firegrid_app.patrols.service import note_record
 from firegrid_app.records import Stamp, stamped
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
-from firegrid_app.visits.cards import DoorCard, KnockCard
-from firegrid_app.visits.rules import OUTCOMES
+from firegrid_app.visits.cards import DayList, DoorCard, KnockCard, ListedDoor
+from firegrid_app.visits.counts import doors_between
+from firegrid_app.visits.rules import OUTCOMES, ROUND, Standing, is_due, list_of_day
 from firegrid_app.visits.tables import Household, Visit
 
 
@@ -54,27 +58,18 @@ def log(
     return visit
 
 
-def doors_of(session: Session, actor: Actor, grids: list[Grid]) -> list[DoorCard]:
-    """All doors of these grids with their last outcome. The caller logs a look at care marks."""
+def doors_of(session: Session, grids: list[Grid]) -> Iterator[DoorCard]:
+    """All doors of these grids, grid by grid, as the houses stand. The caller has checked them."""
     codes = {grid.id: grid.code for grid in grids}
-    with_care = {grid.id for grid in grids if actor.may(Action.SEE_CARE, grid.path)}
-    latest = (
+    rows = session.execute(
         select(
-            col(Visit.household_id).label("household_id"),
-            func.max(Visit.happened_at).label("happened_at"),
-        )
-        .where(col(Visit.grid_id).in_(codes))
-        .group_by(col(Visit.household_id))
-        .subquery()
-    )
-    rows = session.exec(
-        select(Household, Visit.outcome, latest.c.happened_at)
-        .outerjoin(latest, latest.c.household_id == Household.id)
-        .outerjoin(
-            Visit,
-            (col(Visit.household_id) == Household.id)
-            & (col(Visit.happened_at) == latest.c.happened_at),
-        )
+            Household.id,
+            Household.grid_id,
+            Household.building,
+            Household.unit,
+            Household.floor,
+            Household.room,
+        )  # type: ignore[call-overload]
         .where(col(Household.grid_id).in_(codes))
         .order_by(
             col(Household.grid_id),
@@ -83,37 +78,83 @@ def doors_of(session: Session, actor: Actor, grids: list[Grid]) -> list[DoorCard
             col(Household.floor),
             col(Household.id),
         )
+        .execution_options(yield_per=MANY)
     )
-    cards: dict[int, DoorCard] = {}
-    for household, outcome, at in rows:
-        care = household.care_mark if household.grid_id in with_care else ""
-        cards[household.id or 0] = DoorCard(
-            id=household.id or 0,
-            grid=codes[household.grid_id],
-            building=household.building,
-            unit=household.unit,
-            floor=household.floor,
-            room=household.room,
-            care_mark=care,
-            last_outcome=outcome or "",
-            last_at=at.isoformat() if at else "",
+    for door, grid_id, *place in rows:
+        yield DoorCard(door, codes[grid_id], *place)
+
+
+def lists_of_day(
+    session: Session, actor: Actor, grids: list[Grid], now: datetime
+) -> dict[str, DayList]:
+    """Today's doors by grid code, for grids that have any. The caller logs a look at care marks."""
+    codes = {grid.id: grid.code for grid in grids}
+    with_care = {grid.id for grid in grids if actor.may(Action.SEE_CARE, grid.path)}
+    marks: dict[int, tuple[int, str]] = {
+        door: (grid_id, mark)
+        for door, grid_id, mark in session.execute(
+            select(Household.id, Household.grid_id, Household.care_mark).where(  # type: ignore[call-overload]
+                col(Household.grid_id).in_(with_care), Household.care_mark != ""
+            )
         )
-    return list(cards.values())
+    }
+    standing: dict[int, list[Standing]] = defaultdict(list)
+    for door, grid_id, outcome, knocked_at in _last_knocks(session, list(codes), now - ROUND):
+        _, mark = marks.pop(door, (0, ""))
+        standing[grid_id].append(Standing(door, mark, outcome, knocked_at))
+    for door, (grid_id, mark) in marks.items():
+        standing[grid_id].append(Standing(door, mark, "", None))
+    zone = settings().zone
+    day_start, _ = day_bounds(local_day(now, zone), zone)
+    return {
+        codes[grid_id]: _day_list(standing[grid_id], day_start, now) for grid_id in sorted(standing)
+    }
+
+
+def _day_list(doors: list[Standing], day_start: datetime, now: datetime) -> DayList:
+    listed, done, more = list_of_day(doors, day_start, now)
+    return DayList(
+        doors=tuple(
+            ListedDoor(
+                id=one.door,
+                care_mark=one.care_mark,
+                last_outcome=one.outcome,
+                last_at=one.knocked_at.isoformat() if one.knocked_at else "",
+                due=is_due(one, now),
+            )
+            for one in listed
+        ),
+        done=tuple(done),
+        more=more,
+    )
+
+
+def _last_knocks(
+    session: Session, grid_ids: list[int | None], since: datetime
+) -> Iterator[tuple[int, int, str, datetime]]:
+    """Door, its grid, outcome and moment of the last knock since then, for doors with one."""
+    turn = func.row_number().over(
+        partition_by=col(Visit.household_id),
+        order_by=(col(Visit.happened_at).desc(), col(Visit.id)),
+    )
+    knocks = (
+        select(Visit.household_id, Visit.outcome, Visit.happened_at, turn.label("turn"))
+        .where(col(Visit.grid_id).in_(grid_ids), Visit.happened_at >= since)
+        .subquery()
+    )
+    # The door's own grid counts: a door may have moved to another grid since.
+    rows = session.execute(
+        select(Household.id, Household.grid_id, knocks.c.outcome, knocks.c.happened_at)  # type: ignore[call-overload]
+        .join(knocks, knocks.c.household_id == Household.id)
+        .where(knocks.c.turn == 1, col(Household.grid_id).in_(grid_ids))
+        .execution_options(yield_per=MANY)
+    )
+    yield from rows
 
 
 def knocks_by_grid(session: Session, grid_ids: list[int], day: date) -> dict[int, int]:
     """Different doors knocked at in each of these grids on a day; grids without are missing."""
-    start_at, end_at = day_bounds(day, settings().zone)
-    rows = session.exec(
-        select(Visit.grid_id, func.count(func.distinct(Visit.household_id)))
-        .where(
-            col(Visit.grid_id).in_(grid_ids),
-            Visit.happened_at >= start_at,
-            Visit.happened_at < end_at,
-        )
-        .group_by(col(Visit.grid_id))
-    )
-    return dict(rows.all())
+    return doors_between(session, grid_ids, *day_bounds(day, settings().zone))
 
 
 def knocks_of_day(

@@ -23,7 +23,7 @@ class Household(SQLModel, table=True):
 class Visit(FieldRecord, table=True):
     """One knock at one door, and how it ended."""
 
-    __table_args__ = (sa.Index(None, "grid_id", "happened_at"),)
+    __table_args__ = (sa.Index(None, "grid_id", "happened_at"), sa.Index(None, "patrol_id"))
 
     household_id: int = Field(foreign_key="household.id", index=True)
     outcome: str = Field(max_length=20)

@@ -11,7 +11,7 @@ from firegrid_app.texts import LANGUAGES, catalogue
 from firegrid_app.visits import service as visits
 from firegrid_app.visits.rules import CARE_MARK_OF_WORD, CARE_MARKS, DONE_OUTCOMES, OUTCOMES
 from firegrid_app.visits.tables import Visit
-from tests.cast import A, B
+from tests.cast import A
 from tests.factories import NOW, stamp, walk
 
 
@@ -26,11 +26,6 @@ def knock(session, cast, who="member_a", door="a1", at=NOW, **changes):
     visit = visits.log(session, cast.actor(who), stamp(at), **values | changes)
     session.flush()
     return visit
-
-
-def doors(session, cast, who, *keys):
-    grids = [session.get(Grid, cast.grids[key]) for key in keys]
-    return visits.doors_of(session, cast.actor(who), grids)
 
 
 def refused(code):
@@ -70,38 +65,13 @@ def test_a_knock_moves_the_open_end_of_its_patrol(session, cast):
     assert patrol.last_record_at == NOW + timedelta(minutes=9)
 
 
-def test_doors_are_listed_by_house_stair_and_floor_with_their_last_outcome(session, cast):
-    knock(session, cast, door="a1", outcome="no_answer", at=NOW - timedelta(days=2))
-    knock(session, cast, door="a1", outcome="met", at=NOW)
-    knock(session, cast, door="a3", outcome="refused", at=NOW - timedelta(days=1))
-    listed = doors(session, cast, "member_a", "a")
+def test_doors_are_listed_by_house_stair_and_floor(session, cast):
+    listed = list(visits.doors_of(session, [session.get(Grid, cast.grids["a"])]))
     assert [door.room for door in listed] == ["101", "102", "201", "202", "301", "302"]
     assert {door.grid for door in listed} == {A}
-    assert (listed[0].last_outcome, listed[0].last_at) == ("met", NOW.isoformat())
-    assert listed[2].last_outcome == "refused"
-    assert (listed[1].last_outcome, listed[1].last_at) == ("", "")
-
-
-def test_two_knocks_at_the_same_moment_list_a_door_once(session, cast):
-    knock(session, cast, outcome="met")
-    knock(session, cast, outcome="refused")
-    assert len(doors(session, cast, "member_a", "a")) == 6
-
-
-@pytest.mark.parametrize("who", ["member_a", "head_a", "secretary"])
-def test_care_marks_are_for_those_who_may_see_them(session, cast, who):
-    marks = [door.care_mark for door in doors(session, cast, who, "a")]
-    assert marks == ["", "elderly_alone", "", "", "needs_evacuation_help", ""]
-
-
-@pytest.mark.parametrize("who", ["officer", "administrator", "member_b", "leader_a", "department"])
-def test_others_get_no_care_mark_even_if_they_get_the_door(session, cast, who):
-    assert {door.care_mark for door in doors(session, cast, who, "a")} == {""}
-
-
-def test_care_marks_are_decided_grid_by_grid(session, cast):
-    marks = {(door.grid, door.care_mark) for door in doors(session, cast, "member_b", "a", "b")}
-    assert marks == {(A, ""), (B, "child_left_behind"), (B, "")}
+    assert listed[0].id == cast.doors["a1"]
+    assert (listed[0].building, listed[0].unit, listed[0].floor) == ("1栋", "1单元", 1)
+    assert list(visits.doors_of(session, [])) == []
 
 
 def test_different_doors_are_counted_not_knocks(session, cast):

@@ -1,0 +1,64 @@
+// One form for all that is called out, a script or a warning: its draft, its grid, and the record it makes.
+import { useState } from "react";
+import { useDraft, usePlace } from "./hooks.js";
+import { record } from "./queue.js";
+import { asPlayed, isNumber } from "./reached.jsx";
+import { whyNotKept } from "./room.js";
+import { useTexts } from "./texts.js";
+
+// `form` and `empty` are the draft's. Kept, the form stays shut until its page has gone on (`done`): two
+// taps are one record.
+export function useCalling({ me, form, empty }) {
+  const t = useTexts();
+  const place = usePlace();
+  const [draft, change, clear] = useDraft(me.person_id, form, empty);
+  const [mistake, setMistake] = useState("");
+  const [busy, setBusy] = useState(false);
+
+  // The grid chosen, else the one walked, else the first of those it may be called out in.
+  const gridIn = (grids, active) =>
+    [draft.grid, active?.grid].find((code) => grids.some((one) => one.code === code)) ?? grids[0]?.code;
+
+  // `what`: the body but for means, people and time, and `names` for the phone alone. `told`: what a tap
+  // on the loudspeaker says instead of the form.
+  const keep = async ({ body, names, done }, told = {}) => {
+    const { reached = draft.reached, means = draft.means, seconds = draft.seconds } = told;
+    if (busy) return;
+    if (!isNumber(reached)) {
+      setMistake(t("phone.people_number"));
+      return;
+    }
+    setBusy(true);
+    try {
+      await record(
+        "shout.log",
+        { ...body, means, people_reached: Number(reached), seconds },
+        { id: draft.id, owner: me.person_id, position: place, names },
+      );
+    } catch (error) {
+      setBusy(false);
+      setMistake(t(whyNotKept(error)));
+      return;
+    }
+    clear();
+    done();
+  };
+  const asked = {
+    means: draft.means,
+    reached: draft.reached,
+    mistake,
+    onMeans: (means) => change({ means }),
+    onReached: (reached) => {
+      setMistake("");
+      change({ reached });
+    },
+  };
+  // What the loudspeaker is given for these words and this record.
+  const aloud = (words, what) => ({
+    words,
+    played: draft.seconds,
+    onPlayed: (told) => change(asPlayed(told)),
+    onReached: (people, told) => keep(what, { reached: String(people), ...asPlayed(told) }),
+  });
+  return { draft, change, place, busy, gridIn, keep, asked, aloud };
+}
