@@ -19,6 +19,15 @@ def plain_types(kind: str, item: Any, _: Any) -> str | Literal[False]:
     return False
 
 
+def may_recreate(connection: Connection, yes: bool) -> None:
+    """On SQLite a changed column means a new table and the old one dropped: with foreign keys on,
+    every row that points to it would forbid that. The switch works between transactions only.
+    """
+    if connection.dialect.name == "sqlite":
+        raw: Any = connection.connection.driver_connection
+        raw.execute(f"PRAGMA foreign_keys={'OFF' if yes else 'ON'}")
+
+
 def run(connection: Connection) -> None:
     """Run the migrations on this connection."""
     context.configure(
@@ -34,10 +43,28 @@ def run(connection: Connection) -> None:
         context.run_migrations()
 
 
+def refuse_lost_rows(connection: Connection) -> None:
+    """Stop, and keep nothing, if a migration left a row pointing nowhere on SQLite."""
+    if connection.dialect.name == "sqlite":
+        lost = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if lost:
+            raise RuntimeError(f"rows point nowhere: {sorted({row[0] for row in lost})}")
+
+
 given: Connection | None = context.config.attributes.get("connection")
 if given is not None:
+    may_recreate(given, True)
     run(given)
+    refuse_lost_rows(given)
+    given.commit()
+    may_recreate(given, False)
 else:
     with engine().connect() as opened:
-        run(opened)
-        opened.commit()
+        may_recreate(opened, True)
+        try:
+            run(opened)
+            refuse_lost_rows(opened)
+            opened.commit()
+        finally:
+            opened.rollback()
+            may_recreate(opened, False)

@@ -6,15 +6,29 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from firegrid_app.access.api import router as access_router
+from firegrid_app.access.origin import guard_origin
 from firegrid_app.access.session import language_of
+from firegrid_app.alerts.api import router as alerts_router
 from firegrid_app.boards.api import router as boards_router
+from firegrid_app.duties.api import router as duties_router
+from firegrid_app.handover.api import router as handover_router
+from firegrid_app.hazards.api import router as hazards_router
+from firegrid_app.importing.api import router as importing_router
 from firegrid_app.maps.api import router as maps_router
+from firegrid_app.meetings.api import router as meetings_router
+from firegrid_app.messages.api import router as messages_router
 from firegrid_app.photos.api import router as photos_router
+from firegrid_app.points.api import router as points_router
 from firegrid_app.refusals import Refused
+from firegrid_app.rota.api import pages as rota_pages
+from firegrid_app.rota.api import router as rota_router
+from firegrid_app.sync.api import hand_in
 from firegrid_app.sync.api import router as sync_router
 from firegrid_app.texts import refusal
+from firegrid_app.training.api import router as training_router
 
 log = structlog.get_logger()
 
@@ -85,10 +99,54 @@ def make_api() -> FastAPI:
         redoc_url=None,
     )
     # Asked in this order for every request: the phone's door, asked most, comes first.
-    for router in (sync_router, photos_router, access_router, maps_router, boards_router):
+    for router in (
+        sync_router,
+        photos_router,
+        access_router,
+        handover_router,
+        maps_router,
+        boards_router,
+        points_router,
+        hazards_router,
+        duties_router,
+        rota_router,
+        importing_router,
+        rota_pages,
+        meetings_router,
+        training_router,
+        messages_router,
+        alerts_router,
+    ):
         api.include_router(router)
     api.add_exception_handler(Refused, answer_refused)  # type: ignore[arg-type]
     api.add_exception_handler(RequestValidationError, answer_invalid)  # type: ignore[arg-type]
     api.add_exception_handler(HTTPException, answer_http)  # type: ignore[arg-type]
     api.add_exception_handler(Exception, answer_broken)
     return api
+
+
+def front(app: ASGIApp) -> ASGIApp:
+    """What stands before the API and Reflex: the guard, and the short way in for records."""
+    return guard_origin(_short_way(app))
+
+
+def _short_way(app: ASGIApp) -> ASGIApp:
+    """Hand records in past the framework: its layers cost more than the records themselves.
+
+    It is the same route with the same answers (docs/decisions/2026-11-22-one-writer.md).
+    """
+
+    async def passed(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or (scope["method"], scope["path"]) != ("POST", "/api/sync"):
+            await app(scope, receive, send)
+            return
+        request = Request(scope, receive)
+        try:
+            answer = await hand_in(request)
+        except Refused as refused:
+            answer = answer_refused(request, refused)
+        except Exception as error:
+            answer = answer_broken(request, error)
+        await answer(scope, receive, send)
+
+    return passed

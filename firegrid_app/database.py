@@ -15,6 +15,9 @@ from sqlmodel import Session, SQLModel
 
 from firegrid_app.settings import settings
 
+MANY = 2_000
+"""Rows fetched at a time where there may be very many: memory does not grow with the table."""
+
 SQLModel.metadata.naming_convention = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",

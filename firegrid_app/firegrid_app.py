@@ -5,19 +5,43 @@ import reflex as rx
 from firegrid_app import routes
 from firegrid_app.access import page as access
 from firegrid_app.access.forget import ForgetOthers
-from firegrid_app.access.origin import guard_origin
 from firegrid_app.access.state import PeopleState
-from firegrid_app.api import make_api
+from firegrid_app.alerts import page as alerts
+from firegrid_app.alerts.senders_state import SendersState
+from firegrid_app.alerts.state import AlertsState
+from firegrid_app.api import front, make_api
+from firegrid_app.checklists import page as checklists
+from firegrid_app.checklists.state import ChecklistState
 from firegrid_app.desk import page as desk
 from firegrid_app.desk.state import DeskState
+from firegrid_app.duties import page as duties
+from firegrid_app.duties.plan_state import PlanState
+from firegrid_app.duties.state import DutiesState
+from firegrid_app.handover import page as handover
+from firegrid_app.hazards import page as hazards
+from firegrid_app.hazards.state import HazardsState
+from firegrid_app.meetings import page as meetings
+from firegrid_app.meetings.state import MeetingsState
+from firegrid_app.messages import page as messages
+from firegrid_app.messages.state import MessagesState
 from firegrid_app.phone import pages as phone
 from firegrid_app.phone.components import ErrorBoundary
+from firegrid_app.points import page as points
+from firegrid_app.points.state import PointsState
 from firegrid_app.pwa.head import head
+from firegrid_app.rota import page as rota
+from firegrid_app.rota.state import RotaState
+from firegrid_app.supervision import page as supervision
+from firegrid_app.supervision.state import WalksState
 from firegrid_app.texts import say
+from firegrid_app.training import page as training
+from firegrid_app.training.drill_page import drills
+from firegrid_app.training.drill_state import DrillState
+from firegrid_app.training.state import TrainingState
 from firegrid_app.ui.fault import answer_fault
 
 app = rx.App(
-    api_transformer=[make_api(), guard_origin],
+    api_transformer=[make_api(), front],
     head_components=head(),
     html_lang="zh-CN",
     stylesheets=["/firegrid.css"],
@@ -37,13 +61,29 @@ PAGES = (
     (routes.INVITATION, phone.invitation, "phone.invitation_title", None),
     (routes.PATROL, phone.patrol, "phone.patrol_title", None),
     (routes.HAZARD, phone.hazard, "phone.hazard_title", None),
+    (routes.HAZARDS, phone.hazards, "loop.title", None),
     (routes.SHOUT, phone.shout, "phone.shout_title", None),
     (routes.DOORS, phone.doors, "phone.doors_title", None),
+    (routes.DUTIES, phone.duties, "duties.title", None),
+    (routes.SHIFTS, phone.shifts, "phone.shifts_title", None),
+    (routes.ALERTS, phone.alerts, "alerts.title", None),
     (routes.OUTBOX, phone.outbox, "phone.outbox_title", None),
     (routes.ME, phone.me, "phone.me_title", None),
     (routes.NOT_FOUND, phone.not_found, "phone.not_found_title", None),
     (routes.DESK, desk.desk, "desk.title", DeskState.load),
+    (routes.DESK_HAZARDS, hazards.hazards, "loop.title", HazardsState.load),
+    (routes.POINTS, points.points, "supervision.points_title", PointsState.load),
+    (routes.CHECKLISTS, checklists.lists, "checklists.title", ChecklistState.load),
+    (routes.ROTA, rota.rota, "rota.title", RotaState.load),
+    (routes.WALKS, supervision.walks, "supervision.title", WalksState.load),
+    (routes.DESK_DUTIES, duties.duties, "duties.title", [DutiesState.load, PlanState.load]),
+    (routes.MEETINGS, meetings.meetings, "meetings.title", MeetingsState.load),
+    (routes.DESK_MESSAGES, messages.messages, "messages.title", MessagesState.load),
+    (routes.TRAINING, training.training, "training.title", TrainingState.load),
+    (routes.DRILLS, drills, "training.drills_title", DrillState.load),
+    (routes.DESK_ALERTS, alerts.alerts, "alerts.title", [AlertsState.load, SendersState.load]),
     (routes.PEOPLE, access.people, "access.people_title", PeopleState.load),
+    (routes.TAKE_IN, handover.take_in, "handover.title", None),
 )
 
 for route, page, title, on_load in PAGES:

@@ -6,14 +6,35 @@ INVITATION = "/invitation"
 """The invitation's token follows as `#…`: a fragment is in no server's log."""
 PATROL = "/patrol"
 HAZARD = "/hazard"
+HAZARDS = "/hazards"
 SHOUT = "/shout"
 DOORS = "/doors"
+DUTIES = "/duties"
+ALERTS = "/alerts"
 OUTBOX = "/outbox"
 ME = "/me"
 DESK = "/desk"
+DESK_DUTIES = "/desk/duties"
+DESK_MESSAGES = "/desk/messages"
+DESK_HAZARDS = "/desk/hazards"
+DESK_ALERTS = "/desk/alerts"
 PEOPLE = "/people"
+TAKE_IN = "/take-in"
+WALKS = "/walks"
+POINTS = "/points"
+ROTA = "/desk/rota"
+CHECKLISTS = "/desk/checklists"
+SHIFTS = "/shifts"
+MEETINGS = "/meetings"
+TRAINING = "/training"
+DRILLS = "/drills"
 NOT_FOUND = "404"
 """Reflex's name for the page of every address that is none."""
+
+
+def hazard_on_phone(hazard_id: str) -> str:
+    """One hazard on the phone's list of open ones (`phone/hazards.jsx`)."""
+    return f"{HAZARDS}?open={hazard_id}"
 
 
 def board(code: str) -> str:
@@ -21,6 +42,36 @@ def board(code: str) -> str:
     return f"/g/{code}"
 
 
+def point(tag: str) -> str:
+    """What a printed code says: the app for who works there, a notice for everybody else."""
+    return f"/p/{tag}"
+
+
+def patrol_at(tag: str) -> str:
+    """The patrol page, told which code was scanned (`phone/patrol.jsx`, `assets/sw.js`)."""
+    return f"{PATROL}?at={tag}"
+
+
+def point_sheet(code: str) -> str:
+    """The codes of a grid's points, to be printed."""
+    return f"/points/{code}/print"
+
+
+def rota_sheet(code: str, month: str) -> str:
+    """The duty list of a month, to be printed and put on the wall."""
+    return f"/rota/{code}/print?month={month}"
+
+
+def meeting_sheet(meeting: str) -> str:
+    """The minutes of a meeting, to be printed."""
+    return f"/meetings/{meeting}/print"
+
+
 def map_frame(code: str) -> str:
     """The map of the small grids below a grid, for an iframe."""
     return f"/api/map/frame?grid={code}"
+
+
+def calendar_feed(token: str) -> str:
+    """A person's duties for a calendar program."""
+    return f"/api/calendar/{token}.ics"

@@ -3,16 +3,19 @@
 What a validator says is in Chinese and English, " / " between: whoever starts the server reads it.
 """
 
+from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import Field, field_validator, model_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from pydantic_settings import NoDecode, SettingsConfigDict
+
+from firegrid_app.message_settings import MessageSettings
 
 
-class Settings(BaseSettings):
+class Settings(MessageSettings):
     """One frozen set of settings; the environment variable of `x` is `FIREGRID_X`."""
 
     model_config = SettingsConfigDict(env_prefix="FIREGRID_", frozen=True, extra="ignore")
@@ -34,6 +37,8 @@ class Settings(BaseSettings):
     """Further web origins that may call this server with a visitor's cookie; commas between."""
     timezone: str = "Asia/Shanghai"
     """Where a workday begins and ends."""
+    longest_gap_minutes: int = Field(default=60, ge=10, le=240)
+    """A longer stretch of a patrol without a record counts only by the member's word (YC-33)."""
     session_days: int = Field(default=30, ge=1, le=90)
     """A log-in unused for this long ends."""
     trusted_proxies: int = Field(default=0, ge=0, le=5)
@@ -83,6 +88,11 @@ class Settings(BaseSettings):
                 "正式环境要设置 https:// 开头的 FIREGRID_PUBLIC_URL"
                 " / production wants FIREGRID_PUBLIC_URL with https://"
             )
+        if self.mode == "production" and self.messages_by_plain_http:
+            raise ValueError(
+                "正式环境不能设置 FIREGRID_MESSAGES_BY_PLAIN_HTTP"
+                " / production refuses FIREGRID_MESSAGES_BY_PLAIN_HTTP"
+            )
         if self.workers > 1 and not self.redis_url:
             raise ValueError(
                 "多个进程要设置 FIREGRID_REDIS_URL / several workers need FIREGRID_REDIS_URL"
@@ -93,6 +103,11 @@ class Settings(BaseSettings):
     def database(self) -> str:
         """The SQLAlchemy address in force."""
         return self.database_url or f"sqlite:///{(self.data_dir / 'firegrid.db').as_posix()}"
+
+    @property
+    def longest_gap(self) -> timedelta:
+        """The longest stretch without a record that counts by itself."""
+        return timedelta(minutes=self.longest_gap_minutes)
 
     @property
     def zone(self) -> ZoneInfo:

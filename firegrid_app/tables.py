@@ -3,28 +3,46 @@
 from sqlmodel import SQLModel
 
 from firegrid_app.access import tables as _access
+from firegrid_app.alerts import tables as _alerts
 from firegrid_app.boards import tables as _boards
+from firegrid_app.checklists import tables as _checklists
 from firegrid_app.duties import tables as _duties
 from firegrid_app.grids import tables as _grids
 from firegrid_app.hazards import tables as _hazards
+from firegrid_app.meetings import tables as _meetings
+from firegrid_app.messages import tables as _messages
 from firegrid_app.patrols import tables as _patrols
 from firegrid_app.photos import tables as _photos
 from firegrid_app.places import tables as _places
+from firegrid_app.points import tables as _points
+from firegrid_app.presence import tables as _presence
+from firegrid_app.rota import tables as _rota
 from firegrid_app.shouts import tables as _shouts
+from firegrid_app.supervision import tables as _supervision
 from firegrid_app.sync import tables as _sync
+from firegrid_app.training import tables as _training
 from firegrid_app.visits import tables as _visits
 
 rooms = (
     _access,
+    _alerts,
     _boards,
+    _checklists,
     _duties,
     _grids,
     _hazards,
+    _messages,
+    _meetings,
     _patrols,
     _photos,
     _places,
+    _points,
+    _presence,
+    _rota,
     _shouts,
+    _supervision,
     _sync,
+    _training,
     _visits,
 )
 metadata = SQLModel.metadata

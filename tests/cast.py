@@ -25,8 +25,8 @@ from firegrid_app.access.tables import LoginSession, Person, Post
 from firegrid_app.boards.tables import PublicContact
 from firegrid_app.duties.tables import CalendarDay
 from firegrid_app.grids.tables import Grid
-from firegrid_app.patrols.tables import CheckPoint
 from firegrid_app.places.tables import Place
+from firegrid_app.points.tables import CheckPoint
 from firegrid_app.visits.tables import Household
 
 MONDAY_MORNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -166,16 +166,18 @@ def bring_cast(session: Session) -> Cast:
         for key, person in people.items()
     }
     points = {
-        "a1": CheckPoint(code=f"{A}C1", grid_id=_id(grids["a"]), name="1栋1单元", kind="stairwell"),
-        "a2": CheckPoint(
-            code=f"{A}C2",
-            grid_id=_id(grids["a"]),
-            name="A记旅馆",
-            kind="place",
+        "a1": _point(grids["a"], "A1", "1栋1单元", "stairwell", building="1栋", unit="1单元"),
+        "a2": _point(
+            grids["a"],
+            "A2",
+            "A记旅馆",
+            "place",
             place_id=_id(places["a"]),
+            lat=places["a"].lat,
+            lon=places["a"].lon,
         ),
-        "b1": CheckPoint(code=f"{B}C1", grid_id=_id(grids["b"]), name="3栋2单元", kind="stairwell"),
-        "c1": CheckPoint(code=f"{C}C1", grid_id=_id(grids["c"]), name="村道", kind="lane"),
+        "b1": _point(grids["b"], "B1", "3栋2单元", "stairwell", building="3栋", unit="2单元"),
+        "c1": _point(grids["c"], "C1", "村道", "lane"),
     }
     doors = {
         "a1": _door(grids["a"], 1, "101"),
@@ -263,6 +265,16 @@ def _contacts(grids: dict[str, Grid], people: dict[str, Person]) -> list[PublicC
             ends_on=date(2026, 2, 28),
         ),
     ]
+
+
+def tag_of(key: str) -> str:
+    """The printed code of a check point of the cast: `tag_of("a1")`."""
+    return f"{key[0].upper()}NNNNNNNN{int(key[1]) + 1}"
+
+
+def _point(grid: Grid, key: str, name: str, kind: str, **more: Any) -> CheckPoint:
+    code = f"{grid.code}C{key[1]}"
+    return CheckPoint(code=code, tag=tag_of(key), grid_id=_id(grid), name=name, kind=kind, **more)
 
 
 def _door(grid: Grid, floor: int, room: str, care_mark: str = "") -> Household:

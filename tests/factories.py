@@ -34,11 +34,22 @@ def walk(
     *,
     grid_code: str = A,
 ) -> Patrol:
-    """A patrol of so many minutes; None leaves it open."""
+    """A patrol of so many minutes, all of which count; None leaves it open."""
     patrol = patrols.start(session, actor, stamp(started_at), grid_code=grid_code, now=NOW)
     session.flush()
     if minutes is not None:
         ended_at = started_at + timedelta(minutes=minutes)
+        if minutes > 60:
+            patrols.say_walking(
+                session,
+                actor,
+                stamp(ended_at),
+                patrol_id=patrol.id,
+                since=started_at,
+                until=ended_at,
+                note="",
+                now=NOW,
+            )
         patrols.end(session, actor, stamp(ended_at), patrol_id=patrol.id, note="", now=NOW)
         session.flush()
     return patrol

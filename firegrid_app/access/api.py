@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, StringConstraints
 
 from firegrid_app import clock
 from firegrid_app.access import guessing, joining, service
+from firegrid_app.access.keys import own_key
 from firegrid_app.access.passwords import password_matches
 from firegrid_app.access.rules import mask_phone
 from firegrid_app.access.session import (
@@ -55,7 +56,7 @@ class Token(BaseModel):
 
 @router.post("/session")
 def log_in(request: Request, credentials: Credentials) -> Response:
-    """Log in by phone and password; sets the session cookie.
+    """Log in by phone and password; sets the session cookie, answers `MeCard` and `key`.
 
     Refuses `access.bad_phone`, `access.slow_down`, `access.wrong_password`, `access.switched_off`.
     """
@@ -82,10 +83,11 @@ def log_in(request: Request, credentials: Credentials) -> Response:
 
 
 def _entered(request: Request, opened: service.OpenedSession) -> Response:
-    with reading() as session:
-        actor = service.actor_for_token(session, opened.token, clock.now())
-        card = service.me(session, actor, clock.now())
-    response = JSONResponse(asdict(card))
+    now = clock.now()
+    with transaction() as session:
+        actor = service.actor_for_token(session, opened.token, now)
+        content = asdict(service.me(session, actor, now)) | {"key": own_key(session, actor, now)}
+    response = JSONResponse(content)
     set_cookie(request, response, opened)
     return response
 
@@ -106,6 +108,17 @@ def who_am_i(request: Request) -> dict[str, Any]:
     with reading() as session:
         actor = actor_of(session, request)
         return asdict(service.me(session, actor, clock.now()))
+
+
+@router.get("/key")
+def my_key(request: Request) -> dict[str, Any]:
+    """One's own key, for a phone that was logged in before there were keys."""
+    now = clock.now()
+    with transaction() as session:
+        actor = actor_of(session, request)
+        key = own_key(session, actor, now)
+        service.audit(session, actor.person_id, "key_given", "", now)
+    return {"person_id": actor.person_id, "key": key}
 
 
 @router.get("/sessions")
@@ -135,7 +148,7 @@ def look_at_invitation(invited: Token) -> dict[str, str]:
 
 @router.post("/invitation/accept")
 def accept_invitation(request: Request, chosen: NewPassword) -> Response:
-    """Set the first password and log in."""
+    """Set the first password and log in; the answer is that of a log-in."""
     with transaction() as session:
         opened = joining.accept_invitation(
             session, chosen.token, chosen.password, device_of(request), clock.now()

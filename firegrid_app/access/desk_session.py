@@ -20,10 +20,11 @@ from sqlmodel import Session
 from firegrid_app import clock, routes
 from firegrid_app.access.rules import Actor
 from firegrid_app.access.service import actor_for_token
-from firegrid_app.access.session import cookie_in
+from firegrid_app.access.session import LANGUAGE_COOKIE, cookie_in
 from firegrid_app.database import reading, transaction
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
+from firegrid_app.texts import best_language
 
 log = structlog.get_logger()
 T = TypeVar("T")
@@ -63,6 +64,29 @@ async def act(state: rx.State, use_case: UseCase[T]) -> Answer[T]:
     return await asyncio.to_thread(_run, transaction, _token(state), use_case)
 
 
+async def show(state: Any, use_case: UseCase[Any]) -> Any:
+    """Make a page's `view` anew, or `turn_away`. Gives where to go instead, if anywhere."""
+    answer = await look(state, use_case)
+    if answer.value is None:
+        return turn_away(state, answer.said)
+    state.said, state.view, state.phase = answer.said, answer.value, "ready"
+    return None
+
+
+def turn_away(state: Any, said: Said, *, to: str = routes.HOME) -> Any:
+    """What a page shows cannot be had: it says so, and is `broken` if it never showed anything.
+
+    Whoever may not be here is sent away, and nothing of the page stays with them.
+    """
+    state.said = said
+    if state.phase == "loading":
+        state.phase = "broken"
+    way = rx.redirect(to) if said.code == "access.not_allowed" else way_out(said)
+    if way is not None:
+        state.reset()
+    return way
+
+
 def way_out(said: Said) -> Any:
     """Where a refusal sends the person: whoever is not logged in to the log-in, else nowhere."""
     return rx.redirect(routes.LOGIN) if said.code in _OUT else None
@@ -71,6 +95,13 @@ def way_out(said: Said) -> Any:
 def own_address(state: rx.State) -> str:
     """The address a link given to others begins with: the public one, else the one in use here."""
     return settings().public_url.rstrip("/") or state.router.headers.origin.rstrip("/")
+
+
+def own_language(state: rx.State) -> str:
+    """The language this browser reads."""
+    headers = state.router.headers
+    chosen = cookie_in(headers.cookie, LANGUAGE_COOKIE) or ""
+    return best_language(chosen, headers.accept_language)
 
 
 def text_in(form: object, key: str, most: int = 200) -> str:

@@ -5,7 +5,7 @@ import reflex as rx
 from firegrid_app.access.cards import GridChoice
 from firegrid_app.access.invite_state import InviteState
 from firegrid_app.access.state import LinkState
-from firegrid_app.ui.pieces import CopyLink, is_offline
+from firegrid_app.ui.pieces import CopyLink, is_offline, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of, t_said
 
 
@@ -44,12 +44,7 @@ def invite_form() -> rx.Component:
                 role="status",
             ),
         ),
-        rx.cond(
-            InviteState.said.code != "",
-            rx.el.p(
-                t_said(InviteState.said), class_name="fg-banner fg-banner-danger", role="alert"
-            ),
-        ),
+        refusal_line(InviteState.said),
         rx.cond(
             as_var(InviteState.roles).length() > 0,
             _form(),

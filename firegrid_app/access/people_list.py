@@ -4,8 +4,8 @@ import reflex as rx
 
 from firegrid_app.access.cards import HeldPost, PersonCard
 from firegrid_app.access.state import PeopleState
-from firegrid_app.ui.pieces import is_offline, page_turner
-from firegrid_app.ui.text import as_var, t, t_of, t_said
+from firegrid_app.ui.pieces import is_offline, mistake, page_turner, refusal_line
+from firegrid_app.ui.text import as_var, t, t_of
 
 
 def people_list() -> rx.Component:
@@ -17,12 +17,7 @@ def people_list() -> rx.Component:
             _grids(),
             class_name="fg-row fg-row-apart",
         ),
-        rx.cond(
-            PeopleState.said.code != "",
-            rx.el.p(
-                t_said(PeopleState.said), class_name="fg-banner fg-banner-danger", role="alert"
-            ),
-        ),
+        refusal_line(PeopleState.said),
         rx.cond(
             PeopleState.done != "",
             rx.el.p(
@@ -189,10 +184,7 @@ def _yes_form() -> rx.Component:
                 aria_label=t("access.last_day"),
             ),
         ),
-        rx.cond(
-            PeopleState.step_said.code != "",
-            rx.el.p(t_said(PeopleState.step_said), class_name="fg-mistake", role="alert"),
-        ),
+        mistake(PeopleState.step_said),
         rx.el.div(
             rx.el.button(
                 rx.match(

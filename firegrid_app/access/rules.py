@@ -1,6 +1,6 @@
 """Who may do what: one table of role x action, and scope as a prefix of the grid path."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -39,21 +39,62 @@ class Action(StrEnum):
     CLOSE_HAZARD = "close_hazard"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_GRIDS = "manage_grids"
+    SUPERVISE = "supervise"
+    """Look at what was flagged, check a walk unannounced against its record (HZ-58)."""
+    MANAGE_POINTS = "manage_points"
+    """Check points: print their codes, add, rename, close them."""
+    SET_DUTIES = "set_duties"
+    """The workday calendar, the plan a street follows, rules and seasons, checklists."""
+    SET_ROTA = "set_rota"
+    """The duty list: who is on duty when."""
+    SEE_MESSAGES = "see_messages"
+    """What went out by SMS or group robot and what failed; send again, test a line."""
+    ALERT = "alert"
+    """Warn and notify one's grids, correct and lift it, see who passed it on (YC-46, YB-59)."""
+    TAKE_IN = "take_in"
+    """Hand in, in their makers' names, records that phones of a grid could not send."""
+    HOLD_MEETINGS = "hold_meetings"
+    """Plan and hold meetings, courses and drills of a grid; decide what becomes duties (YC-26)."""
+    KEEP_TRAINING = "keep_training"
+    """The training register by name: certificates, and who is still to come to a course (HZ-09)."""
 
 
 _FIELD = {Action.RECORD, Action.REPORT_HAZARD, Action.SEE_GRID, Action.SEE_CARE}
-_LEADS = {Action.SEE_GRID, Action.SEE_PHONES, Action.REPORT_HAZARD, Action.CLOSE_HAZARD}
+_LEADS = {
+    Action.SEE_GRID,
+    Action.SEE_PHONES,
+    Action.REPORT_HAZARD,
+    Action.CLOSE_HAZARD,
+    Action.MANAGE_POINTS,
+    Action.SET_ROTA,
+    Action.TAKE_IN,
+    Action.HOLD_MEETINGS,
+}
+_ABOVE = {
+    Action.GRADE_MAJOR,
+    Action.MANAGE_PEOPLE,
+    Action.MANAGE_GRIDS,
+    Action.SEE_MESSAGES,
+    Action.SET_DUTIES,
+    Action.SUPERVISE,
+    Action.KEEP_TRAINING,
+    Action.ALERT,
+}
 
 ALLOWED: dict[Role, frozenset[Action]] = {
-    Role.COUNTY_ADMINISTRATOR: frozenset(
-        {*_LEADS, Action.GRADE_MAJOR, Action.MANAGE_PEOPLE, Action.MANAGE_GRIDS}
-    ),
-    Role.STREET_OFFICER: frozenset(
-        {*_LEADS, Action.GRADE_MAJOR, Action.MANAGE_PEOPLE, Action.MANAGE_GRIDS}
-    ),
+    Role.COUNTY_ADMINISTRATOR: frozenset({*_LEADS, *_ABOVE}),
+    Role.STREET_OFFICER: frozenset({*_LEADS, *_ABOVE}),
     Role.DEPARTMENT_HANDLER: frozenset({Action.SEE_GRID}),
     Role.COMMUNITY_SECRETARY: frozenset(
-        {*_LEADS, Action.SEE_CARE, Action.RECORD, Action.MANAGE_PEOPLE}
+        {
+            *_LEADS,
+            Action.SEE_CARE,
+            Action.RECORD,
+            Action.MANAGE_PEOPLE,
+            Action.SUPERVISE,
+            Action.KEEP_TRAINING,
+            Action.ALERT,
+        }
     ),
     Role.GRID_HEAD: frozenset({*_FIELD, *_LEADS, Action.MANAGE_PEOPLE}),
     Role.GRID_MEMBER: frozenset(_FIELD),
@@ -107,6 +148,19 @@ class Held:
 
 
 @dataclass(frozen=True)
+class HeldBefore:
+    """A post that is over, and its days; both count."""
+
+    held: Held
+    starts_on: date
+    ends_on: date
+
+
+LATE_RECORDS = timedelta(days=30)
+"""What was recorded while a post was held is still taken so long after its end."""
+
+
+@dataclass(frozen=True)
 class Actor:
     """Who is asking, with the posts in force today. Made anew for every request."""
 
@@ -116,6 +170,19 @@ class Actor:
     posts: tuple[Held, ...]
     last_seen_at: datetime | None = None
     """When this device was last noted; note_seen() asks."""
+    before: tuple[HeldBefore, ...] = ()
+    """Posts that ended within `LATE_RECORDS`. They open nothing by themselves: `on_day` asks."""
+
+    def on_day(self, day: date) -> "Actor":
+        """The same person with the posts held on `day` too: for what was recorded on that day.
+
+        A member moved to another grid, or whose grid was drawn anew, still hands in what the phone
+        kept of the old one.
+        """
+        over = tuple(
+            one.held for one in self.before if is_in_force(one.starts_on, one.ends_on, day)
+        )
+        return replace(self, posts=self.posts + over) if over else self
 
     def may(self, action: Action, grid_path: str) -> bool:
         """Does any post give `action` in the grid with this path?"""

@@ -1,5 +1,6 @@
 """Use cases of log-in: who is asking, open and close a session, one's own devices."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,9 +9,11 @@ from sqlmodel import Session, col, select, update
 from firegrid_app.access.cards import MeCard, PostCard, SessionCard
 from firegrid_app.access.passwords import hash_token, new_token
 from firegrid_app.access.rules import (
+    LATE_RECORDS,
     Action,
     Actor,
     Held,
+    HeldBefore,
     Role,
     is_in_force,
     is_phone,
@@ -52,18 +55,37 @@ def posts_in_force(
     """Posts held today (with `and_to_come` later ones too) by each of these people, with grids."""
     today = local_day(now, settings().zone)
     found: dict[int, list[tuple[Post, Grid]]] = {person_id: [] for person_id in person_ids}
-    rows = session.exec(
+    for post, grid in _all_posts(session, person_ids):
+        day = max(today, post.starts_on) if and_to_come else today
+        if is_in_force(post.starts_on, post.ends_on, day):
+            found[post.person_id].append((post, grid))
+    return found
+
+
+def _all_posts(session: Session, person_ids: list[int]) -> Iterable[tuple[Post, Grid]]:
+    return session.exec(
         select(Post, Grid)
         .options(WITHOUT_OUTLINE)
         .join(Grid, col(Grid.id) == Post.grid_id)
         .where(col(Post.person_id).in_(person_ids))
         .order_by(col(Grid.level), col(Grid.path), col(Post.id))
     )
-    for post, grid in rows:
-        day = max(today, post.starts_on) if and_to_come else today
-        if is_in_force(post.starts_on, post.ends_on, day):
-            found[post.person_id].append((post, grid))
-    return found
+
+
+def held_posts(
+    session: Session, people: set[int], now: datetime
+) -> dict[int, tuple[tuple[Held, ...], tuple[HeldBefore, ...]]]:
+    """What makes an `Actor` of each of these people: posts held today, and those just over."""
+    today = local_day(now, settings().zone)
+    posts: dict[int, list[Held]] = {person_id: [] for person_id in people}
+    before: dict[int, list[HeldBefore]] = {person_id: [] for person_id in people}
+    for post, grid in _all_posts(session, list(people)) if people else ():
+        held = Held(Role(post.role), post.grid_id, grid.path, grid.level)
+        if is_in_force(post.starts_on, post.ends_on, today):
+            posts[post.person_id].append(held)
+        elif post.ends_on and today - LATE_RECORDS <= post.ends_on < today:
+            before[post.person_id].append(HeldBefore(held, post.starts_on, post.ends_on))
+    return {person_id: (tuple(posts[person_id]), tuple(before[person_id])) for person_id in people}
 
 
 def actors_for_tokens(
@@ -80,7 +102,7 @@ def actors_for_tokens(
         )
     }
     people = {person.id for _, person in found.values() if person.id is not None}
-    posts = posts_in_force(session, list(people), now) if people else {}
+    held = held_posts(session, people, now)
     actors: dict[str | None, Actor | Refused] = {}
     for token in tokens:
         if token not in found or not _is_open(found[token][0], now):
@@ -96,11 +118,9 @@ def actors_for_tokens(
             person_id=person.id,
             name=person.name,
             session_id=login.id,
-            posts=tuple(
-                Held(Role(post.role), post.grid_id, grid.path, grid.level)
-                for post, grid in posts[person.id]
-            ),
+            posts=held[person.id][0],
             last_seen_at=login.last_seen_at,
+            before=held[person.id][1],
         )
     return actors
 

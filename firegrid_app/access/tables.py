@@ -22,6 +22,17 @@ class Person(SQLModel, table=True):
     switched_off_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
 
 
+class PersonKey(SQLModel, table=True):
+    """What a person's phones seal unsent work with. Apart from `Person`: no list may carry it."""
+
+    __tablename__ = "person_key"
+
+    person_id: int = Field(primary_key=True, foreign_key="person.id")
+    key: str = Field(max_length=64, repr=False)
+    """32 random bytes in hex."""
+    made_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+
+
 class Post(SQLModel, table=True):
     """A role held by a person in a grid between two dates (YC-13 to YC-17, LY-35)."""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from firegrid_app.alerts.cards import PostedAlert
 from firegrid_app.boards.rules import Drawing
 
 
@@ -27,6 +28,14 @@ class PostedNumber:
 
 
 @dataclass(frozen=True)
+class PostedDuty:
+    """Who is on duty today; the name only where it is posted."""
+
+    hours: str
+    name: str
+
+
+@dataclass(frozen=True)
 class BoardCard:
     """The board of a community or a small grid."""
 
@@ -37,7 +46,11 @@ class BoardCard:
     """Names of the grids it lies in, the street first."""
     place: str
     """Where one is, as one would say it to 119."""
+    alerts: tuple[PostedAlert, ...]
+    """What residents are warned of now."""
     contacts: tuple[PostedContact, ...]
+    on_duty: tuple[PostedDuty, ...]
+    """Empty unless the street lets boards show its duty lists."""
     supervision_phone: str
     drawing: Drawing | None
     pilot: bool

@@ -1,15 +1,15 @@
 """Boards as HTML: templates filled by Jinja2, which escapes everything that comes from rows."""
 
 from functools import lru_cache, partial
-from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 
 from firegrid_app.boards.cards import BoardCard, PostedNumber
 from firegrid_app.boards.rules import WIDTH, spaced
 from firegrid_app.routes import board as board_address
 from firegrid_app.texts import HTML_LANG, LANGUAGES, catalogue, say
+from firegrid_app.texts.paper import templates
 
 CONTENT_POLICY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
@@ -20,13 +20,7 @@ HOTLINE = "12345"
 
 @lru_cache(maxsize=1)
 def _templates() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = templates(__file__)
     environment.filters["spaced"] = spaced
     return environment
 

@@ -7,12 +7,14 @@ from sqlmodel import Session, col, or_, select
 from firegrid_app.access.rules import Action, Actor, Role, is_in_force, mask_phone
 from firegrid_app.access.service import holds_pilot_data
 from firegrid_app.access.tables import Person
-from firegrid_app.boards.cards import BoardCard, PostedContact, PostedNumber
+from firegrid_app.alerts.service import posted_alerts
+from firegrid_app.boards.cards import BoardCard, PostedContact, PostedDuty, PostedNumber
 from firegrid_app.boards.rules import POSTED_LEVELS, Outline, draw
 from firegrid_app.boards.tables import PublicContact
-from firegrid_app.clock import local_day
+from firegrid_app.clock import day_bounds, local_day
 from firegrid_app.grids.tables import Grid
 from firegrid_app.refusals import Refused
+from firegrid_app.rota.service import hours_words, is_on_board, shifts_between
 from firegrid_app.settings import settings
 
 _ROLES = tuple(Role)
@@ -29,12 +31,14 @@ def board(session: Session, code: str, now: datetime, reader: Actor | None = Non
     grid = _posted_grid(session, code, today)
     above = _above(session, grid)
     in_full = reader is not None and reader.may(Action.SEE_PHONES, grid.path)
+    posted = _posted_contacts(session, grid, today)
     return BoardCard(
         code=grid.code,
         name=grid.name,
         level=grid.level,
         above=tuple(one.name for one in above),
         place=_spoken(above, grid),
+        alerts=tuple(posted_alerts(session, grid, now)),
         contacts=tuple(
             PostedContact(
                 id=contact.id or 0,
@@ -42,8 +46,9 @@ def board(session: Session, code: str, now: datetime, reader: Actor | None = Non
                 role=contact.role,
                 phone=_number_of(contact) if in_full else _masked(contact),
             )
-            for contact in _posted_contacts(session, grid, today)
+            for contact in posted
         ),
+        on_duty=_on_duty(session, grid, posted, today),
         supervision_phone=_supervision(above, grid),
         drawing=draw(
             grid.outline,
@@ -69,6 +74,19 @@ def number(session: Session, code: str, contact_id: int, now: datetime) -> Poste
                 phone=_number_of(contact),
             )
     raise Refused("boards.unknown")
+
+
+def _on_duty(
+    session: Session, grid: Grid, posted: list[PublicContact], today: date
+) -> tuple[PostedDuty, ...]:
+    if not is_on_board(session, grid.path):
+        return ()
+    names = {one.person_id: one.display_name for one in posted if one.publish_name}
+    zone = settings().zone
+    return tuple(
+        PostedDuty(hours_words(shift, zone), names.get(shift.person_id, ""))
+        for shift in shifts_between(session, {grid.id or 0}, *day_bounds(today, zone))
+    )
 
 
 def _posted_grid(session: Session, code: str, today: date) -> Grid:

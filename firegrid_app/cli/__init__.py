@@ -19,7 +19,7 @@ app = typer.Typer(
 )
 
 _IMPORTING = "firegrid_app.importing.commands"
-_OURS = {"run", "serve", "build", "migrate", "pilot", "set-password", "dev"}
+_OURS = {"run", "serve", "build", "migrate", "pilot", "set-password", "verify-trail", "dev"}
 
 Host = Annotated[str | None, typer.Option(help="监听地址 / address to listen at  [FIREGRID_HOST]")]
 Port = Annotated[str | None, typer.Option(help="端口 / port  [FIREGRID_PORT]")]
@@ -120,6 +120,16 @@ def set_password(
 
     set_password_of(phone, ask(from_stdin=from_stdin))
     typer.echo("✓ 密码已设置 / The password is set.")
+
+
+@app.command("verify-trail")
+def verify_trail() -> None:
+    """核对全部隐患流程记录是否被改动 / Check every hazard's trail for changes."""
+    _configure()
+    from firegrid_app.cli.trails import verify
+
+    if not verify(typer.echo):
+        sys.exit(1)
 
 
 def _add_importing(arguments: list[str]) -> None:

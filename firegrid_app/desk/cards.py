@@ -170,6 +170,11 @@ class HazardLine:
     overdue: bool
     found: When
     owner_name: str
+    """Empty when nobody has it."""
+    rung: str
+    """The level that sees to it."""
+    step_ups: int
+    urges_open: int
     reporter_name: str
     photos: tuple[str, ...]
     photos_awaited: int
@@ -198,6 +203,8 @@ class ShoutLine:
     script: str
     means: str
     people: int
+    minutes: int
+    """How long the phone played it, rounded up; 0: nobody counted."""
     where_words: str
     person_name: str
     at: When

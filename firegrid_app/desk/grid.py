@@ -73,6 +73,7 @@ def grid_detail(session: Session, actor: Actor, code: str, now: datetime) -> Gri
                 script=shout.script,
                 means=shout.means,
                 people=shout.people_reached,
+                minutes=-(-shout.seconds // 60),
                 where_words=shout.where_words,
                 person_name=shout.person_name,
                 at=when_of(moment_of(shout.at), now, zone),
@@ -96,8 +97,8 @@ def _day(session: Session, grid_id: int, day: date) -> DayMinutes:
 def _hazards(
     session: Session, actor: Actor, grid: Grid, today: date, now: datetime
 ) -> tuple[HazardLine, ...]:
-    cards = open_hazards(session, [grid], today, limit=MOST_HAZARDS)
-    steps = last_steps(session, [UUID(card.id) for card in cards])
+    cards = open_hazards(session, [grid], today, reader=actor, limit=MOST_HAZARDS)
+    steps = last_steps(session, actor, grid.path, [UUID(card.id) for card in cards])
     return tuple(
         _hazard(card, steps[card.id], steps_open_to(actor, grid.path, card.status), now)
         for card in cards
@@ -118,6 +119,9 @@ def _hazard(card: HazardCard, last: StepCard, steps: tuple[str, ...], now: datet
         overdue=card.overdue,
         found=when_of(moment_of(card.happened_at), now, zone),
         owner_name=card.owner_name,
+        rung=card.rung,
+        step_ups=card.step_ups,
+        urges_open=card.urges_open,
         reporter_name=card.reporter_name,
         photos=card.photos,
         photos_awaited=card.photos_awaited,

@@ -5,8 +5,8 @@ import reflex as rx
 from firegrid_app.desk.cards import HazardLine
 from firegrid_app.desk.grid_list import date_of, when
 from firegrid_app.desk.panel_state import GridState
-from firegrid_app.ui.pieces import is_offline
-from firegrid_app.ui.text import t, t_of, t_said
+from firegrid_app.ui.pieces import is_offline, mistake
+from firegrid_app.ui.text import t, t_of
 
 
 def hazard_item(hazard: rx.Var[HazardLine]) -> rx.Component:
@@ -21,6 +21,7 @@ def hazard_item(hazard: rx.Var[HazardLine]) -> rx.Component:
                     rx.el.span(t("desk.urgent"), class_name="fg-tag fg-tag-danger"),
                 ),
                 rx.el.span(t_of("hazards.status.", hazard.status), class_name="fg-tag"),
+                marks(hazard.step_ups, hazard.urges_open),
                 class_name="fg-row",
             ),
         ),
@@ -35,21 +36,21 @@ def hazard_item(hazard: rx.Var[HazardLine]) -> rx.Component:
                 t("desk.due", day=date_of(hazard.due)),
             ),
             " · ",
-            t("desk.owner", name=hazard.owner_name),
+            whose(hazard.owner_name, hazard.rung),
         ),
         rx.el.p(
             t(
                 "desk.last_step",
                 when=when(hazard.last),
                 name=hazard.last_person,
-                step=t_of("hazards.step.", hazard.last_step),
+                step=t_of("loop.step.", hazard.last_step),
             ),
             rx.cond(hazard.last_note != "", t("desk.last_note", note=hazard.last_note), ""),
             class_name="fg-muted",
         ),
         rx.cond(
             hazard.photos.length() > 0,
-            rx.el.div(rx.foreach(hazard.photos, _photo), class_name="fg-thumbnails"),
+            rx.el.div(rx.foreach(hazard.photos, photo_link), class_name="fg-thumbnails"),
         ),
         rx.cond(
             hazard.photos_awaited > 0,
@@ -67,7 +68,31 @@ def hazard_item(hazard: rx.Var[HazardLine]) -> rx.Component:
     )
 
 
-def _photo(photo: rx.Var[str]) -> rx.Component:
+def whose(owner: rx.Var[str], rung: rx.Var[str]) -> rx.Var[str]:
+    """Who has it and on which level; or that nobody has."""
+    return rx.cond(
+        owner != "",
+        t("loop.owner", name=owner, rung=t_of("loop.rung.", rung)),
+        t("loop.nobody", rung=t_of("loop.rung.", rung)),
+    )
+
+
+def marks(step_ups: rx.Var[int], urges: rx.Var[int]) -> rx.Component:
+    """That it went to a higher level, that an urge waits for its answer."""
+    return rx.fragment(
+        rx.cond(
+            step_ups > 0,
+            rx.el.span(t("loop.stepped_up", count=step_ups), class_name="fg-tag fg-tag-warn"),
+        ),
+        rx.cond(
+            urges > 0,
+            rx.el.span(t("loop.urges_open", count=urges), class_name="fg-tag fg-tag-warn"),
+        ),
+    )
+
+
+def photo_link(photo: rx.Var[str]) -> rx.Component:
+    """A small picture that opens the large one."""
     return rx.el.a(
         rx.el.img(src=f"/api/photos/{photo}/thumbnail", alt=t("desk.photo"), loading="lazy"),
         href=f"/api/photos/{photo}/screen",
@@ -97,10 +122,7 @@ def _step_form() -> rx.Component:
             max_length=1000,
             placeholder=t("desk.note"),
         ),
-        rx.cond(
-            GridState.step_said.code != "",
-            rx.el.p(t_said(GridState.step_said), class_name="fg-mistake", role="alert"),
-        ),
+        mistake(GridState.step_said),
         rx.cond(is_offline, rx.el.p(t("desk.offline_no_change"), class_name="fg-mistake")),
         rx.el.div(
             rx.el.button(

@@ -8,7 +8,7 @@ from firegrid_app.desk.panel import grid_panel
 from firegrid_app.desk.panel_state import GridState
 from firegrid_app.desk.state import DeskState
 from firegrid_app.ui.frame import desk_page
-from firegrid_app.ui.pieces import DeskPulse, MapFrame, is_offline
+from firegrid_app.ui.pieces import DeskPulse, MapFrame, grid_picker, is_offline, refusal_line
 from firegrid_app.ui.text import as_var, grouped, t, t_of, t_said
 
 REFRESH_SECONDS = 60
@@ -57,10 +57,7 @@ def _ready() -> rx.Component:
     return rx.fragment(
         rx.cond(DeskState.head.pilot, rx.el.p(t("ui.pilot"), class_name="fg-banner")),
         _head(),
-        rx.cond(
-            DeskState.said.code != "",
-            rx.el.p(t_said(DeskState.said), class_name="fg-banner fg-banner-danger", role="alert"),
-        ),
+        refusal_line(DeskState.said),
         _figures(),
         tallies(),
         rx.el.div(
@@ -76,6 +73,7 @@ def _ready() -> rx.Component:
             grid_list(),
             class_name="fg-desk",
         ),
+        rx.el.a(t("handover.title"), href=routes.TAKE_IN, class_name="fg-button fg-button-quiet"),
         grid_panel(),
     )
 
@@ -122,17 +120,7 @@ def _pulse() -> rx.Component:
 def _picker() -> rx.Component:
     return rx.cond(
         as_var(DeskState.picks).length() > 1,
-        rx.el.select(
-            rx.foreach(
-                DeskState.picks,
-                lambda pick: rx.el.option(pick.name, value=pick.code, key=pick.code),
-            ),
-            value=DeskState.code,
-            on_change=DeskState.pick.temporal,
-            disabled=is_offline,
-            class_name="fg-input fg-desk-picker",
-            aria_label=t("desk.picker"),
-        ),
+        grid_picker(DeskState.picks, DeskState.code, DeskState.pick.temporal),
     )
 
 

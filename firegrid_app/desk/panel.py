@@ -175,6 +175,7 @@ def _shout(shout: rx.Var[ShoutLine]) -> rx.Component:
         rx.el.strong(t_of("shouts.title.", shout.script)),
         " · ",
         t_of("shouts.means.", shout.means),
+        rx.cond(shout.minutes > 0, " · " + t("desk.played", minutes=shout.minutes), ""),
         rx.cond(shout.people > 0, " · " + t("desk.people_reached", count=shout.people), ""),
         rx.el.p(
             when(shout.at),

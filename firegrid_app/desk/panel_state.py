@@ -12,7 +12,7 @@ from firegrid_app.desk.cards import GridDetail
 from firegrid_app.desk.grid import grid_detail
 from firegrid_app.desk.state import DeskState
 from firegrid_app.hazards.moves import STEPS_AFTER_REPORT
-from firegrid_app.hazards.rules import Step
+from firegrid_app.hazards.rules.steps import Step
 from firegrid_app.hazards.service import move
 from firegrid_app.refusals import Refused
 

@@ -106,6 +106,8 @@ def _holders(session: Session, grid_ids: list[int], now: datetime) -> dict[int, 
             col(Post.role).in_([Role.GRID_HEAD, Role.GRID_MEMBER]),
             Post.starts_on <= today,
             or_(col(Post.ends_on).is_(None), col(Post.ends_on) >= today),
+            # As on the board: who can no longer log in does not walk this grid.
+            col(Person.switched_off_at).is_(None),
         )
         .order_by(col(Post.role), col(Post.id))
     )

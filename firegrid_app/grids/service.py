@@ -96,3 +96,9 @@ def grid_codes(session: Session, grid_ids: set[int]) -> dict[int, str]:
     """Codes by id, for cards that name a grid."""
     rows = session.exec(select(Grid.id, Grid.code).where(col(Grid.id).in_(grid_ids)))
     return {grid_id: code for grid_id, code in rows if grid_id is not None}
+
+
+def paths_over(path: str) -> list[str]:
+    """The path of a grid and those of all grids above it, the root first."""
+    codes = path.rstrip("/").split("/")
+    return ["/".join(codes[: depth + 1]) + "/" for depth in range(len(codes))]

@@ -50,3 +50,38 @@ class ImportCard:
     def written(self) -> bool:
         """Is the database to keep what was done?"""
         return not (self.stopped or self.dry_run)
+
+
+@dataclass(frozen=True)
+class DeskProblem:
+    """Something wrong with a file handed in on a screen: rows, column, value, and why."""
+
+    rows: str
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class DeskChange:
+    """One thing a file changes, in words."""
+
+    sort: str
+    """new, changed, gone."""
+    words: str
+
+
+@dataclass(frozen=True)
+class DeskFileCard:
+    """What a file handed in on a screen would do, or has done."""
+
+    rows: int
+    problems: tuple[DeskProblem, ...]
+    problem_count: int
+    problems_left_out: int
+    warnings: tuple[str, ...]
+    changes: tuple[DeskChange, ...]
+    change_count: int
+    same: int
+    """Rows that say what stands already."""
+    written: bool

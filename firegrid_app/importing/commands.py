@@ -84,6 +84,12 @@ def import_command(
     people: Annotated[Path | None, typer.Option(help="人员 / people: CSV, XLSX")] = None,
     places: Annotated[Path | None, typer.Option(help="场所 / places: CSV, XLSX")] = None,
     households: Annotated[Path | None, typer.Option(help="住户 / doors: CSV, XLSX")] = None,
+    check_points: Annotated[
+        Path | None, typer.Option(help="巡查点位 / check points: CSV, XLSX")
+    ] = None,
+    calendar: Annotated[
+        Path | None, typer.Option(help="节假日安排 / days off and make-up days: CSV, XLSX")
+    ] = None,
     skip_bad_rows: Annotated[
         bool, typer.Option("--skip-bad-rows", help="跳过有错的行 / import the other rows")
     ] = False,
@@ -93,7 +99,7 @@ def import_command(
     as_json: AsJson = False,
     lang: Lang = "zh_CN",
 ) -> None:
-    """导入网格、人员、场所、住户；有错就什么都不写 / Import files, all or nothing."""
+    """导入网格、人员、场所、住户、节假日；有错就什么都不写 / Import files, all or nothing."""
     language = _language(lang)
     files = _given(
         {
@@ -101,6 +107,8 @@ def import_command(
             FileKind.PEOPLE: people,
             FileKind.PLACES: places,
             FileKind.HOUSEHOLDS: households,
+            FileKind.CHECK_POINTS: check_points,
+            FileKind.CALENDAR: calendar,
         },
         language,
     )

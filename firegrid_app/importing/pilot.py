@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from firegrid_app import clock
 from firegrid_app.access.passwords import hash_password
 from firegrid_app.database import transaction
 from firegrid_app.duties.calendar import load_calendar
+from firegrid_app.duties.choosing import follow_preset
 from firegrid_app.grids.tables import Grid
 from firegrid_app.importing.rules.columns import FileKind
 from firegrid_app.importing.service import import_files, read_files
@@ -21,6 +22,7 @@ FILES = {
     FileKind.PEOPLE: FOLDER / "people.csv",
     FileKind.PLACES: FOLDER / "places.csv",
     FileKind.HOUSEHOLDS: FOLDER / "households.csv",
+    FileKind.CHECK_POINTS: FOLDER / "check_points.csv",
 }
 PILOT_PASSWORD = "firegrid-2026"  # noqa: S105 - published on purpose; production refuses to start
 """Everybody's password in a pilot database: the people are invented."""
@@ -41,7 +43,7 @@ class _Told:
 
 
 def load_pilot(report: Callable[[str], None]) -> bool:
-    """Load the four files if there is no grid yet; was it done? `report` is told each step."""
+    """Load the files if there is no grid yet; was it done? `report` is told each step."""
     told = _Told(report)
     tables = read_files(FILES, told)
     with transaction() as session:
@@ -60,6 +62,10 @@ def load_pilot(report: Callable[[str], None]) -> bool:
         )
         if not card.written:
             raise RuntimeError("the pilot files have errors; `firegrid import` shows them")
-    rows = {file.kind: file.rows for file in card.files}
-    report(say("importing.pilot.done", **rows, points=card.check_points.created))
+        # The street's own plan: the pilot's duties are those of its seed document.
+        root = session.exec(select(Grid).where(col(Grid.parent_id).is_(None))).one()
+        follow_preset(session, root, "chongqing_2021", None, clock.now())
+    rows = {file.kind.value: file.rows for file in card.files}
+    rows["check_points"] += card.check_points.created
+    report(say("importing.pilot.done", **rows))
     return True

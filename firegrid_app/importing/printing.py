@@ -9,7 +9,7 @@ from rich.text import Text
 
 from firegrid_app.importing.cards import Counts, FileCard, ImportCard
 from firegrid_app.importing.rules.columns import FileKind
-from firegrid_app.importing.rules.problems import FATAL, Problem
+from firegrid_app.importing.rules.problems import FATAL, Problem, Warned
 from firegrid_app.texts import say
 
 _PIPED_WIDTH = 160
@@ -57,7 +57,7 @@ def _shown(problem: Problem, language: str) -> str:
     return say("importing.table.empty", language)
 
 
-def _together(problems: Iterable[Problem], language: str) -> list[tuple[str, str, str, str]]:
+def together(problems: Iterable[Problem], language: str) -> list[tuple[str, str, str, str]]:
     """Rows, column, value and reason, with rows that share all three in one line."""
     groups: dict[tuple[str, str, str], list[int | None]] = {}
     for problem in problems:
@@ -88,20 +88,21 @@ def print_problems(console: Console, card: FileCard, language: str) -> None:
     table.add_column(word("column"), no_wrap=True, style="cyan")
     table.add_column(word("value"), max_width=36, overflow="fold")
     table.add_column(word("reason"), overflow="fold")
-    for rows, column, value, why in _together(card.problems, language):
+    for rows, column, value, why in together(card.problems, language):
         table.add_row(*(Text(part) for part in (rows, column, value, why)))
     console.print(table)
+
+
+def notice_words(warned: Warned, language: str) -> str:
+    """What is worth a look, in a sentence."""
+    details = {n: harmless(v, 300) if isinstance(v, str) else v for n, v in warned.details.items()}
+    return say(f"importing.notice.{warned.notice}", language, **details)
 
 
 def print_warnings(console: Console, files: Sequence[FileCard], language: str) -> None:
     """What is worth a look."""
     lines = [
-        f"  {say(f'importing.file.{file.kind}', language)}: "
-        + say(
-            f"importing.notice.{warned.notice}",
-            language,
-            **{n: harmless(v, 300) if isinstance(v, str) else v for n, v in warned.details.items()},
-        )
+        f"  {say(f'importing.file.{file.kind}', language)}: " + notice_words(warned, language)
         for file in files
         for warned in file.warnings
     ]

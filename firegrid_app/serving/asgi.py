@@ -4,11 +4,13 @@ import gc
 import os
 from pathlib import Path
 
+from reflex import App as Reflex
 from reflex_base import constants
 from reflex_base.environment import environment
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
+from firegrid_app.serving import keeper, postman
 from firegrid_app.serving.built import LatestPages
 from firegrid_app.serving.headers import ROOT_CERTIFICATE, Outermost, RootCertificate
 from firegrid_app.serving.logs import set_up_logs
@@ -34,15 +36,25 @@ def wrap(app: ASGIApp) -> ASGIApp:
     )
 
 
-def make() -> ASGIApp:
-    """Granian's factory. Pages are built already: Reflex only mounts them."""
-    set_up_logs()
+def load() -> Reflex:
+    """Import the app, all of it; no thread, no connection: processes may be forked after it.
+
+    Pages are built already: Reflex only mounts them.
+    """
     environment.REFLEX_ENV_MODE.set(constants.Env.PROD)
     environment.REFLEX_SKIP_COMPILE.set(True)
     environment.REFLEX_MOUNT_FRONTEND_COMPILED_APP.set(True)
     from firegrid_app.firegrid_app import app
 
-    made = wrap(app())
+    return app
+
+
+def make() -> ASGIApp:
+    """Granian's factory, called in each worker."""
+    set_up_logs()
+    made = wrap(load()())
+    keeper.start()
+    postman.start()
     _keep_for_good()
     return made
 

@@ -26,6 +26,7 @@ def run(*, pilot: bool = True) -> NoReturn:
     if pilot:
         ready_database.load_pilot_if_empty()
     ready_database.refuse_pilot_in_production()
+    ready_database.make_duties()
     pages.build()
     _serve()
 
@@ -39,6 +40,8 @@ def serve() -> NoReturn:
         raise Stop("not_built")
     if not ready_database.is_migrated():
         raise Stop("not_migrated")
+    ready_database.load_calendar()
+    ready_database.make_duties()
     ready_database.refuse_pilot_in_production()
     _serve()
 

@@ -2,10 +2,28 @@
 
 import logging
 import sys
+from contextlib import suppress
+from typing import TextIO, cast
 
 import structlog
 
 from firegrid_app.settings import settings
+
+
+class _Forgiving:
+    """A stream whose failures are nobody's: a log on a full disk must not cost anyone an answer."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, words: str) -> int:
+        with suppress(OSError, ValueError):
+            return self._stream.write(words)
+        return len(words)
+
+    def flush(self) -> None:
+        with suppress(OSError, ValueError):
+            self._stream.flush()
 
 
 def set_up_logs() -> None:
@@ -30,6 +48,6 @@ def set_up_logs() -> None:
             ),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _Forgiving(sys.stderr))),
         cache_logger_on_first_use=True,
     )

@@ -13,9 +13,14 @@ from alembic.util import CommandError
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session, col, func, select
 
+from firegrid_app import clock
 from firegrid_app.access.tables import Person
-from firegrid_app.database import engine, reading
+from firegrid_app.clock import local_day
+from firegrid_app.database import engine, reading, transaction
+from firegrid_app.duties import calendar
+from firegrid_app.duties.making import are_made, ensure_made
 from firegrid_app.grids.tables import Grid
+from firegrid_app.hazards import keeping as hazards
 from firegrid_app.importing import pilot
 from firegrid_app.serving.machine import ROOT, means_no_space, need_writable
 from firegrid_app.serving.steps import Step
@@ -41,13 +46,53 @@ def is_migrated() -> bool:
     return set(current) == set(scripts.get_heads())
 
 
+def load_calendar() -> int:
+    """Add the shipped public holidays and make-up days that the calendar lacks; how many."""
+    with _database_errors():
+        # Looking takes no lock: a server that starts does not wait for one that writes.
+        with reading() as session:
+            if not calendar.lacking_days(session):
+                return 0
+        with transaction() as session:
+            return calendar.load_calendar(session)
+
+
+def make_duties() -> int:
+    """Make the duties of the weeks to come, where that is not done yet; how many."""
+    today = local_day(clock.now(), settings().zone)
+    with _database_errors():
+        # As above: hour after hour, in every worker, there is nothing to do.
+        with reading() as session:
+            if are_made(session, today):
+                return 0
+        with transaction() as session:
+            return ensure_made(session, today)
+
+
+def run_after_hazards() -> int:
+    """Remind of hazards and let late ones step up; how many were looked at."""
+    looked_at = 0
+    with _database_errors():
+        with reading() as session:
+            if not hazards.some_are_due(session, clock.now()):
+                return 0
+        while True:
+            with transaction() as session:
+                some = hazards.run_after(session, clock.now())
+            looked_at += some
+            if some < hazards.TOGETHER:
+                return looked_at
+
+
 def migrate() -> bool:
     """Bring the database to the newest revision; was there anything to do?"""
     need_writable(settings().data_dir)
     if is_migrated():
+        load_calendar()
         return False
     with Step("更新数据库结构 / Migrating the database"), _database_errors(), _one_at_a_time():
         command.upgrade(_config(), "head")
+    load_calendar()
     return True
 
 

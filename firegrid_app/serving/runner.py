@@ -1,10 +1,12 @@
 """Granian with our own host, port, certificate and log level: the process that stays.
 
-Started by `exec`, with nothing imported that only the preparations needed: this process does not
-serve, so what it holds is lost memory.
+Started by `exec`, with nothing imported that only the preparations needed. Where it can fork, the
+app is imported before: a worker that died is back in a moment, and workers share that memory.
 """
 
 import argparse
+import gc
+import multiprocessing
 import sys
 from pathlib import Path
 
@@ -44,6 +46,7 @@ def main() -> None:
     parser.add_argument("--certificate", type=Path)
     parser.add_argument("--key", type=Path)
     given = parser.parse_args()
+    _import_before_forking()
     Server(
         TARGET,
         factory=True,
@@ -59,6 +62,18 @@ def main() -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=KILL_AFTER,
     ).serve()
+
+
+def _import_before_forking() -> None:
+    """Import the app once, for all workers to come; nowhere but on Linux is a fork safe."""
+    if sys.platform != "linux":
+        return
+    multiprocessing.set_start_method("fork")
+    from firegrid_app.serving import asgi
+
+    asgi.load()
+    # What is never looked through is never copied either.
+    gc.freeze()
 
 
 if __name__ == "__main__":

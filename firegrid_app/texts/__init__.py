@@ -11,8 +11,34 @@ from pathlib import Path
 DEFAULT = "zh_CN"
 LANGUAGES = ("zh_CN", "en")
 HTML_LANG = {"zh_CN": "zh-CN", "en": "en"}
-SERVER_ROOMS = frozenset({"answers", "boards", "importing", "maps"})
+SERVER_ROOMS = frozenset({"answers", "boards", "importing", "letters", "maps", "notices", "papers"})
 """Files only the server reads from (boards, map frames, the command line): no phone loads them."""
+
+BROUGHT_ROOMS = frozenset(
+    {
+        "access",
+        "alerts",
+        "checklists",
+        "desk",
+        "duties",
+        "files",
+        "handover",
+        "loop",
+        "loudspeaker",
+        "meetings",
+        "messages",
+        "outbox",
+        "points",
+        "presence",
+        "refusals",
+        "rota",
+        "supervision",
+        "training",
+    }
+)
+"""Files a page brings with its own code: they weigh nothing on the first screen."""
+SAID_BY_FORMS = frozenset({"refusals.hazards.no_words_for_other", "refusals.photos.not_a_photo"})
+"""Of those, what the first screen says by itself, before any server could refuse it."""
 
 
 @lru_cache(maxsize=len(LANGUAGES))
@@ -28,12 +54,18 @@ def catalogue(language: str) -> dict[str, str]:
 
 
 def page_catalogue(language: str) -> dict[str, str]:
-    """The texts that travel to every phone, the only ones pages may use."""
+    """All texts that pages may use, whatever they travel with."""
     return {
-        key: sentence
-        for key, sentence in catalogue(language).items()
+        key: text
+        for key, text in catalogue(language).items()
         if key.split(".", 1)[0] not in SERVER_ROOMS
     }
+
+
+def brought_with(key: str) -> str:
+    """The room whose texts a page must bring along to say this one; "" if every phone has it."""
+    room = key.split(".", 1)[0]
+    return room if room in BROUGHT_ROOMS and key not in SAID_BY_FORMS else ""
 
 
 def say(key: str, language: str = DEFAULT, /, **values: object) -> str:

@@ -29,6 +29,15 @@ EXPECTED = {
     "close_hazard": "administrator officer secretary head",
     "manage_people": "administrator officer secretary head",
     "manage_grids": "administrator officer",
+    "supervise": "administrator officer secretary",
+    "manage_points": "administrator officer secretary head",
+    "set_rota": "administrator officer secretary head",
+    "hold_meetings": "administrator officer secretary head",
+    "keep_training": "administrator officer secretary",
+    "see_messages": "administrator officer",
+    "set_duties": "administrator officer",
+    "alert": "administrator officer secretary",
+    "take_in": "administrator officer secretary head",
 }
 SHORT = {
     "administrator": Role.COUNTY_ADMINISTRATOR,

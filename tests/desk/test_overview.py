@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from firegrid_app.access.rules import Action
+from firegrid_app.access.tables import Person
 from firegrid_app.desk.service import desk_grids, overview
 from firegrid_app.refusals import Refused
 from firegrid_app.shouts import service as shouts
@@ -61,6 +62,12 @@ def test_holders_are_named_heads_first_and_no_numbers(session, cast, busy_day):
     assert found[A].holders.startswith("龚丽、姜龙")
     assert found[B].holders == "何芳"
     assert found[A].parent_name == "小桥子社区"
+
+
+def test_who_is_switched_off_is_not_named(session, cast):
+    session.get(Person, cast.people["member_b"]).switched_off_at = NOW
+    session.flush()
+    assert rows(session, cast, "secretary", COMMUNITY)[B].holders == ""
 
 
 @pytest.mark.parametrize("code", [COUNTY, STREET, COMMUNITY, OTHER_COMMUNITY, A])

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from firegrid_app.database import reading, transaction
 from firegrid_app.desk.panel_state import GridState
-from firegrid_app.hazards.rules import Step
+from firegrid_app.hazards.rules.steps import Step
 from firegrid_app.hazards.service import move
 from firegrid_app.hazards.tables import Hazard, HazardEvent
 from firegrid_app.shouts import service as shouts
@@ -33,7 +33,8 @@ def opened(cast, who, code=A):
 
 def trail():
     with reading() as session:
-        return [event.step for event in session.exec(select(HazardEvent))]
+        found = session.exec(select(HazardEvent).order_by(HazardEvent.number))
+        return [event.step for event in found]
 
 
 def status():

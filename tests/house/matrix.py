@@ -1,12 +1,16 @@
 """The lines of the access matrix: a question to a route, and what the table of rights answers."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from starlette.testclient import TestClient
 
+from firegrid_app import clock
+from firegrid_app.access.keys import own_key, signature_of
 from firegrid_app.access.rules import Action, Actor
-from tests.cast import NAMES, PASSWORD, Cast
+from firegrid_app.database import transaction
+from tests.cast import NAMES, PASSWORD, Cast, tag_of
 from tests.factories import batch, hazard_body, item, shout_body
 from tests.photos.pictures import clean_jpeg
 
@@ -88,6 +92,19 @@ def care_of(asking: Asking) -> Callable[[dict], bool]:
     )
 
 
+def hand_over(asking: Asking, signed: bool = True) -> int:
+    """A shout of the grid's own member, from a file."""
+    text = json.dumps(
+        item(asking.cast, MAKER[asking.grid], "shout.log", shout_body(grid=asking.code))
+    )
+    with transaction() as session:
+        key = own_key(session, asking.cast.actor(MAKER[asking.grid]), clock.now())
+    signature = signature_of(key, text) if signed else ""
+    return asking.client.post(
+        "/api/handover", json={"item": text, "signature": signature}
+    ).status_code
+
+
 def maker_or(action: Action | None, otherwise: int) -> Right:
     def right(actor: Actor, path: str, grid: str) -> bool | int:
         if actor.person_id == IDS[MAKER[grid]] or (action and actor.may(action, path)):
@@ -98,11 +115,31 @@ def maker_or(action: Action | None, otherwise: int) -> Right:
 
 
 IDS: dict[str, int] = {}
-GET, PUT, POST, DELETE = "GET", "PUT", "POST", "DELETE"
+GET, PUT, PATCH, POST, DELETE = "GET", "PUT", "PATCH", "POST", "DELETE"
 ONE = ("a",)
+MADE_UP = {"Authorization": "Bearer made-up"}
 LINES = (
     Line(GET, "/api/ping", "", lambda q: q.get("/api/ping"), 200, ONE),
     Line(GET, "/api/me", "", lambda q: q.get("/api/me"), everybody_logged_in, ONE),
+    Line(GET, "/api/key", "", lambda q: q.get("/api/key"), everybody_logged_in, ONE),
+    Line(
+        GET,
+        "/api/messages/choice",
+        "",
+        lambda q: q.get("/api/messages/choice"),
+        everybody_logged_in,
+        ONE,
+    ),
+    Line(
+        PUT,
+        "/api/messages/choice",
+        "",
+        lambda q: (
+            q.client.put("/api/messages/choice", json={"digest": False, "channel": ""}).status_code
+        ),
+        everybody_logged_in,
+        ONE,
+    ),
     Line(GET, "/api/sessions", "", lambda q: q.get("/api/sessions"), everybody_logged_in, ONE),
     Line(
         DELETE,
@@ -188,6 +225,14 @@ LINES = (
     ),
     Line(
         GET,
+        "/api/sync/{item_id}",
+        "of member_a",
+        lambda q: q.get(f"/api/sync/{q.photos['received']}"),
+        lambda actor, *_: True if actor.person_id == IDS["member_a"] else 404,
+        ONE,
+    ),
+    Line(
+        GET,
         "/api/pack",
         "the grid",
         lambda q: q.pack_has(lambda pack: q.code in {grid["code"] for grid in pack["grids"]}),
@@ -218,11 +263,50 @@ LINES = (
         SMALL_GRIDS,
     ),
     Line(
+        GET,
+        "/api/photos/{photo_id}",
+        "",
+        lambda q: q.get(f"/api/photos/{q.photos[q.grid]}"),
+        maker_or(None, 404),
+        SMALL_GRIDS,
+    ),
+    Line(
+        PATCH,
+        "/api/photos/{photo_id}",
+        "",
+        lambda q: (
+            q.client.patch(f"/api/photos/{q.photos[q.grid]}?start=0&of=9", content=b"x").status_code
+        ),
+        maker_or(None, 404),
+        SMALL_GRIDS,
+    ),
+    Line(
         PUT,
         "/api/photos/{photo_id}",
         "",
         lambda q: q.client.put(f"/api/photos/{q.photos[q.grid]}", content=clean_jpeg()).status_code,
         maker_or(None, 404),
+        SMALL_GRIDS,
+    ),
+    Line(POST, "/api/handover", "signed", hand_over, may(Action.TAKE_IN), SMALL_GRIDS),
+    Line(
+        POST,
+        "/api/handover",
+        "not signed",
+        lambda q: hand_over(q, signed=False),
+        lambda actor, *_: 422 if actor.scopes(Action.TAKE_IN) else False,
+        SMALL_GRIDS,
+    ),
+    Line(
+        PUT,
+        "/api/handover/photos/{photo_id}",
+        "",
+        lambda q: (
+            q.client.put(
+                f"/api/handover/photos/{q.photos[q.grid]}", content=clean_jpeg()
+            ).status_code
+        ),
+        may(Action.TAKE_IN),
         SMALL_GRIDS,
     ),
     *(
@@ -243,6 +327,30 @@ LINES = (
         404,
         ONE,
     ),
+    Line(
+        GET,
+        "/hazards/{hazard_id}/paper",
+        "of a hazard in the grid",
+        lambda q: q.get(f"/hazards/{q.photos['hazard ' + q.grid]}/paper"),
+        may(Action.CLOSE_HAZARD),
+        SMALL_GRIDS,
+    ),
+    Line(
+        GET,
+        "/points/{code}/print",
+        "",
+        lambda q: q.get(f"/points/{q.code}/print"),
+        may(Action.MANAGE_POINTS),
+        ("community", "a", "b", "c"),
+    ),
+    Line(
+        GET,
+        "/p/{tag}",
+        "the notice",
+        lambda q: q.get(f"/p/{tag_of(q.grid + '1')}?notice=1"),
+        200,
+        SMALL_GRIDS,
+    ),
     Line(GET, "/g/{code}", "", lambda q: q.get(f"/g/{q.code}"), 200, SMALL_GRIDS),
     Line(
         GET,
@@ -251,5 +359,123 @@ LINES = (
         lambda q: q.get(f"/g/{q.code}/call/{q.photos['contact']}"),
         200,
         ONE,
+    ),
+    Line(GET, "/api/calendar", "", lambda q: q.get("/api/calendar"), everybody_logged_in, ONE),
+    Line(
+        POST,
+        "/api/calendar",
+        "",
+        lambda q: q.client.post("/api/calendar").status_code,
+        everybody_logged_in,
+        ONE,
+    ),
+    Line(
+        DELETE,
+        "/api/calendar",
+        "",
+        lambda q: q.client.delete("/api/calendar").status_code,
+        lambda *_: 204,
+        ONE,
+    ),
+    Line(
+        POST,
+        "/api/alerts",
+        "with a made-up token",
+        lambda q: q.client.post("/api/alerts", json={}, headers=MADE_UP).status_code,
+        401,
+        ONE,
+    ),
+    Line(
+        GET,
+        "/api/calendar/{token}.ics",
+        "guessed",
+        lambda q: q.get("/api/calendar/guessed.ics"),
+        404,
+        ONE,
+    ),
+    Line(
+        GET,
+        "/rota/{code}/print",
+        "",
+        # 404: there is no list, which only who keeps it is told.
+        lambda q: q.get(f"/rota/{q.code}/print?month=2026-12"),
+        lambda actor, path, _: 404 if actor.may(Action.SET_ROTA, path) else False,
+    ),
+    Line(
+        GET,
+        "/api/rota/shifts/{shift_id}/choices",
+        "made up",
+        lambda q: q.get("/api/rota/shifts/999/choices"),
+        lambda *_: 404,
+        ONE,
+    ),
+    Line(
+        POST,
+        "/api/rota/swaps",
+        "of no shift",
+        lambda q: q.client.post("/api/rota/swaps", json={"shift": 999}).status_code,
+        lambda *_: 404,
+        ONE,
+    ),
+    Line(
+        POST,
+        "/api/rota/swaps/{swap_id}/answer",
+        "of no swap",
+        lambda q: q.client.post("/api/rota/swaps/999/answer", json={"yes": True}).status_code,
+        lambda *_: 404,
+        ONE,
+    ),
+    Line(
+        DELETE,
+        "/api/rota/swaps/{swap_id}",
+        "of no swap",
+        lambda q: q.client.delete("/api/rota/swaps/999").status_code,
+        lambda *_: 404,
+        ONE,
+    ),
+    Line(
+        GET,
+        "/meetings/{meeting_id}/print",
+        "of the community",
+        lambda q: q.get(f"/meetings/{q.photos['meeting']}/print"),
+        may(Action.SEE_GRID),
+        ("community",),
+    ),
+    *(
+        Line(
+            GET,
+            "/meetings/{code}/{what}.{kind}",
+            what,
+            lambda q, what=what: q.get(f"/meetings/{q.code}/{what}"),
+            may(Action.HOLD_MEETINGS),
+        )
+        for what in ("meetings.csv", "decisions.xlsx")
+    ),
+    Line(
+        POST,
+        "/api/import/{kind}",
+        "a duty list",
+        lambda q: (
+            q.client.post(f"/api/import/rota?grid={q.code}", content="日期,时间,姓名\n").status_code
+        ),
+        may(Action.SET_ROTA),
+    ),
+    Line(
+        POST,
+        "/api/import/{kind}",
+        "the calendar",
+        lambda q: q.client.post("/api/import/calendar", content="日期,类型\n").status_code,
+        lambda actor, *_: actor.may(Action.SET_DUTIES, "500118/"),
+        ONE,
+    ),
+    *(
+        Line(
+            GET,
+            "/training/{code}/{what}.{kind}",
+            what,
+            lambda q, what=what: q.get(f"/training/{q.code}/{what}"),
+            may(Action.KEEP_TRAINING if what.startswith("certificates") else Action.HOLD_MEETINGS),
+        )
+        for what in ("courses.csv", "certificates.xlsx", "drills.csv")
     ),
 )

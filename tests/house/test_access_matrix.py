@@ -16,10 +16,12 @@ from firegrid_app.boards.tables import PublicContact
 from firegrid_app.database import transaction
 from firegrid_app.photos import store
 from firegrid_app.photos.tables import Photo
+from firegrid_app.sync.tables import ReceivedItem
 from tests.cast import Cast
-from tests.factories import NOW
+from tests.factories import NOW, report
 from tests.house.matrix import EVERYBODY, IDS, LINES, MAKER, STRANGER, Asking, Line
 from tests.house.test_openapi import routes
+from tests.meetings.days import held
 from tests.photos.pictures import clean_jpeg
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -27,10 +29,10 @@ pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 @pytest.fixture
 def photos(cast):
-    """A kept photo in each small grid, and a posted number."""
+    """A kept photo in each small grid, a posted number, and a record of member_a."""
     data = clean_jpeg()
     digest = hashlib.sha256(data).hexdigest()
-    store.keep(digest, "thumbnail", data)
+    store.keep(digest, {"thumbnail": data})
     made = {}
     with transaction() as session:
         for grid, maker in MAKER.items():
@@ -47,9 +49,39 @@ def photos(cast):
             )
             session.add(photo)
             made[grid] = str(photo.id)
+            hazard = report(session, cast.actor(maker), grid_code=cast.codes[grid])
+            made[f"hazard {grid}"] = str(hazard.id)
         contact = session.exec(select(PublicContact).where(PublicContact.publish_phone)).first()
         made["contact"] = str(contact.id)
+        received = ReceivedItem(
+            id=uuid4(),
+            person_id=cast.people["member_a"],
+            session_id=cast.actor("member_a").session_id,
+            kind="visit.log",
+            version=1,
+            body_hash="0" * 64,
+            body={"door": cast.doors["a1"], "outcome": "met"},
+            captured_at=NOW,
+            sent_at=NOW,
+            received_at=NOW,
+        )
+        session.add(received)
+        made["received"] = str(received.id)
+        made["meeting"] = str(_meeting(session, cast))
     return made
+
+
+def _meeting(session, cast):
+    """A meeting of the community that was held; only its secretary was asked."""
+    meeting = held(
+        session,
+        cast.actor("secretary"),
+        [cast.people["secretary"]],
+        grid_code=cast.codes["community"],
+        kind="grid_regular",
+        roles=("community_secretary",),
+    )
+    return meeting.id
 
 
 def expected(line: Line, cast: Cast, who: str, grid: str) -> int:

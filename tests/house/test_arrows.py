@@ -6,7 +6,7 @@ import pytest
 
 from tests.house.code import ROOT, Module, modules
 
-PURE = {"shapely", "geopy", "numpy"}
+PURE = {"shapely", "geopy", "numpy", "lunardate"}
 """Calculators a rule may use."""
 REFLEX_AT_THE_EDGE = {
     "access.desk_session",  # hands a use case to the log-in behind a websocket

@@ -1,5 +1,7 @@
 """What is logged in production names no values of people (privacy E.5)."""
 
+import errno
+import io
 import json
 
 import pytest
@@ -31,3 +33,19 @@ def test_a_traceback_in_production_shows_no_local_values(monkeypatch, capsys):
     assert json.loads(line)["event"] == "request_failed"
     assert "ZeroDivisionError" in line
     assert password not in line
+
+
+@pytest.mark.usefixtures("_own_logs")
+def test_a_log_that_cannot_be_written_breaks_nothing(monkeypatch):
+    """The log lies on the disk that is full: whoever waits for an answer still gets it."""
+
+    class Full(io.StringIO):
+        def write(self, words):
+            raise OSError(errno.ENOSPC, "no space left on device")
+
+        def flush(self):
+            self.write("")
+
+    monkeypatch.setattr("sys.stderr", Full())
+    set_up_logs()
+    structlog.get_logger().error("request_failed")

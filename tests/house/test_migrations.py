@@ -103,3 +103,70 @@ def test_revisions_never_import_the_app():
         text = file.read_text(encoding="utf-8")
         assert "firegrid_app" not in text, file.name
         assert "sqlmodel" not in text, file.name
+
+
+BEFORE_FACTS = "52c3c7975020"
+"""The revision before steps of a trail carried facts."""
+
+
+def fill(connection):
+    """One hazard with two steps, reported by one person of one grid, as that revision kept it."""
+    at = (
+        "2026-11-22 02:00:00+00:00"
+        if connection.dialect.name == "postgresql"
+        else ("2026-11-22 02:00:00.000000")
+    )
+    one = "00000000000000000000000000000001"
+    for statement in (
+        "insert into person (id, phone, name, pilot, created_at) values"
+        f" (1, '13800000001', '某人', false, '{at}')",
+        "insert into grid (id, code, name, level, path, kind, supervision_phone, valid_from) values"
+        " (1, '1', '一', 3, '1/', '', '', '2026-01-01')",
+        "insert into hazard (id, grid_id, person_id, happened_at, received_at, position_source,"
+        " category, severity, words, where_words, urgent, status, owner_id, due_on) values"
+        f" ('{one}', 1, 1, '{at}', '{at}', 'none', 'other', 'minor', '', '', false,"
+        " 'corrected', 1, '2026-11-22')",
+        *(
+            "insert into hazard_event (hazard_id, number, step, person_id, at, note, hash) values"
+            f" ('{one}', {number}, '{step}', 1, '{at}', '', 'x')"
+            for number, step in ((1, "reported"), (2, "corrected"))
+        ),
+    ):
+        connection.exec_driver_sql(statement)
+    connection.commit()
+
+
+def test_hazards_in_the_field_come_along_and_their_trail_can_no_longer_be_touched(
+    connection, config
+):
+    """Tables with rows pointing to them are made anew on SQLite: nothing may get lost there."""
+    command.upgrade(config, BEFORE_FACTS)
+    connection.rollback()
+    fill(connection)
+    command.upgrade(config, "head")
+    connection.rollback()
+    (row,) = connection.exec_driver_sql("select steps, corrected_by_id from hazard").fetchall()
+    assert tuple(row) == (2, 1)
+    for statement in ("update hazard_event set note = 'x'", "delete from hazard_event"):
+        with pytest.raises(sa.exc.DatabaseError, match="never changed"):
+            connection.exec_driver_sql(statement)
+        connection.rollback()
+    connection.exec_driver_sql(
+        "insert into hazard_event (hazard_id, number, step, person_id, at, note, facts, hash)"
+        " select hazard_id, 3, step, null, at, note, '', hash from hazard_event where number = 2"
+    )
+    connection.commit()
+    if connection.dialect.name == "sqlite":
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+        connection.rollback()
+
+
+def test_the_way_back_with_rows_in_it(connection, config):
+    command.upgrade(config, BEFORE_FACTS)
+    connection.rollback()
+    fill(connection)
+    command.upgrade(config, "head")
+    command.downgrade(config, BEFORE_FACTS)
+    connection.rollback()
+    assert connection.exec_driver_sql("select count(*) from hazard_event").scalar() == 2
+    connection.rollback()

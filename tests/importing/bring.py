@@ -12,11 +12,13 @@ from sqlmodel import Session
 from firegrid_app import clock
 from firegrid_app.database import engine, transaction
 from firegrid_app.importing.cards import FileCard, ImportCard
+from firegrid_app.importing.rules.calendar import check_calendar
 from firegrid_app.importing.rules.columns import FileKind
 from firegrid_app.importing.rules.grids import check_grids
 from firegrid_app.importing.rules.households import check_households
 from firegrid_app.importing.rules.people import check_people
 from firegrid_app.importing.rules.places import check_places
+from firegrid_app.importing.rules.points import check_points
 from firegrid_app.importing.rules.rows import Grids, KnownGrid
 from firegrid_app.importing.service import import_files, read_files
 from firegrid_app.importing.service.write_people import Accounts
@@ -142,6 +144,8 @@ def check(folder: Path, kind: str, content: str) -> list[tuple[int | None, str, 
         "people": lambda: check_people(table, grids),
         "places": lambda: check_places(table, grids),
         "households": lambda: check_households(table, grids),
+        "check_points": lambda: check_points(table, grids),
+        "calendar": lambda: check_calendar(table, range(2025, 2029)),
     }
     problems = [*table.problems, *checks[kind]().problems]
     return [(p.row, p.column, p.value, p.reason.value) for p in problems]

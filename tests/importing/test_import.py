@@ -10,8 +10,8 @@ from firegrid_app.boards.tables import PublicContact
 from firegrid_app.database import transaction
 from firegrid_app.grids.tables import Grid
 from firegrid_app.importing.service.write_people import Accounts
-from firegrid_app.patrols.tables import CheckPoint
 from firegrid_app.places.tables import Place
+from firegrid_app.points.tables import CheckPoint
 from firegrid_app.visits.tables import Household
 from tests.importing.bring import (
     PEOPLE,

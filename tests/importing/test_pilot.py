@@ -17,8 +17,8 @@ from firegrid_app.grids.coverage_service import coverage
 from firegrid_app.grids.tables import Grid
 from firegrid_app.importing.pilot import FILES, PILOT_PASSWORD, load_pilot
 from firegrid_app.importing.rules.columns import FileKind
-from firegrid_app.patrols.tables import CheckPoint
 from firegrid_app.places.tables import Place
+from firegrid_app.points.tables import CheckPoint
 from firegrid_app.settings import settings
 from firegrid_app.visits.tables import Household
 from tests.importing.bring import everything, looking
@@ -37,8 +37,8 @@ def test_the_whole_street_is_there_and_loading_again_does_nothing(pilot):
         assert dict(levels.all()) == {0: 1, 1: 1, 2: 13, 3: 339}
         found = [session.exec(select(func.count()).select_from(t)).one()
                  for t in (Person, Post, Place, Household, CheckPoint, PublicContact)]  # fmt: skip
-    assert found == [826, 826, 730, 10745, 1641, 678]
-    assert pilot[-1] == "354 个网格、826 个岗位、730 家场所、10745 户、1641 个点位"
+    assert found == [826, 826, 730, 10745, 5409, 678]
+    assert pilot[-1] == "354 个网格、826 个岗位、730 家场所、10745 户、5409 个点位"
     before = everything()
     assert not load_pilot(print)
     assert everything() == before

@@ -15,7 +15,7 @@ from starlette.testclient import TestClient
 
 from firegrid_app.serving.built import LatestPages, read_pages
 from firegrid_app.serving.headers import ALWAYS, Outermost, RootCertificate
-from firegrid_app.serving.policy import script_hashes
+from firegrid_app.serving.policy import DATA_ONLY, script_hashes
 
 PAGE = "<!DOCTYPE html><script>theme('深')</script><script src='/a.js'></script><main></main>"
 OTHER = "<!DOCTYPE html><script>theme('深')</script><script type=module>go()</script>"
@@ -44,6 +44,8 @@ async def _echo(request: Request):
         return HTMLResponse("<p>")
     if path.startswith("/api"):
         return JSONResponse({"scheme": request.url.scheme})
+    if path.endswith(".js"):
+        return PlainTextResponse(path, media_type="text/javascript")
     return HTMLResponse(path)
 
 
@@ -77,6 +79,16 @@ def test_every_answer_forbids_framing_by_others_and_guessing_of_types(serve) -> 
         for name, value in ALWAYS.items():
             assert headers[name] == value
         assert "frame-ancestors 'self'" in headers["content-security-policy"]
+
+
+def test_parts_of_pages_carry_no_rules_that_only_pages_live_by(serve) -> None:
+    part = serve().get("/assets/entry-1a2b.js").headers
+    assert "permissions-policy" not in part
+    assert part["content-security-policy"] == DATA_ONLY
+    for path in ("/sw.js", "/desk", "/nowhere"):
+        headers = serve().get(path).headers
+        assert "script-src 'self'" in headers["content-security-policy"], path
+        assert "camera=(self)" in headers["permissions-policy"], path
 
 
 def test_camera_and_place_are_for_our_own_pages_only(serve) -> None:

@@ -1,12 +1,16 @@
 """From an empty database to the newest revision; production and the pilot do not meet."""
 
 from collections.abc import Callable
+from datetime import date
+from typing import NoReturn
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import select
 
 from firegrid_app.access.tables import Person
-from firegrid_app.database import engine, transaction
+from firegrid_app.database import engine, reading, transaction
+from firegrid_app.duties.tables import CalendarDay
 from firegrid_app.serving import ready_database
 from firegrid_app.serving.words import Stop
 from firegrid_app.settings import settings
@@ -88,3 +92,33 @@ def test_production_loads_no_pilot(database: str, monkeypatch: pytest.MonkeyPatc
     with pytest.raises(Stop) as stopped:
         ready_database.load_pilot()
     assert stopped.value.code == "pilot_not_in_production"
+
+
+def test_the_shipped_calendar_is_there_after_migrating_and_again_when_days_are_lacking(
+    empty: str,
+) -> None:
+    ready_database.migrate()
+    with transaction() as session:
+        kept = len(session.exec(select(CalendarDay)).all())
+        session.delete(session.get(CalendarDay, date(2026, 10, 1)))
+        session.get(CalendarDay, date(2026, 10, 2)).name = "改过"
+    assert kept > 40
+    assert not ready_database.migrate()
+    with reading() as session:
+        assert len(session.exec(select(CalendarDay)).all()) == kept
+        assert session.get(CalendarDay, date(2026, 10, 2)).name == "改过"
+    assert ready_database.load_calendar() == 0
+
+
+def test_a_server_that_starts_takes_no_lock_where_calendar_and_duties_are_there(
+    empty: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready_database.migrate()
+    ready_database.make_duties()
+
+    def locked() -> NoReturn:
+        pytest.fail("asked to write")
+
+    monkeypatch.setattr(ready_database, "transaction", locked)
+    assert ready_database.load_calendar() == 0
+    assert ready_database.make_duties() == 0

@@ -8,7 +8,7 @@ import pytest
 
 from firegrid_app import texts
 from firegrid_app.refusals import STATUS
-from firegrid_app.texts import LANGUAGES, best_language, catalogue, say
+from firegrid_app.texts import LANGUAGES, best_language, brought_with, catalogue, say
 from tests.house.code import ROOT, calls, constants, gaps, modules, phone_scripts
 
 FOLDER = ROOT / "firegrid_app/texts"
@@ -107,6 +107,35 @@ def begun():
                 yield str(node.values[0].value)
     for _, source in phone_scripts():
         yield from re.findall(r"`(\w+\.[\w.]*)\$\{", source)
+
+
+PAGE_SCRIPTS = [one for one in phone_scripts() if one[0].parent.name in ("phone", "ui")]
+CAPTURING = {"home.jsx", "hazard.jsx", "shout.jsx", "doors.jsx", "frame.jsx"}
+"""Screens that open within the first page's weight."""
+
+
+def brought_by(name, source):
+    """For each screen this file is a part of: the sources from the file up to the screen."""
+    users = [(p.name, text) for p, text in PAGE_SCRIPTS if f"/{name}" in text and p.name != name]
+    return [source + up for user in users for up in brought_by(*user)] or [source]
+
+
+@pytest.mark.parametrize(
+    ("path", "source"), PAGE_SCRIPTS, ids=[one[0].name for one in PAGE_SCRIPTS]
+)
+def test_a_script_brings_the_texts_it_says(path, source):
+    """In this file or, for a part of a screen, in the screen that shows it."""
+    keys = {
+        key
+        for call in re.findall(r"\bt\(([^()]*)\)", source)
+        for key in re.findall(r"""["'](\w+\.[\w.]+)["']""", call)
+    } | set(re.findall(r"`(\w+\.[\w.]*)\$\{", source))
+    for room in {brought_with(key) for key in keys} - {""}:
+        assert all(f"/texts.{room}.js" in text for text in brought_by(path.name, source)), (
+            f"{path.name} says texts of {room}: import './texts.{room}.js'"
+        )
+    if path.name in CAPTURING:
+        assert not re.search(r"texts\.\w+\.js", source), f"{path.name} weighs on the first screen"
 
 
 def test_texts_are_asked_for():

@@ -1,4 +1,4 @@
-"""Reads the four files as offices hand them over: CSV in their encodings, XLSX, GeoJSON."""
+"""Reads the files as offices hand them over: CSV in their encodings, XLSX, GeoJSON."""
 
 import codecs
 from collections.abc import Callable
@@ -22,7 +22,16 @@ def read_file(kind: FileKind, path: Path, seen: Callable[[int], None]) -> Table:
     """
     if path.stat().st_size > MAX_BYTES:
         raise BadFile(Reason.TOO_LARGE, megabytes=MAX_BYTES // 1024 // 1024)
-    data = path.read_bytes()
+    return read_bytes(kind, path.read_bytes(), seen)
+
+
+def read_bytes(
+    kind: FileKind,
+    data: bytes,
+    seen: Callable[[int], None],
+    most_unpacked: int | None = None,
+) -> Table:
+    """The same for what has been read already. Raises `BadFile`."""
     if not data.removeprefix(codecs.BOM_UTF8).strip():
         raise BadFile(Reason.EMPTY_FILE)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
@@ -30,5 +39,5 @@ def read_file(kind: FileKind, path: Path, seen: Callable[[int], None]) -> Table:
     if kind is FileKind.GRIDS:
         return read_geojson(data, seen)
     if data.startswith(b"PK\x03\x04"):
-        return read_xlsx(kind, data, seen)
+        return read_xlsx(kind, data, seen, most_unpacked)
     return read_csv(kind, data, seen)

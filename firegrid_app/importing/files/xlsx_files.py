@@ -20,15 +20,15 @@ EXACT_INTEGER = 10**15
 """Excel keeps fifteen digits of a number; longer codes must be text cells."""
 
 
-def _refuse_bombs(data: bytes) -> bool:
+def _refuse_bombs(data: bytes, most: int) -> bool:
     """Refuse what is no workbook or unpacks too large; True if any cell is a formula."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
             if "xl/workbook.xml" not in names:
                 raise BadFile(Reason.DAMAGED_XLSX)
-            if sum(info.file_size for info in archive.infolist()) > MAX_UNPACKED:
-                raise BadFile(Reason.TOO_LARGE, megabytes=MAX_UNPACKED // 1024 // 1024)
+            if sum(info.file_size for info in archive.infolist()) > most:
+                raise BadFile(Reason.TOO_LARGE, megabytes=most // 1024 // 1024)
             sheets = [name for name in names if name.startswith("xl/worksheets/")]
             return any(_has_formula(archive, name) for name in sheets if not name.endswith("/"))
     except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
@@ -82,9 +82,14 @@ def _open(data: bytes, *, results: bool) -> Any:
         return load_workbook(io.BytesIO(data), read_only=True, data_only=results)
 
 
-def read_xlsx(kind: FileKind, data: bytes, seen: Callable[[int], None]) -> Table:
+def read_xlsx(
+    kind: FileKind,
+    data: bytes,
+    seen: Callable[[int], None],
+    most_unpacked: int | None = None,
+) -> Table:
     """Read the sheet whose headings we know best; other sheets with rows are named in a notice."""
-    has_formulas = _refuse_bombs(data)
+    has_formulas = _refuse_bombs(data, most_unpacked or MAX_UNPACKED)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

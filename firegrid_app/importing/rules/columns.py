@@ -8,12 +8,16 @@ from enum import StrEnum
 
 
 class FileKind(StrEnum):
-    """The four files, in the order they are written: each names rows of those before it."""
+    """The files, in the order they are written: each names rows of those before it."""
 
     GRIDS = "grids"
     PEOPLE = "people"
     PLACES = "places"
     HOUSEHOLDS = "households"
+    CHECK_POINTS = "check_points"
+    CALENDAR = "calendar"
+    ROTA = "rota"
+    """Of one grid; only the desk hands it in."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,31 @@ COLUMNS: dict[FileKind, tuple[Column, ...]] = {
             False,
             ("照护标记", "特殊群体", "弱势群体", "重点人群", "关爱对象", "care_mark"),
         ),
+    ),
+    FileKind.CHECK_POINTS: (
+        _GRID_CODE,
+        Column("kind", True, ("类型", "类别", "点位类型", "点位类别", "种类", "type")),
+        Column("building", False, ("楼栋", "楼栋号", "栋", "幢", "楼号", "栋号")),
+        Column("unit", False, ("单元", "单元号")),
+        Column("floor", False, ("楼层", "层", "所在楼层")),
+        Column("name", False, ("名称", "点位名称", "点位")),
+        Column("code", False, ("编码", "点位编码", "点位编号", "编号")),
+        Column("lat", False, ("纬度", "latitude")),
+        Column("lon", False, ("经度", "lng", "longitude")),
+        Column("ends_on", False, ("停用日期", "最后一天", "截止日期", "撤销日期", "until")),
+    ),
+    FileKind.CALENDAR: (
+        Column("day", True, ("日期", "date")),
+        Column("kind", True, ("类型", "休班", "放假或上班", "安排", "type")),
+        Column("name", False, ("名称", "节日", "节日名称", "说明", "holiday")),
+    ),
+    FileKind.ROTA: (
+        Column("day", True, ("日期", "值班日期", "date")),
+        Column("name", True, ("姓名", "值班人", "值班人员", "值班员", "人员")),
+        Column("phone", False, _PHONE),
+        Column("hours", False, ("时间", "时段", "值班时间", "班次")),
+        Column("starts", False, ("开始", "开始时间", "从", "from")),
+        Column("ends", False, ("结束", "结束时间", "到", "to")),
     ),
 }
 

@@ -33,7 +33,7 @@ class PlaceItem:
     given: frozenset[str]
 
 
-def _point(check: RowCheck) -> tuple[float | None, float | None]:
+def point_on_earth(check: RowCheck) -> tuple[float | None, float | None]:
     """The point of a premises; half a point, or one outside China, is a problem."""
     lat, lon = check.take("lat", number, None), check.take("lon", number, None)
     empty = [name for name in ("lat", "lon") if not shown(check.row.cells.get(name, "")).strip()]
@@ -60,7 +60,7 @@ def check_places(table: Table, grids: Grids) -> Checked[PlaceItem]:
         grid_code, grid = check.grid(grids)
         if grid is not None and grid.level not in LEVELS:
             check.bad("grid_code", Reason.WRONG_GRID_LEVEL, level=grid.level)
-        lat, lon = _point(check)
+        lat, lon = point_on_earth(check)
         person = check.take("responsible_person", lambda cell: text(cell, 40), "")
         phone = check.take("phone", any_phone, "")
         if own:

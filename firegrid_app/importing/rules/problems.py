@@ -83,6 +83,25 @@ class Reason(StrEnum):
     UNKNOWN_CARE_WORD = "unknown_care_word"
     SEVERAL_CARE_WORDS = "several_care_words"
     DUPLICATE_DOOR = "duplicate_door"
+    # check points
+    UNKNOWN_POINT_KIND = "unknown_point_kind"
+    POINT_WITHOUT_NAME = "point_without_name"
+    DUPLICATE_POINT = "duplicate_point"
+    # calendar
+    BAD_DATE = "bad_date"
+    UNKNOWN_DAY_KIND = "unknown_day_kind"
+    OTHER_YEAR = "other_year"
+    BOTH_KINDS = "both_kinds"
+    DUPLICATE_DAY = "duplicate_day"
+    # duty list
+    BAD_HOURS = "bad_hours"
+    DAY_OUT_OF_REACH = "day_out_of_reach"
+    PHONES_AND_NAMES = "phones_and_names"
+    UNKNOWN_PERSON = "unknown_person"
+    SEVERAL_PEOPLE = "several_people"
+    NOT_HERE_THAT_DAY = "not_here_that_day"
+    ON_DUTY_TWICE = "on_duty_twice"
+    DUPLICATE_SHIFT = "duplicate_shift"
 
 
 FATAL = frozenset(

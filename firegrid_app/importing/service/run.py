@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -10,18 +10,22 @@ from sqlmodel import Session
 
 from firegrid_app.access.service import audit
 from firegrid_app.clock import local_day
+from firegrid_app.duties.making import make_anew
 from firegrid_app.importing.cards import Counts, FileCard, ImportCard
 from firegrid_app.importing.files import read_file
+from firegrid_app.importing.rules.calendar import DayItem, check_calendar
 from firegrid_app.importing.rules.columns import FileKind, Header
 from firegrid_app.importing.rules.grids import GridItem, check_grids, grids_after
 from firegrid_app.importing.rules.households import HouseholdItem, check_households
 from firegrid_app.importing.rules.people import PersonItem, check_people
 from firegrid_app.importing.rules.places import PlaceItem, check_places
+from firegrid_app.importing.rules.points import PointItem, check_points
 from firegrid_app.importing.rules.problems import FATAL, BadFile, Problem, Warned
 from firegrid_app.importing.rules.rows import Checked, Grids, Table
 from firegrid_app.importing.service.known import grid_ids, known_grids, switched_off_phones
 from firegrid_app.importing.service.progress import Progress, Quiet
-from firegrid_app.importing.service.write_check_points import write_check_points
+from firegrid_app.importing.service.write_calendar import write_calendar
+from firegrid_app.importing.service.write_check_points import write_check_points, write_points
 from firegrid_app.importing.service.write_grids import write_grids
 from firegrid_app.importing.service.write_people import Accounts, write_people
 from firegrid_app.importing.service.write_places import write_households, write_places
@@ -40,6 +44,8 @@ class Plan:
     people: list[PersonItem] = field(default_factory=list)
     places: list[PlaceItem] = field(default_factory=list)
     households: list[HouseholdItem] = field(default_factory=list)
+    check_points: list[PointItem] = field(default_factory=list)
+    calendar: list[DayItem] = field(default_factory=list)
     problems: dict[FileKind, list[Problem]] = field(default_factory=dict)
     warnings: dict[FileKind, list[Warned]] = field(default_factory=dict)
 
@@ -87,15 +93,23 @@ def import_files(
     if session.get_bind().dialect.name == "postgresql":
         lock = sa.text("select pg_advisory_xact_lock(:key)")
         session.connection().execute(lock, {"key": _ONE_AT_A_TIME})
-    plan = _check(session, tables, progress)
+    plan = _check(session, tables, now, progress)
     counts: dict[FileKind, Counts] = {}
     points, contacts = Counts(), Counts()
     stop = plan.is_fatal or (any(plan.problems.values()) and not skip_bad_rows)
     if not stop:
         counts, contacts = _write(session, tables, plan, accounts or Accounts(), now, progress)
-        if set(tables) - {FileKind.PEOPLE}:
+        if set(tables) - {FileKind.PEOPLE, FileKind.CALENDAR}:
             progress.begin("write.check_points", None)
             points = write_check_points(session)
+        if FileKind.CHECK_POINTS in tables:
+            # After the points that follow from the registers: a row may speak of one of those.
+            kind = FileKind.CHECK_POINTS
+            progress.begin(f"write.{kind}", plan.good(kind))
+            counts[kind] = write_points(session, plan.check_points, grid_ids(session))
+        if _moves_duties(counts):
+            # New grids have duties from today on; a day off moves what was due on it.
+            make_anew(session, local_day(now, settings().zone))
         _note(session, [*counts.values(), points, contacts], counts, now)
     cards = [
         FileCard(
@@ -117,7 +131,9 @@ def _rows_unread(table: Table) -> int:
     return sum(p.row is not None and p.reason not in FATAL for p in table.problems)
 
 
-def _check(session: Session, tables: Mapping[FileKind, Table], progress: Progress) -> Plan:
+def _check(
+    session: Session, tables: Mapping[FileKind, Table], now: datetime, progress: Progress
+) -> Plan:
     plan = Plan()
     known = known_grids(session)
     grids = Grids(known)
@@ -139,6 +155,12 @@ def _check(session: Session, tables: Mapping[FileKind, Table], progress: Progres
         elif kind is FileKind.PLACES:
             places = check_places(table, grids)
             plan.places, problems, warnings = places.items, places.problems, places.warnings
+        elif kind is FileKind.CHECK_POINTS:
+            points = check_points(table, grids)
+            plan.check_points, problems, warnings = points.items, points.problems, points.warnings
+        elif kind is FileKind.CALENDAR:
+            days = check_calendar(table, calendar_years(local_day(now, settings().zone)))
+            plan.calendar, problems, warnings = days.items, days.problems, days.warnings
         else:
             checked_doors = check_households(table, grids)
             plan.households = checked_doors.items
@@ -147,6 +169,16 @@ def _check(session: Session, tables: Mapping[FileKind, Table], progress: Progres
         plan.warnings[kind] = [*table.warnings, *warnings]
         progress.at(len(table.rows))
     return plan
+
+
+def _moves_duties(counts: Mapping[FileKind, Counts]) -> bool:
+    some = [counts[kind] for kind in (FileKind.GRIDS, FileKind.CALENDAR) if kind in counts]
+    return any(one.created or one.updated for one in some)
+
+
+def calendar_years(today: date) -> range:
+    """Years a calendar file may speak of: the notice of a year comes out the November before."""
+    return range(today.year - 1, today.year + 3)
 
 
 def _write(
@@ -161,6 +193,8 @@ def _write(
     contacts = Counts()
     today = local_day(now, settings().zone)
     for kind in tables:
+        if kind is FileKind.CHECK_POINTS:
+            continue
         progress.begin(f"write.{kind}", plan.good(kind))
         if kind is FileKind.GRIDS:
             counts[kind] = write_grids(session, plan.grids, today)
@@ -169,6 +203,8 @@ def _write(
             counts[kind], contacts = write_people(session, plan.people, ids, accounts, now, today)
         elif kind is FileKind.PLACES:
             counts[kind] = write_places(session, plan.places, grid_ids(session))
+        elif kind is FileKind.CALENDAR:
+            counts[kind] = write_calendar(session, plan.calendar)
         else:
             counts[kind] = write_households(session, plan.households, grid_ids(session))
         progress.at(plan.good(kind))

@@ -1,4 +1,7 @@
-"""Makes the check points that registers ask for; those that exist keep their codes for ever."""
+"""Writes check points: those that registers ask for, and those a file names floor by floor.
+
+Ones that exist keep their codes, printed and other, for ever.
+"""
 
 from typing import Any
 
@@ -7,8 +10,10 @@ from sqlmodel import Session, col, insert, select
 from firegrid_app.grids.tables import Grid
 from firegrid_app.importing.cards import Counts
 from firegrid_app.importing.rules import check_points as rules
-from firegrid_app.patrols.tables import CheckPoint
+from firegrid_app.importing.rules.points import PointItem
 from firegrid_app.places.tables import Place
+from firegrid_app.points.rules import new_tag
+from firegrid_app.points.tables import CheckPoint
 from firegrid_app.visits.tables import Household
 
 
@@ -31,16 +36,63 @@ def write_check_points(session: Session) -> Counts:
     for code, values in wanted.items():
         old = stored.get(code)
         if old is None:
-            fresh.append(values | {"code": code})
-            continue
-        changed = {name: value for name, value in values.items() if getattr(old, name) != value}
-        for name, value in changed.items():
-            setattr(old, name, value)
-        updated += bool(changed)
+            fresh.append(_NOTHING | values | {"code": code, "tag": new_tag()})
+        else:
+            updated += _update(old, values)
     if fresh:
         session.execute(insert(CheckPoint), fresh)
     session.flush()
     return Counts(len(fresh), updated, len(wanted) - len(fresh) - updated)
+
+
+def write_points(session: Session, items: list[PointItem], ids: dict[str, int]) -> Counts:
+    """Upsert by code. Columns the file lacks stay as they are stored."""
+    stored = {point.code: point for point in session.exec(select(CheckPoint))} if items else {}
+    fresh, updated = [], 0
+    for item in items:
+        values: dict[str, Any] = {
+            "grid_id": ids[item.grid_code],
+            "name": item.name,
+            "kind": item.kind.value,
+            "building": item.building,
+            "unit": item.unit,
+            "floor": item.floor,
+        }
+        old = stored.get(item.code)
+        if old is None:
+            given = {name: getattr(item, name) for name in ("lat", "lon", "ends_on")}
+            fresh.append(_NOTHING | values | given | {"code": item.code, "tag": new_tag()})
+        else:
+            updated += _update(old, values | {name: getattr(item, name) for name in item.given})
+    if fresh:
+        session.execute(insert(CheckPoint), fresh)
+    session.flush()
+    return Counts(len(fresh), updated, len(items) - len(fresh) - updated)
+
+
+_NOTHING: dict[str, Any] = {
+    "building": "",
+    "unit": "",
+    "floor": None,
+    "lat": None,
+    "lon": None,
+    "ends_on": None,
+    "kept_by_hand": False,
+    "place_id": None,
+}
+
+
+def _update(old: CheckPoint, values: dict[str, Any]) -> bool:
+    """Take over what differs; what was named or closed at the desk stays. Did anything change?"""
+    mine = {"name", "ends_on"} if old.kept_by_hand else set()
+    changed = {
+        name: value
+        for name, value in values.items()
+        if name not in mine and getattr(old, name) != value
+    }
+    for name, value in changed.items():
+        setattr(old, name, value)
+    return bool(changed)
 
 
 def _stairwells(session: Session) -> dict[str, dict[str, Any]]:
@@ -56,24 +108,24 @@ def _stairwells(session: Session) -> dict[str, dict[str, Any]]:
             "grid_id": grid_id,
             "name": rules.stairwell_name(building, unit),
             "kind": "stairwell",
-            "place_id": None,
+            "building": building,
+            "unit": unit,
         }
         for code, grid_id, building, unit in rows
     }
 
 
 def _places(session: Session) -> dict[str, dict[str, Any]]:
-    rows = session.exec(
-        select(Place.id, Place.code, Place.name, Place.grid_id).order_by(Place.code)
-    )
     return {
-        rules.place_code(code): {
-            "grid_id": grid_id,
-            "name": name,
+        rules.place_code(place.code): {
+            "grid_id": place.grid_id,
+            "name": place.name,
             "kind": "place",
-            "place_id": place_id,
+            "place_id": place.id,
+            "lat": place.lat,
+            "lon": place.lon,
         }
-        for place_id, code, name, grid_id in rows
+        for place in session.exec(select(Place).order_by(col(Place.code)))
     }
 
 
@@ -88,7 +140,6 @@ def _lanes(session: Session) -> dict[str, dict[str, Any]]:
             "grid_id": grid_id,
             "name": rules.lane_name(name, kind),
             "kind": "lane",
-            "place_id": None,
         }
         for grid_id, code, name, kind in rows
     }

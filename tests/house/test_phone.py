@@ -1,0 +1,55 @@
+"""The arrows of the phone's program: one door to its store, one to the server."""
+
+import re
+
+from firegrid_app.texts import brought_with
+from tests.house.code import calls, constants, modules, phone_scripts
+
+IMPORTED = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["']([^"']+)["']""")
+
+
+def importers(module: str) -> set[str]:
+    return {
+        path.name
+        for path, text in phone_scripts()
+        if any(name == module or name.endswith(f"/{module}") for name in IMPORTED.findall(text))
+    }
+
+
+def test_only_the_store_opens_the_database():
+    assert importers("idb") == {"database.js"}
+    assert importers("database.js") == {"store.js", "sealed.js", "sweeping.js"}
+    assert importers("sealed.js") == importers("sweeping.js") == {"store.js"}
+    touching = {path.name for path, text in phone_scripts() if "indexedDB" in text}
+    assert touching == set()
+
+
+def test_only_the_door_talks_to_the_server():
+    fetching = {
+        path.name
+        for path, text in phone_scripts()
+        if re.search(r"\bfetch\(|XMLHttpRequest|sendBeacon", text)
+    }
+    assert fetching & {path.name for path, _ in phone_scripts() if path.parent.name == "phone"} == {
+        "door.js"
+    }
+
+
+def test_sealing_and_its_cipher_are_fetched_when_needed():
+    """The first screen's bundle is small: no file imports these but by `import()`."""
+    for module in ("sealing.js", "handover.js"):
+        for path, text in phone_scripts():
+            assert not re.search(rf'from "[./a-z]*/{module}"', text), (path.name, module)
+    assert importers("seal.js") == {"sealing.js", "handover.js"}
+
+
+def test_the_phones_pages_bring_no_texts_but_the_phones_own():
+    """Titles travel together, with the first screen: another room's texts would come along."""
+    (pages,) = [module for module in modules() if module.name == "phone.pages"]
+    said = {
+        key
+        for call in calls(pages.tree, "t", "phone_page", "plain_page")
+        for key in constants(call.args[0] if call.args else None)
+    }
+    assert {key for key in said if brought_with(key)} == set()
+    assert len(said) > 8
