@@ -8,6 +8,21 @@ from pathlib import Path
 
 from services import Missing, say
 
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # Else every new window starts a process for the address bar's pop-ups, a second of work each.
+    # A later list replaces Playwright's own, so what matters of that is in ours.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,AimEnabled,HttpsUpgrades,"
+    "HttpsFirstBalancedModeAutoEnable,PaintHolding,ThirdPartyStoragePartitioning,MediaRouter,"
+    "OptimizationHints,NetworkTimeServiceQuerying,DestroyProfileOnBrowserClose",
+)
+"""How tests and measurements start Chromium."""
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 

@@ -65,7 +65,7 @@ def postgres_server(*, durable: bool = False) -> Iterator[str]:
             return
     if named:
         raise Missing("FIREGRID_TEST_POSTGRES_URL 连不上 / does not answer")
-    with _private_postgres(_postgres_binaries(), durable=durable) as url:
+    with _private_postgres(postgres_binaries(), durable=durable) as url:
         yield url
 
 
@@ -78,7 +78,8 @@ def _may_create(url: str) -> bool:
     return False
 
 
-def _postgres_binaries() -> Path:
+def postgres_binaries() -> Path:
+    """Where initdb and postgres are; raises `Missing` where they are not."""
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: path.parent.name)
     if folders:
         return folders[-1]
@@ -90,7 +91,7 @@ def _postgres_binaries() -> Path:
     )
 
 
-def _other_user() -> str | None:
+def other_user() -> str | None:
     """PostgreSQL does not run as root: who it runs as then."""
     if os.geteuid() != 0:
         return None
@@ -104,7 +105,7 @@ def _other_user() -> str | None:
 @contextlib.contextmanager
 def _private_postgres(binaries: Path, *, durable: bool) -> Iterator[str]:
     say(f"PostgreSQL: 临时服务 / a private one of {binaries}")
-    user = _other_user()
+    user = other_user()
     with tempfile.TemporaryDirectory(prefix="firegrid-pg-") as folder:
         if user:
             shutil.chown(folder, user)

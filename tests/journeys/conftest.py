@@ -8,26 +8,25 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 import pytest
 import sqlalchemy as sa
+from browser import FLAGS
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 ROOT = Path(__file__).parents[2]
 BUILT = ROOT / ".web" / "build" / "client" / "index.html"
 COMMUNITY_POSITION = {"latitude": 29.3574, "longitude": 105.9165, "accuracy": 12}
-CHROMIUM_FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+
+
+GRID_MEMBERS = (
+    "select person.phone from person join post on post.person_id = person.id"
+    " where post.role = 'grid_member' and person.pilot order by person.id"
+)
 
 
 @dataclass
@@ -39,6 +38,17 @@ class RunningApp:
     log: Path
     supervisor: int
     """Process id of the server's parent process; its children serve."""
+    members: list[str] = field(default_factory=list)
+    """Phones of the pilot's grid members, as they stood before any journey moved one."""
+    walkers: dict[str, str] = field(default_factory=dict)
+    """Which journey walks as whom, by phone."""
+
+    def claim(self, phone: str) -> str:
+        """The person with this phone, for this journey alone: what others do does not count."""
+        journey = os.environ["PYTEST_CURRENT_TEST"].partition("[")[0]
+        walker = self.walkers.setdefault(phone, journey)
+        assert walker == journey, f"{phone} walks in {walker} already: take another"
+        return phone
 
     def workers(self) -> list[int]:
         """Process ids that serve at this moment."""
@@ -76,7 +86,7 @@ def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         try:
             browser = playwright.chromium.launch(
-                executable_path=path or None, headless=True, args=CHROMIUM_FLAGS
+                executable_path=path or None, headless=True, args=[*FLAGS]
             )
         except Exception as error:
             _missing(f"Chromium ({str(error).splitlines()[0]})")
@@ -147,6 +157,7 @@ def app(
     running = RunningApp(f"http://127.0.0.1:{port}", database_url, log, server.pid)
     try:
         _wait_until_it_answers(running, server)
+        running.members = [phone for (phone,) in running.rows(GRID_MEMBERS)]
         yield running
     finally:
         server.terminate()
@@ -219,7 +230,17 @@ def wait_until(page: Page, question: str, seconds: float = 20) -> None:
     `wait_for_function` takes a promise for a yes and passes at once.
     """
     deadline = time.monotonic() + seconds
-    while not page.evaluate(question):
+    while not _answer(page, question):
         if time.monotonic() > deadline:
             pytest.fail(f"never true in {seconds} s: {question}")
         time.sleep(0.1)
+
+
+def _answer(page: Page, question: str) -> object:
+    """The page's answer; None of a page that was left while it thought."""
+    try:
+        return page.evaluate(question)
+    except PlaywrightError as error:
+        if "context was destroyed" not in str(error):
+            raise
+        return None

@@ -28,6 +28,8 @@ class Fault:
     portal        a captive portal answers 200 with its own page
     answer        something answers `status` before the server has seen the request
     answer_after  the same after the server has committed
+    hole          a black hole: the server never sees the request, nothing ever comes back
+    hole_after    the server has committed, and nothing ever comes back
     """
 
     kind: str
@@ -36,13 +38,21 @@ class Fault:
 
 @dataclass
 class FaultyLine:
-    """The proxy's controls. Faults wait in `planned` for requests whose path starts with `path`."""
+    """The proxy's controls. Faults wait in `planned` for requests whose path starts with `path`;
+    a `standing` one strikes every such request that finds nothing planned."""
 
     upstream_port: int
     path: str = "/api/sync"
     port: int = 0
     planned: deque[Fault] = field(default_factory=deque)
+    standing: Fault | None = None
     done: list[Fault] = field(default_factory=list)
+    narrow: str = ""
+    """Uploads whose path starts so die after `carries` bytes each time, in whatever request."""
+    carries: int = 20_000
+    cuts: int = 0
+    _carried: int = 0
+    _given_back: threading.Event = field(default_factory=threading.Event)
 
     @property
     def url(self) -> str:
@@ -51,12 +61,14 @@ class FaultyLine:
 
     def answer(self, path: str, request: bytes) -> bytes:
         """What the browser gets to hear, which may be nothing."""
-        if not path.startswith(self.path) or not self.planned:
+        fault = self._next(path)
+        if fault is None:
             return self._ask(request)
-        fault = self.planned.popleft()
         self.done.append(fault)
         if fault.kind == "cut_before":
             return b""
+        if fault.kind == "hole":
+            return self._swallow()
         if fault.kind == "portal":
             return _page(200, LOGIN_PAGE)
         if fault.kind == "answer":
@@ -64,12 +76,47 @@ class FaultyLine:
         answer = self._ask(request)
         if fault.kind == "cut_after":
             return b""
+        if fault.kind == "hole_after":
+            return self._swallow()
         if fault.kind == "cut_body":
             head, _, body = answer.partition(b"\r\n\r\n")
             return head + b"\r\n\r\n" + body[: len(body) // 2]
         if fault.kind == "twice":
             return self._ask(request)
         return _page(fault.status, b'{"code":"server_error","message":"broken"}')
+
+    def allowed(self, path: str, length: int) -> int:
+        """How many of these bytes of a body come through before the line dies."""
+        if not self.narrow or not path.startswith(self.narrow):
+            return length
+        left = self.carries - self._carried
+        if length <= left:
+            self._carried += length
+            return length
+        self._carried = 0
+        self.cuts += 1
+        return left
+
+    def begin(self, request: bytes) -> None:
+        """Pass on a request that breaks off, as the server sees it when a line dies."""
+        with self.upstream() as server:
+            server.sendall(request)
+
+    def heal(self) -> None:
+        """No fault strikes any more; who hangs in a black hole is cut off."""
+        self.planned.clear()
+        self.standing = None
+        self._given_back.set()
+        self._given_back = threading.Event()
+
+    def _next(self, path: str) -> Fault | None:
+        if not path.startswith(self.path):
+            return None
+        return self.planned.popleft() if self.planned else self.standing
+
+    def _swallow(self) -> bytes:
+        self._given_back.wait()
+        return b""
 
     def _ask(self, request: bytes) -> bytes:
         with self.upstream() as server:
@@ -95,7 +142,12 @@ class _Connection(socketserver.StreamRequestHandler):
                 self._tunnel(head + b"\r\n")
                 return
             path = head.split(b" ", 2)[1].decode()
-            request = _closing(head) + self.rfile.read(_length(head))
+            length = _length(head)
+            allowed = self.line.allowed(path, length)
+            request = _closing(head) + self.rfile.read(allowed)
+            if allowed < length:
+                self.line.begin(request)
+                return
             self.wfile.write(self.line.answer(path, request))
 
     def _tunnel(self, head: bytes) -> None:

@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from firegrid_app.importing.pilot import PILOT_PASSWORD
 from firegrid_app.serving.built import read_pages
-from tests.journeys.conftest import BUILT, CHROMIUM_FLAGS, ROOT, _free_port, _missing, log_in
+from tests.journeys.conftest import BUILT, FLAGS, ROOT, _free_port, _missing, log_in
 
 pytestmark = pytest.mark.browser
 
@@ -93,7 +93,7 @@ def page(chromium: Browser, secure: Secure) -> Iterator[Page]:
     # not let a service worker in.
     trusting = chromium.browser_type.launch(
         executable_path=os.environ.get("FIREGRID_TEST_CHROMIUM") or shutil.which("chromium"),
-        args=[*CHROMIUM_FLAGS, f"--ignore-certificate-errors-spki-list={_key_of(secure)}"],
+        args=[*FLAGS, f"--ignore-certificate-errors-spki-list={_key_of(secure)}"],
     )
     context = trusting.new_context(base_url=secure.url, locale="zh-CN")
     context.add_init_script(COMPLAIN)

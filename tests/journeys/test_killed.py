@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
-from tests.journeys.conftest import CHROMIUM_FLAGS, RunningApp, log_in, wait_until
+from tests.journeys.conftest import FLAGS, RunningApp, log_in, wait_until
 from tests.journeys.test_nothing_is_lost import log_a_shout, member_of, shouts_of
 from tests.journeys.test_one_day import ALL_SENT, PASSWORD, UNSENT, camera_jpeg
 
@@ -23,7 +23,7 @@ def open_profile(chromium: Browser, app: RunningApp, profile: Path) -> BrowserCo
         profile,
         executable_path=os.environ.get("FIREGRID_TEST_CHROMIUM") or "/usr/bin/chromium",
         headless=True,
-        args=CHROMIUM_FLAGS,
+        args=[*FLAGS],
         base_url=app.url,
         viewport={"width": 360, "height": 800},
         locale="zh-CN",
