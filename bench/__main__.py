@@ -40,7 +40,7 @@ def main() -> int:
     broke = False
     began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="firegrid-bench-") as folder:
-        run = Run(report, Path(folder), given.rounds, given.seconds)
+        run = Run(report, Path(folder), given.rounds, given.seconds, given.quick)
         for name in given.cases or cases:
             say(f"— {name} ({time.monotonic() - began:.0f} s)")
             try:

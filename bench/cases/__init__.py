@@ -16,6 +16,8 @@ class Run:
     rounds: int
     seconds: float
     """How long one load lasts."""
+    quick: bool = False
+    """A trial of the rigs: as few of everything as still shows something."""
 
     def room(self, name: str) -> Path:
         """A folder of the case's own."""
@@ -29,13 +31,33 @@ Case = Callable[[Run], None]
 
 def all_cases() -> dict[str, Case]:
     """In the order they run; loaded here, since each brings much."""
-    from bench.cases import first_visit, maps, memory, pages, writes
+    from bench.cases import (
+        duties,
+        first_visit,
+        maps,
+        memory,
+        offline,
+        outbox,
+        packs,
+        pages,
+        patrol,
+        power,
+        storm,
+        writes,
+    )
 
     return {
         "first-visit": first_visit.measure,
         "map": maps.measure,
         "memory": memory.measure,
+        "outbox": outbox.measure,
+        "offline": offline.measure,
+        "storm": storm.measure,
+        "power": power.measure,
+        "pack": packs.measure,
         "writes": writes.measure,
+        "duties": duties.measure,
+        "patrol": patrol.measure,
         "axe": pages.measure_axe,
         "lighthouse": pages.measure_lighthouse,
     }

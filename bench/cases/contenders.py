@@ -57,7 +57,12 @@ def batch(member: Member, kind: str, body: dict[str, Any], record_id: str = "@id
         "version": 1,
         "made_by": member.person_id,
         "captured_at": _captured_at(),
-        "position": {"lat": 29.35741, "lon": 105.91652, "accuracy_m": 8.5, "source": "gps"},
+        "position": {
+            "lat": member.lat,
+            "lon": member.lon,
+            "accuracy_m": 8.5,
+            "source": "gps",
+        },
         "body": body,
     }
     return json.dumps({"sent_at": _captured_at(), "app_version": "bench", "items": [item]})
@@ -147,8 +152,8 @@ def _check_in(member: Member) -> str:
             "grid": member.grid,
             "check_point_id": member.check_point_id,
             "captured_at": (datetime.now(UTC) - timedelta(minutes=1)).isoformat(),
-            "lat": 29.35741,
-            "lon": 105.91652,
+            "lat": member.lat,
+            "lon": member.lon,
             "note": "",
         }
     )

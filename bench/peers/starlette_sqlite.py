@@ -1,5 +1,6 @@
 """The upper floor of M7: bare Starlette and sqlite3, one durable commit a request, nothing else.
 
+BENCH_SYNCHRONOUS=normal leaves the flush to SQLite's checkpoints: a power cut takes commits away.
 With BENCH_FORGETFUL=1 it answers before it has written, and writes twice a second: the peer that
 must lose acknowledged records when it is killed.
 """
@@ -23,7 +24,7 @@ CREATED = b'{"status":"created"}'
 connection = sqlite3.connect(os.environ["BENCH_DATABASE_URL"].removeprefix("sqlite:///"))
 connection.isolation_level = None
 connection.execute("pragma journal_mode=wal")
-connection.execute("pragma synchronous=full")
+connection.execute(f"pragma synchronous={os.environ.get('BENCH_SYNCHRONOUS', 'full')}")
 connection.execute(
     f"create table if not exists check_in (id integer primary key, {','.join(FIELDS)})"
 )

@@ -7,20 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from browser import find_chromium  # scripts/, as the tests do
+from browser import FLAGS, find_chromium  # scripts/, as the tests do
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, sync_playwright
 
 from bench.rig.machine import CannotMeasure
 
-FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 PHONE: dict[str, Any] = {
     "viewport": {"width": 393, "height": 727},
     "device_scale_factor": 2.75,

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from firegrid_app.access.tables import LoginSession, Person, Post
 from firegrid_app.database import make_engine
 from firegrid_app.grids.tables import Grid
 from firegrid_app.importing.pilot import PILOT_PASSWORD
-from firegrid_app.patrols.tables import CheckPoint
+from firegrid_app.points.tables import CheckPoint
 
 COMMAND = (sys.executable, "-m", "firegrid_app.cli")
 PASSWORD = PILOT_PASSWORD
@@ -36,6 +36,7 @@ class Home:
 
     folder: Path
     postgres: str = ""
+    redis: str = ""
 
     @property
     def database(self) -> str:
@@ -45,7 +46,9 @@ class Home:
     def environment(self) -> dict[str, str]:
         """For every command that works on it."""
         return bare_environment(
-            FIREGRID_DATA_DIR=str(self.folder), FIREGRID_DATABASE_URL=self.postgres
+            FIREGRID_DATA_DIR=str(self.folder),
+            FIREGRID_DATABASE_URL=self.postgres,
+            FIREGRID_REDIS_URL=self.redis,
         )
 
 
@@ -95,6 +98,9 @@ class Member:
     token: str
     grid: str
     check_point_id: int
+    lat: float
+    lon: float
+    """Inside the grid: outside it every arrival would be flagged, which is not what is measured."""
 
 
 def log_in_members(home: Home, most: int) -> list[Member]:
@@ -103,19 +109,23 @@ def log_in_members(home: Home, most: int) -> list[Member]:
     now = datetime.now(UTC)
     with Session(engine) as session:
         rows = session.exec(
-            select(Person.id, Grid.code, func.min(CheckPoint.id))
+            select(Person.id, Grid, func.min(CheckPoint.id))
             .join(Post, col(Post.person_id) == Person.id)
             .join(Grid, col(Grid.id) == Post.grid_id)
             .join(CheckPoint, col(CheckPoint.grid_id) == Grid.id)
             .where(Post.role == "grid_member", Grid.level == 3)
-            .group_by(col(Person.id), Grid.code)
+            .group_by(col(Person.id), col(Grid.id))
             .order_by(Grid.code)
             .limit(most)
         ).all()
         members = []
         for person_id, grid, point in rows:
-            member = Member(person_id or 0, secrets.token_urlsafe(32), grid, point)
-            session.add(_log_in(member.person_id, member.token, now))
+            token, (lat, lon) = (
+                secrets.token_urlsafe(32),
+                (grid.label_lat or 0, grid.label_lon or 0),
+            )
+            member = Member(person_id or 0, token, grid.code, point, lat, lon)
+            session.add(log_in_row(member.person_id, member.token, now))
             members.append(member)
         session.commit()
     engine.dispose()
@@ -130,13 +140,32 @@ def log_in_person(home: Home, phone: str) -> str:
     token = secrets.token_urlsafe(32)
     with Session(engine) as session:
         person = session.exec(select(Person).where(Person.phone == phone)).one()
-        session.add(_log_in(person.id or 0, token, datetime.now(UTC)))
+        session.add(log_in_row(person.id or 0, token, datetime.now(UTC)))
         session.commit()
     engine.dispose()
     return token
 
 
-def _log_in(person_id: int, token: str, now: datetime) -> LoginSession:
+def give_post(home: Home, phone: str, grid: str, role: str) -> None:
+    """One more post for a pilot account."""
+    engine = make_engine(home.database)
+    with Session(engine) as session:
+        person = session.exec(select(Person).where(Person.phone == phone)).one()
+        held = session.exec(select(Grid).where(Grid.code == grid)).one()
+        session.add(
+            Post(
+                person_id=person.id or 0,
+                grid_id=held.id or 0,
+                role=role,
+                starts_on=date(2026, 1, 1),
+            )
+        )
+        session.commit()
+    engine.dispose()
+
+
+def log_in_row(person_id: int, token: str, now: datetime) -> LoginSession:
+    """A device of this person that is logged in with this token for a day."""
     return LoginSession(
         token_hash=hash_token(token),
         person_id=person_id,

@@ -1,4 +1,4 @@
-"""Tools from npm (Lighthouse, axe-core) in the cache, by the Node of our own environment."""
+"""What comes from npm (Lighthouse, axe-core, a peer) in the cache, by our environment's Node."""
 
 import os
 import subprocess
@@ -23,18 +23,18 @@ def node_environment() -> dict[str, str]:
     }
 
 
-def tools() -> Path:
-    """The `node_modules` with the tools in it. Raises when npm's registry is out of reach."""
-    folder = cache() / "npm"
+def tools(wanted: tuple[str, ...] = TOOLS) -> Path:
+    """The `node_modules` with these packages. Raises when npm's registry is out of reach."""
+    folder = cache() / f"npm-{wanted[0].partition('@')[0]}"
     done = folder / "installed"
-    if done.exists() and done.read_text() == repr(TOOLS):
+    if done.exists() and done.read_text() == repr(wanted):
         return folder / "node_modules"
     folder.mkdir(exist_ok=True)
-    say(f"npm: {' '.join(TOOLS)}")
-    install = ["npm", "install", "--no-save", "--prefix", str(folder), *TOOLS]
+    say(f"npm: {' '.join(wanted)}")
+    install = ["npm", "install", "--no-save", "--prefix", str(folder), *wanted]
     ended = subprocess.run(install, env=node_environment(), capture_output=True, text=True)
     if ended.returncode:
         reason = (ended.stderr.strip().splitlines() or ["npm failed"])[-1]
-        raise CannotMeasure(f"npm could not install {' '.join(TOOLS)}: {reason[:200]}")
-    done.write_text(repr(TOOLS))
+        raise CannotMeasure(f"npm could not install {' '.join(wanted)}: {reason[:200]}")
+    done.write_text(repr(wanted))
     return folder / "node_modules"

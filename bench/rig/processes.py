@@ -15,7 +15,7 @@ from bench.rig.machine import ROOT, CannotMeasure
 
 _START_SECONDS = 90
 _STOP_SECONDS = 20
-_STATE, _SESSION, _USER, _SYSTEM = 0, 3, 11, 12
+_STATE, _PARENT, _SESSION, _USER, _SYSTEM = 0, 1, 3, 11, 12
 """Fields of /proc/PID/stat, counted behind the command's closing bracket."""
 
 
@@ -57,11 +57,29 @@ class Server:
         """What its processes hold now."""
         return weigh(self._process.pid)
 
+    def peak(self) -> float:
+        """The most its processes have held so far, in MB."""
+        pids = pids_of(self._process.pid)
+        return sum(_kilobytes(f"/proc/{pid}/status", "VmHWM") for pid in pids) / 1024
+
     def processor_seconds(self) -> float:
         """What its processes have worked so far. Others on the machine do not change it."""
         return sum(_processor_ticks(pid) for pid in pids_of(self._process.pid)) / os.sysconf(
             "SC_CLK_TCK"
         )
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """None of its processes does anything while the block runs."""
+        pids = pids_of(self._process.pid)
+        try:
+            for pid in pids:
+                os.kill(pid, signal.SIGSTOP)
+            yield
+        finally:
+            for pid in pids:
+                with suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGCONT)
 
     def stop(self) -> None:
         """Let it end; what has not ended then is killed."""
@@ -85,6 +103,21 @@ class Server:
 def pids_of(leader: int) -> list[int]:
     """All processes of the session this process leads, itself included."""
     return [pid for pid, session in _sessions() if session == leader]
+
+
+def children_of(pid: int) -> list[int]:
+    """All processes that descend from this one, whatever session they are in."""
+    parents: dict[int, list[int]] = {}
+    for entry in os.listdir("/proc"):
+        if entry.isdigit():
+            with suppress(OSError):
+                parents.setdefault(int(_stat(entry)[_PARENT]), []).append(int(entry))
+    found, queue = [], [pid]
+    while queue:
+        own = parents.get(queue.pop(), [])
+        found += own
+        queue += own
+    return found
 
 
 def weigh(leader: int) -> Memory:

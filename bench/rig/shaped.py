@@ -52,6 +52,8 @@ class Proxy:
     port: int
     to: int
     network: Network = LOOPBACK
+    is_hole: bool = False
+    """Open lines swallow everything; hang up before it ends, or streams have gaps."""
     down: Line = field(default_factory=Line)
     up: Line = field(default_factory=Line)
     _open: set["asyncio.Task[None]"] = field(default_factory=set)
@@ -111,6 +113,8 @@ class Proxy:
         now = asyncio.get_running_loop().time
         try:
             while piece := await source.read(_PIECE):
+                if self.is_hole:
+                    continue
                 rate = self.network.down if is_down else self.network.up
                 through = line.sent_at(now(), len(piece), rate)
                 await on_the_way.put((through + self.network.round_trip / 2, piece))
