@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Callable, Coroutine
 from functools import lru_cache
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -76,6 +77,20 @@ def tagged(
 def _packed(body: bytes) -> bytes:
     """The scripts and outlines of the map are the same for many: packed once."""
     return gzip.compress(body, 6, mtime=0)
+
+
+def paper(pdf: bytes, name: str) -> Response:
+    """A PDF to look at and print, called `name`.pdf where somebody keeps it; no cache keeps it."""
+    return Response(
+        pdf,
+        media_type="application/pdf",
+        headers={
+            "Content-Disposition": f"inline; filename*=UTF-8''{quote(name[:80])}.pdf",
+            "Cache-Control": "private, no-store",
+            "X-Robots-Tag": "noindex, nofollow, noarchive",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
 
 
 def words_page(request: Request, code: str, status: int, /, **details: object) -> HTMLResponse:

@@ -89,6 +89,8 @@ STATUS: dict[str, int] = {
     "handover.unsigned": 422,
     "handover.changed": 422,
     "boards.unknown": 404,
+    "printing.busy": 503,
+    "printing.failed": 500,
     "supervision.no_words": 422,
     "presence.unknown": 404,
     "presence.street_only": 422,
