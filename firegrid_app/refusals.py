@@ -23,6 +23,7 @@ STATUS: dict[str, int] = {
     "access.bad_date": 422,
     "access.no_grid": 422,
     "access.person_switched_off": 409,
+    "desk.no_such_day": 422,
     "grids.unknown": 404,
     "grids.wrong_level": 422,
     "patrols.unknown": 404,

@@ -15,8 +15,33 @@
     return fireGrid.PALETTES[theme || (dark ? "dark" : "light")];
   };
 
-  fireGrid.standingsOf = function (today) {
-    return today.standing.map((number) => today.standings[number]);
+  // What was chosen on this device; null where nothing was, or nothing can be kept.
+  fireGrid.kept = function (what) {
+    try {
+      return JSON.parse(localStorage.getItem(`firegrid-map-${what}`));
+    } catch {
+      return null;
+    }
+  };
+
+  fireGrid.keep = function (what, value) {
+    try {
+      localStorage.setItem(`firegrid-map-${what}`, JSON.stringify(value));
+    } catch {
+      // A browser that keeps nothing: the choice holds until the page is left.
+    }
+  };
+
+  fireGrid.chosenOverlays = function () {
+    const kept = fireGrid.kept("overlays");
+    return new Set(Array.isArray(kept) ? kept : ["walked"]);
+  };
+
+  // How each cell is coloured. Without the patrols only what is overdue is, where hazards are shown.
+  fireGrid.standingsOf = function (today, chosen) {
+    if (chosen.has("walked")) return today.standing.map((number) => today.standings[number]);
+    const late = chosen.has("hazards");
+    return today.overdue_hazards.map((count) => (late && count ? "overdue" : "plain"));
   };
 
   // Zoom and centre (pixels of the world) that show all of an extent, as Leaflet would choose them.
@@ -64,7 +89,7 @@
     const y = Math.round(fit.y - innerHeight / 2);
     const palette = fireGrid.paletteFor(document.documentElement.className);
     const buffer = fireGrid.buffer(data, palette, fit.zoom, x, y, innerWidth, innerHeight);
-    const steps = buffer.painter.paint(buffer.ctx, fireGrid.standingsOf(first.today), buffer.whole);
+    const steps = buffer.painter.paint(buffer.ctx, fireGrid.standingsOf(first.today, fireGrid.chosenOverlays()), buffer.whole);
     while (!fireGrid.runFor(steps, SLICE)) await new Promise(requestAnimationFrame);
     const { canvas, view } = buffer;
     canvas.style.transform = `translate(${view.x - x}px, ${view.y - y}px)`;

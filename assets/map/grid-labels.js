@@ -10,9 +10,12 @@
 
   const { meets } = fireGrid;
 
+  fireGrid.FONT = FONT;
+
   // Overdue first, then communities, then
   // the small grids of communities that are large enough on the screen.
-  fireGrid.Painter.prototype.layOut = function* (ctx, standings) {
+  // Badges come last, what is overdue first: a name may give way to none of them.
+  fireGrid.Painter.prototype.layOut = function* (ctx, standings, badges) {
     const { data } = this;
     const { grids, groups } = data;
     const unit = this.view.dpr;
@@ -99,11 +102,37 @@
       }
       yield;
     }
+    if (badges) yield* this.layBadges(ctx, badges, { shown, closed, isOpen, at, put, widthOfCell });
     for (const cell of unnamed) {
       const box = this.boxOf(grids, cell);
       if (standings[cell] === "overdue") continue;
       if (Math.min(box[2] - box[0], box[3] - box[1]) < MARK_FROM * unit) continue;
       put({ ...at(grids, cell), cell, text: "", roomy: true }, 17 * unit, 17 * unit);
+      yield;
+    }
+  };
+
+  const BELOW = [0, 22, 30, -24, 40]; // where a row of badges is tried, from its label, in pixels
+
+  fireGrid.Painter.prototype.layBadges = function* (ctx, badges, { shown, closed, isOpen, at, put, widthOfCell }) {
+    const { grids, groups } = this.data;
+    const unit = this.view.dpr;
+    const place = (row, point, more, widest) => {
+      const [width, height] = fireGrid.sizeOfBadges(ctx, row, unit, FONT);
+      if (width > widest) return;
+      BELOW.some((shift) =>
+        put({ x: point.x, y: point.y + shift * unit, text: "", badges: row, ...more }, width, height)
+      );
+    };
+    const cells = shown.filter((cell) => badges.cells[cell].length && isOpen(cell));
+    cells.sort((a, b) => fireGrid.isUrgent(badges.cells[b]) - fireGrid.isUrgent(badges.cells[a]));
+    for (const cell of cells) {
+      place(badges.cells[cell], at(grids, cell), { cell }, widthOfCell(cell) * 1.15);
+      yield;
+    }
+    // Of a community too small on the screen for its grids, the sums stand below its name.
+    for (const group of closed) {
+      if (badges.groups[group].length) place(badges.groups[group], at(groups, group), { cell: -1, group }, Infinity);
       yield;
     }
   };

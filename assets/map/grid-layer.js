@@ -10,7 +10,8 @@
 
   fireGrid.GridLayer = L.Layer.extend({
     // `picture` is a buffer painted already (first-picture.js): then only its names are missing.
-    initialize: function (data, standings, palette, picture) {
+    initialize: function (data, standings, palette, picture, badges) {
+      this._badges = badges || null;
       this._data = data;
       this._standings = standings;
       this._palette = palette;
@@ -41,14 +42,18 @@
       return events;
     },
 
-    // New standings; only cells that differ are painted. Gives back how many did.
-    setStandings: function (standings) {
+    // New standings and badges; only cells that differ are painted. Gives back how many did.
+    setStandings: function (standings, badges) {
       const changed = [];
+      const before = this._badges;
       for (let cell = 0; cell < standings.length; cell++) {
-        if (standings[cell] !== this._standings[cell]) changed.push(cell);
+        const same = standings[cell] === this._standings[cell];
+        if (!same || (before && badges && !isLike(badges.cells[cell], before.cells[cell]))) changed.push(cell);
       }
+      const isAnother = !before !== !badges;
       this._standings = standings;
-      if (changed.length > SINGLY || (changed.length && !this._front)) this._redraw();
+      this._badges = badges || null;
+      if (isAnother || changed.length > SINGLY || (changed.length && !this._front)) this._redraw();
       else if (changed.length) this._repaint(changed);
       return changed.length;
     },
@@ -87,7 +92,7 @@
     },
 
     _names: function* (buffer) {
-      yield* buffer.painter.layOut(buffer.ctx, this._standings);
+      yield* buffer.painter.layOut(buffer.ctx, this._standings, this._badges);
       yield* buffer.painter.write(buffer.ctx, this._standings, buffer.whole);
     },
 
@@ -95,6 +100,7 @@
     _finish: function (buffer, steps) {
       const turn = ++this._painting;
       const standings = this._standings;
+      const badges = this._badges;
       const go = () => {
         if (turn !== this._painting) return;
         if (!runFor(steps, SLICE)) {
@@ -103,7 +109,7 @@
         }
         if (buffer !== this._front) this._show(buffer);
         this.fire("finished");
-        if (standings !== this._standings) this._redraw();
+        if (standings !== this._standings || badges !== this._badges) this._redraw();
       };
       go();
     },
@@ -119,9 +125,13 @@
 
     _repaint: function (cells) {
       const { canvas, ctx, painter, view } = this._front;
-      const items = new Map(painter.items.map((item) => [item.cell, item]));
-      if (cells.some((cell) => this._standings[cell] === "overdue" && !items.has(cell))) {
-        this._redraw(); // a mark needs room that names may have taken
+      const items = new Map();
+      for (const item of painter.items) {
+        if (item.cell >= 0 && !item.badges) items.set(item.cell, item);
+      }
+      const rows = this._rowsOf(painter, cells);
+      if (!rows || cells.some((cell) => this._standings[cell] === "overdue" && !items.has(cell))) {
+        this._redraw(); // a mark or a figure needs room that names may have taken
         return;
       }
       for (const cell of cells) {
@@ -129,7 +139,7 @@
         const edge = 12 * view.dpr;
         const box = painter.boxOf(this._data.grids, cell);
         const item = items.get(cell);
-        const around = item ? join(box, item.box) : box;
+        const around = [item, rows.get(cell)].reduce((all, one) => (one ? join(all, one.box) : all), box);
         const clip = [
           Math.max(0, Math.floor(around[0] - edge)), Math.max(0, Math.floor(around[1] - edge)),
           Math.min(canvas.width, Math.ceil(around[2] + edge)), Math.min(canvas.height, Math.ceil(around[3] + edge)),
@@ -144,6 +154,23 @@
         runFor(painter.write(ctx, this._standings, clip), Infinity);
         ctx.restore();
       }
+    },
+
+    // The rows of badges of these cells with their new figures; null where one no longer fits. The
+    // sums of a community are drawn anew with everything else.
+    _rowsOf: function (painter, cells) {
+      const rows = new Map();
+      if (!this._badges) return rows;
+      for (const item of painter.items) {
+        if (!item.badges) continue;
+        const now = item.cell >= 0 ? this._badges.cells[item.cell] : this._badges.groups[item.group];
+        if (isLike(now, item.badges)) continue;
+        if (item.cell < 0 || !fireGrid.fitLike(now, item.badges)) return null;
+        item.badges = now;
+        rows.set(item.cell, item);
+      }
+      // Badges of a cell that had none, or no room for them: perhaps there is room now.
+      return cells.every((cell) => rows.has(cell) || !this._badges.cells[cell].length) ? rows : null;
     },
 
     _moved: function () {
@@ -179,6 +206,10 @@
       L.DomUtil.setTransform(canvas, offset, scale);
     },
   });
+
+  function isLike(a, b) {
+    return a.length === b.length && a.every((one, place) => one.text === b[place].text && one.tone === b[place].tone);
+  }
 
   function join(a, b) {
     return [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])];

@@ -5,20 +5,22 @@
 
   fireGrid.PALETTES = {
     light: {
-      ink: "#17211e", halo: "#fbfaf7", border: "#2c3a35",
+      name: "light", ink: "#17211e", halo: "#fbfaf7", border: "#2c3a35",
       overdue: { fill: "#dd6153", pattern: "cross", lines: "#8a120a", edge: "#7d0f08", width: 2.5 },
       not_walked: { fill: "#f7dc9c", pattern: "diagonal", lines: "#b37a14", edge: "#8a5600", width: 1.25 },
       under_target: { fill: "#d3e6f0", pattern: "dots", lines: "#2d6a8f", edge: "#5c8aa5", width: 0.75 },
       done: { fill: "#a9d3b0", pattern: "", lines: "#155c2e", edge: "#4c8a5b", width: 0.75 },
       rest_day: { fill: "#f6f4ee", pattern: "", lines: "#b9b5a9", edge: "#b9b5a9", width: 0.75 },
+      plain: { fill: "#f4f2ec", pattern: "", lines: "#8d968f", edge: "#8d968f", width: 1 },
     },
     dark: {
-      ink: "#eef3f1", halo: "#0a100f", border: "#a9b7b1",
+      name: "dark", ink: "#eef3f1", halo: "#0a100f", border: "#a9b7b1",
       overdue: { fill: "#9a3226", pattern: "cross", lines: "#f0988b", edge: "#ffb4aa", width: 2.5 },
       not_walked: { fill: "#463711", pattern: "diagonal", lines: "#c9982f", edge: "#d9a53c", width: 1.25 },
       under_target: { fill: "#173747", pattern: "dots", lines: "#7fbfe0", edge: "#4f8bab", width: 0.75 },
       done: { fill: "#1f5130", pattern: "", lines: "#9bdcae", edge: "#4f9564", width: 0.75 },
       rest_day: { fill: "#1d2725", pattern: "", lines: "#46534f", edge: "#46534f", width: 0.75 },
+      plain: { fill: "#18211f", pattern: "", lines: "#6d7b76", edge: "#6d7b76", width: 1 },
     },
   };
   const tiles = new Map();

@@ -3,7 +3,7 @@
   "use strict";
 
   // What matters most is painted last and lies on top.
-  const ORDER = ["rest_day", "done", "under_target", "not_walked", "overdue"];
+  const ORDER = ["plain", "rest_day", "done", "under_target", "not_walked", "overdue"];
   const PATTERN_FROM = 9; // narrower cells (in CSS pixels) show colour only: a hatch would be noise
 
   fireGrid.meets = function (box, clip) {
@@ -142,10 +142,13 @@
 
   Painter.paintItem = function (ctx, item, standings) {
     const unit = this.view.dpr;
-    const standing = item.cell < 0 ? "" : standings[item.cell];
+    const standing = item.cell < 0 || item.badges ? "" : standings[item.cell];
     const marked = standing === "overdue" || (standing === "done" && item.roomy);
     if (marked) {
       mark(ctx, standing, this.palette[standing], item.x, item.y - (item.text ? 9 * unit : 0), unit);
+    }
+    if (item.badges) {
+      fireGrid.paintBadges(ctx, item.badges, this.palette.name, item.x, item.y, unit, fireGrid.FONT);
     }
     if (!item.text) return;
     ctx.font = item.font;

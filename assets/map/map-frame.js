@@ -12,11 +12,13 @@
     this.map = map;
     this.settings = settings;
     this.hovered = this.chosen = -1;
+    this.overlays = fireGrid.chosenOverlays();
+    this.asked = { day: "", week: false };
     const box = map.getContainer();
     box.setAttribute("role", "region");
     box.setAttribute("aria-label", document.title);
     const main = document.querySelector("main");
-    this.legend = new fireGrid.Legend(settings, main);
+    this.legend = new fireGrid.Legend(settings, main, this.overlays, () => this.overlay());
     this.legend.box.hidden = true;
     this.readout = new fireGrid.Readout(settings, main);
     this.notice = fireGrid.element("p", "map-notice");
@@ -57,7 +59,9 @@
 
   // The answer as an object, or null after having said why not; null too when it is the one known.
   Frame.prototype.ask = async function (what) {
-    const answer = await fetch(this.settings[what]).catch(() => null);
+    const { asked } = this;
+    const answer = await fetch(this.settings[what] + query(asked)).catch(() => null);
+    if (asked !== this.asked) return null; // another day is wanted meanwhile
     if (!answer) return this.outOfReach();
     if (answer.status >= 500) return this.outOfReach(await sentence(answer));
     if (!answer.ok) return this.refused(await sentence(answer), answer.status === 401);
@@ -88,7 +92,9 @@
     this.home = { center: data.latLng(fit.relX, fit.relY), zoom: fit.zoom };
     if (!this.placed) this.goHome();
     this.placed = true;
-    this.layer = new fireGrid.GridLayer(data, fireGrid.standingsOf(today), this.palette, buffer);
+    this.layer = new fireGrid.GridLayer(
+      data, fireGrid.standingsOf(today, this.overlays), this.palette, buffer, this.badges()
+    );
     this.layer.once("finished", () => {
       this.words.show("");
       performance.mark("firegrid:finished");
@@ -127,10 +133,28 @@
     if (today && today.tree !== this.data.tree) return this.begin();
     if (today) {
       this.today = today;
-      if (this.layer) this.layer.setStandings(fireGrid.standingsOf(today));
-      this.showFigures();
+      this.overlay();
     }
     return this.wait();
+  };
+
+  Frame.prototype.badges = function () {
+    return fireGrid.badgesOf(this.today, this.data, this.overlays, this.settings.texts);
+  };
+
+  // The figures or the choice of overlays changed: only what differs is painted.
+  Frame.prototype.overlay = function () {
+    if (this.layer) {
+      this.layer.setStandings(fireGrid.standingsOf(this.today, this.overlays), this.badges());
+    }
+    this.showFigures();
+  };
+
+  // Another day: grids as they were then, with the figures of then.
+  Frame.prototype.goTo = function (day, week) {
+    if (day === this.asked.day && week === this.asked.week) return;
+    this.asked = { day, week };
+    this.begin();
   };
 
   Frame.prototype.wait = function () {
@@ -182,6 +206,7 @@
       const said = event.data || {};
       if (said.firegrid === "select") this.select(String(said.code || ""));
       if (said.firegrid === "refresh") this.poll();
+      if (said.firegrid === "days") this.goTo(String(said.day || ""), said.week === true);
     });
   };
 
@@ -268,6 +293,10 @@
     dark.addEventListener("change", set);
     set();
   };
+
+  function query({ day, week }) {
+    return (day ? `&day=${encodeURIComponent(day)}` : "") + (week ? "&week=true" : "");
+  }
 
   async function sentence(answer) {
     const body = await answer.json().catch(() => null);

@@ -16,26 +16,59 @@
 
   fireGrid.element = element;
 
-  // The legend counts nothing itself: it shows the tallies the list was made from.
-  fireGrid.Legend = function (settings, parent) {
+  // The legend counts nothing itself: it shows the tallies the list was made from. Each overlay is a
+  // box to tick; below the patrols stands what their colours mean.
+  fireGrid.Legend = function (settings, parent, overlays, changed) {
     this.settings = settings;
+    this.overlays = overlays;
+    this.changed = changed;
     this.box = element("details", "map-legend");
     this.summary = element("summary");
     this.rows = element("ul");
+    this.choices = element("div", "map-overlays");
+    this.choices.setAttribute("role", "group");
+    this.choices.setAttribute("aria-label", settings.texts.overlays);
     this.notes = element("p", "map-note");
-    this.box.append(this.summary, this.rows, this.notes);
-    this.box.open = window.innerWidth >= 640;
+    this.box.append(this.summary, this.choices, this.notes);
+    this.box.open = fireGrid.kept("legend") ?? window.innerWidth >= 640;
+    this.box.addEventListener("toggle", () => fireGrid.keep("legend", this.box.open));
     parent.append(this.box);
+    this.sums = new Map(fireGrid.OVERLAYS.map((overlay) => [overlay, this.choice(overlay)]));
+  };
+
+  // One box to tick; gives back where its sum is written and its badge painted.
+  fireGrid.Legend.prototype.choice = function (overlay) {
+    const { texts } = this.settings;
+    const row = element("label");
+    const tick = element("input");
+    tick.type = "checkbox";
+    tick.checked = this.overlays.has(overlay);
+    tick.addEventListener("change", () => {
+      if (tick.checked) this.overlays.add(overlay);
+      else this.overlays.delete(overlay);
+      fireGrid.keep("overlays", [...this.overlays]);
+      this.changed();
+    });
+    const sum = element("b");
+    const swatch = element("canvas", "map-swatch");
+    swatch.setAttribute("aria-hidden", "true");
+    row.append(tick, element("span", "", texts[`overlay.${overlay}`]), sum);
+    if (overlay !== "walked") row.insertBefore(swatch, row.children[1]);
+    this.choices.append(row);
+    if (overlay === "walked") this.choices.append(this.rows);
+    return { sum, swatch };
   };
 
   fireGrid.Legend.prototype.show = function (today, palette, undrawn) {
-    const { texts, standings } = this.settings;
+    const { texts } = this.settings;
+    const standings = fireGrid.standingWords(this.settings, today);
     const counts = new Map(today.tallies);
     const dpr = Math.min(window.devicePixelRatio || 1, 2);
     this.summary.replaceChildren(
       element("strong", "", texts.legend),
       element("span", "", fireGrid.fill(texts.total, { grids: today.standing.length }))
     );
+    this.rows.hidden = !this.overlays.has("walked");
     this.rows.replaceChildren(
       ...today.standings
         .filter((standing) => counts.has(standing) || isExpected(standing, today.is_workday))
@@ -50,7 +83,16 @@
           return row;
         })
     );
-    this.undrawn = undrawn ? fireGrid.fill(texts.without_outline, { grids: undrawn }) : "";
+    for (const [overlay, { sum, swatch }] of this.sums) {
+      if (overlay === "walked") continue;
+      sum.textContent = fireGrid.fill(texts[`sum.${overlay}`], today.sums);
+      fireGrid.badgeSwatch(swatch, overlay, palette, texts, dpr, fireGrid.FONT);
+    }
+    const badges = [...this.overlays].some((overlay) => overlay !== "walked");
+    this.undrawn = [
+      undrawn ? fireGrid.fill(texts.without_outline, { grids: undrawn }) : "",
+      badges ? texts.zoom_for_more : "",
+    ].filter(Boolean).join(" ");
   };
 
   fireGrid.Legend.prototype.note = function (when) {
@@ -62,14 +104,27 @@
     return isWorkday ? standing !== "rest_day" : standing === "overdue" || standing === "rest_day";
   }
 
+  // What a standing is called: "not walked today" is said of today only.
+  fireGrid.standingWords = function (settings, today) {
+    return today.is_now && today.first === today.day ? settings.standings : settings.standings_then;
+  };
+
+  fireGrid.daysOf = function (today) {
+    return today.first === today.day ? today.day : `${today.first} – ${today.day}`;
+  };
+
   // All standings in one sentence: the picture's description.
   fireGrid.describe = function (settings, today) {
-    const { texts, standings, name } = settings;
+    const { texts, name } = settings;
+    const standings = fireGrid.standingWords(settings, today);
     const tally = today.tallies
       .map(([standing, grids]) =>
         fireGrid.fill(texts.one_of_tally, { standing: standings[standing], grids }))
       .join(texts.between);
-    return fireGrid.fill(texts.described, { name, tally });
+    const isToday = standings === settings.standings;
+    return fireGrid.fill(isToday ? texts.described : texts.described_then, {
+      name, tally, day: fireGrid.daysOf(today),
+    });
   };
 
   // One grid in two lines, while it is pointed at or chosen.
@@ -84,7 +139,9 @@
   fireGrid.Readout.prototype.show = function (data, today, cell, palette) {
     this.box.hidden = cell < 0;
     if (cell < 0) return;
-    const { texts, standings } = this.settings;
+    const { texts } = this.settings;
+    const standings = fireGrid.standingWords(this.settings, today);
+    const isToday = standings === this.settings.standings;
     const standing = today.standings[today.standing[cell]];
     const swatch = element("canvas", "map-swatch");
     fireGrid.swatch(swatch, standing, palette, Math.min(window.devicePixelRatio || 1, 2));
@@ -93,17 +150,27 @@
       target: today.targets[cell],
       open: today.open_hazards[cell],
       overdue: today.overdue_hazards[cell],
+      doors: today.doors_left[cell],
+      shouts: today.shouts[cell],
+      points: today.points_left[cell],
     };
-    const walked = values.target ? texts.figures : texts.figures_rest;
+    const sentences = isToday
+      ? [texts.figures, texts.figures_rest]
+      : [texts.figures_then, texts.figures_rest_then];
+    const walked = sentences[values.target ? 0 : 1];
     const hazards = values.overdue
       ? texts.open_overdue
       : values.open ? texts.open_hazards : texts.no_hazards;
+    const more = [
+      values.doors && texts.doors_left, values.shouts && texts.shouts, values.points && texts.points_left,
+    ].filter(Boolean);
     const words = element("div");
     words.append(
       element("strong", "", data.grids.names[cell]),
       element("span", "", standings[standing]),
       element("span", "map-figures", fireGrid.fill(walked, values)),
-      element("span", "map-figures", fireGrid.fill(hazards, values))
+      element("span", "map-figures", fireGrid.fill(hazards, values)),
+      ...more.map((sentence) => element("span", "map-figures", fireGrid.fill(sentence, values)))
     );
     this.box.replaceChildren(swatch, words);
   };

@@ -6,8 +6,19 @@ from firegrid_app.access.cards import HolderCard
 
 
 @dataclass(frozen=True)
+class Asked:
+    """Which days are asked about: `day` in ISO 8601, empty for today; the whole week of it?"""
+
+    day: str = ""
+    week: bool = False
+
+
+TODAY = Asked()
+
+
+@dataclass(frozen=True)
 class GridToday:
-    """One small grid today: the row of the list and the cell of the map."""
+    """One small grid today, or in the days asked about: a row of the list, a cell of the map."""
 
     id: int
     code: str
@@ -20,6 +31,12 @@ class GridToday:
     shouts: int
     open_hazards: int
     overdue_hazards: int
+    doors: int
+    doors_left: int
+    """Of them not knocked at in this round (`visits.rules.ROUND`)."""
+    points: int
+    points_left: int
+    """Of them nobody arrived at in the days asked about."""
     last_patrol: str
     """ISO 8601, UTC; empty when never walked."""
     holders: str
@@ -36,12 +53,15 @@ class Tally:
 
 @dataclass(frozen=True)
 class Overview:
-    """The grids below one grid today. `tallies` add up to the number of rows."""
+    """The grids below one grid, today or in the days asked about; sums are those of the rows."""
 
     code: str
     name: str
     day: str
+    """The last of the days."""
+    first: str
     is_workday: bool
+    """Is one of the days a workday?"""
     rows: tuple[GridToday, ...]
     tallies: tuple[Tally, ...]
     minutes: int
@@ -49,6 +69,10 @@ class Overview:
     shouts: int
     open_hazards: int
     overdue_hazards: int
+    doors: int
+    doors_left: int
+    points: int
+    points_left: int
 
 
 @dataclass(frozen=True)
@@ -96,6 +120,9 @@ class DeskRow:
     shouts: int
     open: int
     overdue: int
+    doors_left: int
+    points: int
+    points_left: int
     walked: When
     holders: str
 
@@ -106,6 +133,14 @@ class DeskHead:
 
     name: str = ""
     day: Day = Day()
+    first: Day = Day()
+    """The first of the days shown; `day` is the last."""
+    is_today: bool = True
+    """Do the figures reach up to now?"""
+    today: str = ""
+    """ISO 8601: the slider ends here."""
+    earliest: str = ""
+    """And begins here: the first day of the grids on the register."""
     is_workday: bool = True
     calendar_known: bool = True
     grids: int = 0
@@ -114,6 +149,10 @@ class DeskHead:
     shouts: int = 0
     open: int = 0
     overdue: int = 0
+    doors: int = 0
+    doors_left: int = 0
+    points: int = 0
+    points_left: int = 0
     as_of: str = ""
     stamp: str = ""
     """The same moment in ISO 8601, UTC."""
@@ -128,6 +167,7 @@ class DeskAsk:
     standing: str = ""
     words: str = ""
     page: int = 1
+    days: Asked = TODAY
 
 
 @dataclass(frozen=True)

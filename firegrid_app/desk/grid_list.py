@@ -39,9 +39,19 @@ def mark(standing: rx.Var[str]) -> rx.Component:
     )
 
 
-def standing_tag(standing: rx.Var[str]) -> rx.Component:
-    """A standing as a square and its word."""
-    return rx.el.span(mark(standing), t_of("desk.standing.", standing), class_name="fg-standing")
+def standing_tag(standing: rx.Var[str], words: rx.Var[str] | None = None) -> rx.Component:
+    """A standing as a square and its word, the one of today unless another is given."""
+    said = t_of("desk.standing.", standing) if words is None else words
+    return rx.el.span(mark(standing), said, class_name="fg-standing")
+
+
+def standing_words(standing: rx.Var[str]) -> rx.Var[str]:
+    """A standing in words: "today" is said of today only."""
+    return rx.cond(
+        as_var(DeskState.head).is_today & ~as_var(DeskState.week),
+        t_of("desk.standing.", standing),
+        t_of("desk.standing_then.", standing),
+    )
 
 
 def tallies() -> rx.Component:
@@ -58,7 +68,7 @@ def tallies() -> rx.Component:
 def _tally(tally: rx.Var[Tally]) -> rx.Component:
     return _chip(
         tally.standing,
-        t_of("desk.standing.", tally.standing),
+        standing_words(tally.standing),
         tally.grids,
         mark(tally.standing),
     )
@@ -134,7 +144,7 @@ def _row(row: rx.Var[DeskRow]) -> rx.Component:
     return rx.el.li(
         rx.el.button(
             rx.el.span(row.name, class_name="fg-row-name"),
-            standing_tag(row.standing),
+            standing_tag(row.standing, standing_words(row.standing)),
             rx.el.span(
                 _minutes(row),
                 " · ",
@@ -156,6 +166,12 @@ def _row(row: rx.Var[DeskRow]) -> rx.Component:
                 rx.cond(row.holders != "", row.holders, t("desk.nobody")),
                 rx.cond(row.knocks > 0, " · " + t("desk.knocks", count=row.knocks), ""),
                 rx.cond(row.shouts > 0, " · " + t("desk.shouts", count=row.shouts), ""),
+                rx.cond(row.doors_left > 0, " · " + t("desk.doors_left", count=row.doors_left), ""),
+                rx.cond(
+                    row.points_left > 0,
+                    " · " + t("desk.points_left", left=row.points_left, points=row.points),
+                    "",
+                ),
                 class_name="fg-row-line fg-muted",
             ),
             type="button",

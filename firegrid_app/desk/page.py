@@ -3,12 +3,19 @@
 import reflex as rx
 
 from firegrid_app import routes
-from firegrid_app.desk.grid_list import grid_list, tallies
+from firegrid_app.desk.grid_list import date_of, grid_list, tallies
 from firegrid_app.desk.panel import grid_panel
 from firegrid_app.desk.panel_state import GridState
 from firegrid_app.desk.state import DeskState
 from firegrid_app.ui.frame import desk_page
-from firegrid_app.ui.pieces import DeskPulse, MapFrame, grid_picker, is_offline, refusal_line
+from firegrid_app.ui.pieces import (
+    DaySlider,
+    DeskPulse,
+    MapFrame,
+    grid_picker,
+    is_offline,
+    refusal_line,
+)
 from firegrid_app.ui.text import as_var, grouped, t, t_of, t_said
 
 REFRESH_SECONDS = 60
@@ -58,6 +65,7 @@ def _ready() -> rx.Component:
         rx.cond(DeskState.head.pilot, rx.el.p(t("ui.pilot"), class_name="fg-banner")),
         _head(),
         refusal_line(DeskState.said),
+        _days(),
         _figures(),
         tallies(),
         rx.el.div(
@@ -66,6 +74,8 @@ def _ready() -> rx.Component:
                     src=routes.map_frame(DeskState.code),
                     stamp=DeskState.head.stamp,
                     selected=GridState.code,
+                    day=DeskState.day,
+                    week=DeskState.week,
                     on_grid=GridState.open_grid,
                 ),
                 class_name="fg-desk-map",
@@ -107,6 +117,33 @@ def _head() -> rx.Component:
     )
 
 
+def _days() -> rx.Component:
+    head = as_var(DeskState.head)
+    return rx.fragment(
+        DaySlider.create(
+            day=DeskState.day,
+            earliest=head.earliest,
+            today=head.today,
+            week=DeskState.week,
+            offline=is_offline,
+            on_day=DeskState.go_to_day.temporal,
+            on_week=DeskState.set_week.temporal,
+        ),
+        rx.cond(
+            DeskState.week,
+            rx.el.p(
+                t("desk.week_then", first=date_of(head.first), day=date_of(head.day)),
+                class_name="fg-banner",
+            ),
+            rx.cond(
+                head.is_today,
+                rx.fragment(),
+                rx.el.p(t("desk.then", day=date_of(head.day)), class_name="fg-banner"),
+            ),
+        ),
+    )
+
+
 def _pulse() -> rx.Component:
     return DeskPulse.create(
         stamp=DeskState.head.stamp,
@@ -140,6 +177,8 @@ def _figures() -> rx.Component:
         _figure("desk.figure.minutes", head.minutes),
         _figure("desk.figure.knocks", head.knocks),
         _figure("desk.figure.shouts", head.shouts),
+        _figure("desk.figure.doors_left", head.doors_left),
+        _figure("desk.figure.points_left", head.points_left),
         _figure("desk.figure.open", head.open),
         _figure(
             "desk.figure.overdue", head.overdue, rx.cond(head.overdue > 0, "fg-figure-bad", "")

@@ -1,25 +1,27 @@
 """The one query set behind the desk's list, its map and its figures: they cannot disagree."""
 
 from collections import Counter
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, or_, select
 
 from firegrid_app.access.rules import DAILY_TARGET_MINUTES, Action, Actor, Role
 from firegrid_app.access.tables import Person, Post
-from firegrid_app.clock import local_day
-from firegrid_app.desk.cards import GridToday, Overview, Tally
-from firegrid_app.desk.rules import Standing, standing
-from firegrid_app.duties.service import is_workday
+from firegrid_app.clock import day_bounds, local_day
+from firegrid_app.desk.cards import TODAY, Asked, GridToday, Overview, Tally
+from firegrid_app.desk.rules import Days, Standing, days_of, standing
+from firegrid_app.duties.service import workdays
 from firegrid_app.grids.service import grid_by_code, grids_in_scope, subtree
 from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
 from firegrid_app.hazards.cards import HazardCounts
-from firegrid_app.hazards.lists import counts_by_grid
-from firegrid_app.patrols.service import last_patrols, minutes_by_grid
+from firegrid_app.hazards.lists import counts_at, counts_by_grid
+from firegrid_app.patrols.reached import minutes_between, points_left
+from firegrid_app.patrols.service import last_patrols
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
-from firegrid_app.shouts.service import shouts_by_grid
-from firegrid_app.visits.service import knocks_by_grid
+from firegrid_app.shouts.counts import shouts_between
+from firegrid_app.visits.counts import doors_between, doors_there
+from firegrid_app.visits.rules import ROUND
 
 
 def desk_grids(session: Session, actor: Actor) -> list[Grid]:
@@ -33,23 +35,50 @@ def desk_grids(session: Session, actor: Actor) -> list[Grid]:
     return [grid for grid in grids if grid.level < 3] or grids
 
 
-def overview(session: Session, actor: Actor, code: str, now: datetime) -> Overview:
-    """All small grids below the grid with this code, as they stand today.
+def days_asked(asked: Asked, now: datetime) -> Days:
+    """The days to look at. Refuses `desk.no_such_day`, also for one still to come."""
+    today = local_day(now, settings().zone)
+    try:
+        day = date.fromisoformat(asked.day) if asked.day else today
+    except ValueError:
+        raise Refused("desk.no_such_day") from None
+    days = days_of(day, today, week=asked.week)
+    if days is None:
+        raise Refused("desk.no_such_day")
+    return days
 
-    Refuses `grids.unknown` and `access.outside_grid`.
+
+def overview(
+    session: Session, actor: Actor, code: str, now: datetime, asked: Asked = TODAY
+) -> Overview:
+    """All small grids below the grid with this code, as they stand today or stood on other days.
+
+    On a day that is over hazards count as they stood at its end, by the last day they have now.
+    Refuses `grids.unknown`, `access.outside_grid`, `desk.no_such_day`.
     """
     top = grid_by_code(session, actor, code, Action.SEE_GRID)
-    grids = subtree(session, top, level=3)
+    days = days_asked(asked, now)
+    zone = settings().zone
+    today = local_day(now, zone)
+    start_at, end_at = day_bounds(days.first, zone)[0], day_bounds(days.last, zone)[1]
+    grids = subtree(session, top, level=3, on=None if days.last == today else days.last)
     ids = [grid.id for grid in grids if grid.id is not None]
-    today = local_day(now, settings().zone)
-    workday = is_workday(session, today)
-    target = DAILY_TARGET_MINUTES[Role.GRID_MEMBER] if workday else 0
-    minutes = minutes_by_grid(session, ids, today)
-    knocks = knocks_by_grid(session, ids, today)
-    shouts = shouts_by_grid(session, ids, today)
-    hazards = counts_by_grid(session, ids, today)
-    walked = last_patrols(session, ids)
-    holders = _holders(session, ids, now)
+    calendar = workdays(session, days.first, days.last)
+    length = (days.last - days.first).days + 1
+    worked = sum(days.first + timedelta(days=day) in calendar for day in range(length))
+    target = DAILY_TARGET_MINUTES[Role.GRID_MEMBER] * worked
+    minutes = minutes_between(session, ids, days.first, days.last)
+    knocks = doors_between(session, ids, start_at, end_at)
+    shouts = shouts_between(session, ids, start_at, end_at)
+    if days.last == today:
+        hazards = counts_by_grid(session, ids, today)
+    else:
+        hazards = counts_at(session, ids, end_at, days.last)
+    walked = last_patrols(session, ids, end_at)
+    there = doors_there(session, ids)
+    knocked = doors_between(session, ids, end_at - ROUND, end_at)
+    points = points_left(session, ids, start_at, end_at)
+    holders = _holders(session, ids, days.last, end_at)
     parents = {
         grid.id: grid.name
         for grid in session.exec(
@@ -63,6 +92,8 @@ def overview(session: Session, actor: Actor, code: str, now: datetime) -> Overvi
         assert grid.id is not None
         counts = hazards.get(grid.id, HazardCounts())
         spent = minutes.get(grid.id)
+        doors = there.get(grid.id, 0)
+        all_points, left = points.get(grid.id, (0, 0))
         rows.append(
             GridToday(
                 id=grid.id,
@@ -76,6 +107,11 @@ def overview(session: Session, actor: Actor, code: str, now: datetime) -> Overvi
                 shouts=shouts.get(grid.id, 0),
                 open_hazards=counts.open,
                 overdue_hazards=counts.overdue,
+                doors=doors,
+                # A door that moved to another grid since is knocked at there: never below none.
+                doors_left=max(0, doors - knocked.get(grid.id, 0)),
+                points=all_points,
+                points_left=left,
                 last_patrol=walked[grid.id].isoformat() if grid.id in walked else "",
                 holders=holders.get(grid.id, ""),
             )
@@ -84,30 +120,39 @@ def overview(session: Session, actor: Actor, code: str, now: datetime) -> Overvi
     return Overview(
         code=top.code,
         name=top.name,
-        day=today.isoformat(),
-        is_workday=workday,
+        day=days.last.isoformat(),
+        first=days.first.isoformat(),
+        is_workday=worked > 0,
         rows=tuple(rows),
         tallies=tuple(Tally(one, tally[one]) for one in Standing if tally[one]),
-        minutes=sum(row.minutes for row in rows),
-        knocks=sum(row.knocks for row in rows),
-        shouts=sum(row.shouts for row in rows),
-        open_hazards=sum(row.open_hazards for row in rows),
-        overdue_hazards=sum(row.overdue_hazards for row in rows),
+        **{name: sum(getattr(row, name) for row in rows) for name in _SUMS},
     )
 
 
-def _holders(session: Session, grid_ids: list[int], now: datetime) -> dict[int, str]:
-    today = local_day(now, settings().zone)
+_SUMS = (
+    "minutes",
+    "knocks",
+    "shouts",
+    "open_hazards",
+    "overdue_hazards",
+    "doors",
+    "doors_left",
+    "points",
+    "points_left",
+)
+
+
+def _holders(session: Session, grid_ids: list[int], day: date, end_at: datetime) -> dict[int, str]:
     rows = session.exec(
         select(Post.grid_id, Post.role, Person.name)
         .join(Person, col(Person.id) == Post.person_id)
         .where(
             col(Post.grid_id).in_(grid_ids),
             col(Post.role).in_([Role.GRID_HEAD, Role.GRID_MEMBER]),
-            Post.starts_on <= today,
-            or_(col(Post.ends_on).is_(None), col(Post.ends_on) >= today),
+            Post.starts_on <= day,
+            or_(col(Post.ends_on).is_(None), col(Post.ends_on) >= day),
             # As on the board: who can no longer log in does not walk this grid.
-            col(Person.switched_off_at).is_(None),
+            or_(col(Person.switched_off_at).is_(None), col(Person.switched_off_at) >= end_at),
         )
         .order_by(col(Post.role), col(Post.id))
     )

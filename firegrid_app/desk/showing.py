@@ -73,6 +73,9 @@ def _row(row: GridToday, now: datetime, zone: ZoneInfo) -> DeskRow:
         shouts=row.shouts,
         open=row.open_hazards,
         overdue=row.overdue_hazards,
+        doors_left=row.doors_left,
+        points=row.points,
+        points_left=row.points_left,
         walked=when_of(moment_of(row.last_patrol), now, zone),
         holders=row.holders,
     )

@@ -7,7 +7,7 @@ import reflex as rx
 
 from firegrid_app import routes
 from firegrid_app.access.desk_session import Answer, Said, look, way_out
-from firegrid_app.desk.cards import DeskAsk, DeskHead, DeskRow, DeskView, Pick, Tally
+from firegrid_app.desk.cards import Asked, DeskAsk, DeskHead, DeskRow, DeskView, Pick, Tally
 from firegrid_app.desk.view import desk_view, still_in_reach
 
 MOST_WORDS = 40
@@ -29,6 +29,10 @@ class DeskState(rx.State):
     chosen: str = ""
     """The standing the list is narrowed to; empty for all."""
     words: str = ""
+    day: str = ""
+    """The day looked at, in ISO 8601; empty for today."""
+    week: bool = False
+    """The whole week of it."""
     fresh: int = 0
     """Raised when the words were set by the page, so that the field shows them."""
     said: Said = Said()
@@ -75,6 +79,20 @@ class DeskState(rx.State):
         return await self._look(replace(self._ask(), page=1))
 
     @rx.event
+    async def go_to_day(self, day: str) -> Any:
+        """The figures of another day; of today when it names none."""
+        if not isinstance(day, str):
+            return None
+        return await self._look(replace(self._ask(), page=1, days=Asked(day[:10], self.week)))
+
+    @rx.event
+    async def set_week(self, week: bool) -> Any:
+        """The figures of the whole week of the day, or of the day alone."""
+        if not isinstance(week, bool):
+            return None
+        return await self._look(replace(self._ask(), page=1, days=Asked(self.day, week)))
+
+    @rx.event
     async def show_all(self) -> Any:
         """All grids again, neither narrowed nor searched."""
         self.chosen, self.words, self.fresh = "", "", self.fresh + 1
@@ -88,12 +106,15 @@ class DeskState(rx.State):
         return await self._look(replace(self._ask(), page=page))
 
     def _ask(self) -> DeskAsk:
-        return DeskAsk(self.code, self.chosen, self.words, self.page)
+        return DeskAsk(self.code, self.chosen, self.words, self.page, Asked(self.day, self.week))
 
     async def _look(self, ask: DeskAsk) -> Any:
-        return self._show(
-            await look(self, lambda session, actor, now: desk_view(session, actor, ask, now))
-        )
+        answer = await look(self, lambda session, actor, now: desk_view(session, actor, ask, now))
+        if answer.value is not None:
+            # A day refused leaves the one before on the screen, and its figures.
+            self._put("day", "" if answer.value.head.is_today else ask.days.day)
+            self._put("week", ask.days.week)
+        return self._show(answer)
 
     def _show(self, answer: Answer[DeskView]) -> Any:
         self._put("said", answer.said)

@@ -1,26 +1,29 @@
 """The desk as a page shows it: who may open which grids, the figures, one page of the list."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlmodel import Session
 
 from firegrid_app.access.rules import Actor
 from firegrid_app.access.service import holds_pilot_data
+from firegrid_app.clock import local_day
 from firegrid_app.desk.cards import DeskAsk, DeskHead, DeskView, Overview, Pick
-from firegrid_app.desk.rules import Standing
+from firegrid_app.desk.rules import LONGEST_BACK, Standing
 from firegrid_app.desk.service import desk_grids, overview
 from firegrid_app.desk.showing import day_of, matching, page_of
 from firegrid_app.duties.service import year_is_known
+from firegrid_app.grids.service import first_day
 from firegrid_app.settings import settings
 
 
 def desk_view(session: Session, actor: Actor, ask: DeskAsk, now: datetime) -> DeskView:
     """What `ask` asks for. Without a code the highest grid in reach is opened.
 
-    Refuses `access.not_allowed` (no grid to look over), `grids.unknown`, `access.outside_grid`.
+    Refuses `access.not_allowed` (no grid to look over), `grids.unknown`, `access.outside_grid`,
+    `desk.no_such_day`.
     """
     picks = tuple(Pick(grid.code, grid.name, grid.level) for grid in desk_grids(session, actor))
-    seen = overview(session, actor, ask.code or picks[0].code, now)
+    seen = overview(session, actor, ask.code or picks[0].code, now, ask.days)
     standing = ask.standing if ask.standing in tuple(Standing) else ""
     found = matching(seen.rows, standing, ask.words)
     rows, page, pages = page_of(found, ask.page, now, settings().zone)
@@ -43,9 +46,15 @@ def still_in_reach(session: Session, actor: Actor, code: str) -> str:
 
 def _head(session: Session, seen: Overview, now: datetime) -> DeskHead:
     day = date.fromisoformat(seen.day)
+    today = local_day(now, settings().zone)
+    earliest = max(first_day(session, seen.code) or today, today - timedelta(days=LONGEST_BACK))
     return DeskHead(
         name=seen.name,
         day=day_of(day),
+        first=day_of(date.fromisoformat(seen.first)),
+        is_today=day == today,
+        today=today.isoformat(),
+        earliest=earliest.isoformat(),
         is_workday=seen.is_workday,
         calendar_known=year_is_known(session, day.year),
         grids=len(seen.rows),
@@ -54,6 +63,10 @@ def _head(session: Session, seen: Overview, now: datetime) -> DeskHead:
         shouts=seen.shouts,
         open=seen.open_hazards,
         overdue=seen.overdue_hazards,
+        doors=seen.doors,
+        doors_left=seen.doors_left,
+        points=seen.points,
+        points_left=seen.points_left,
         as_of=f"{now.astimezone(settings().zone):%H:%M}",
         stamp=now.isoformat(),
         pilot=holds_pilot_data(session),

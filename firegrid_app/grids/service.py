@@ -1,6 +1,9 @@
 """Use cases over the tree of grids: the one door to a grid row, and lists of grids in scope."""
 
-from sqlmodel import Session, col, or_, select
+from datetime import date
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, func, or_, select
 
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.service import require
@@ -75,21 +78,40 @@ def grids_in_scope(
 
 
 def subtree(
-    session: Session, grid: Grid, *, level: int | None = None, with_outlines: bool = False
+    session: Session,
+    grid: Grid,
+    *,
+    level: int | None = None,
+    with_outlines: bool = False,
+    on: date | None = None,
 ) -> list[Grid]:
     """The grid itself and all below it, in tree order; only one level if named.
 
-    Outlines are read when asked for: those of a street cost more than the rest of its rows.
+    Those in force now, or `on` a day. Outlines are read when asked for: those of a street cost more
+    than the rest of its rows; they are today's.
     """
+    until = col(Grid.valid_to).is_(None)
+    in_force: list[sa.ColumnElement[bool]] = [until]
+    if on is not None:
+        in_force = [col(Grid.valid_from) <= on, or_(until, col(Grid.valid_to) >= on)]
     query = (
         select(Grid)
         .options(*(() if with_outlines else (WITHOUT_OUTLINE,)))
-        .where(col(Grid.path).startswith(grid.path, autoescape=True), col(Grid.valid_to).is_(None))
+        .where(col(Grid.path).startswith(grid.path, autoescape=True), *in_force)
         .order_by(col(Grid.path))
     )
     if level is not None:
         query = query.where(Grid.level == level)
     return list(session.exec(query))
+
+
+def first_day(session: Session, code: str) -> date | None:
+    """The first day of any small grid below this one; None where there is none."""
+    path = select(Grid.path).where(Grid.code == code).scalar_subquery()
+    query = select(func.min(Grid.valid_from)).where(
+        col(Grid.level) == 3, func.substr(col(Grid.path), 1, func.length(path)) == path
+    )
+    return session.exec(query).one()
 
 
 def grid_codes(session: Session, grid_ids: set[int]) -> dict[int, str]:

@@ -1,10 +1,10 @@
 """Hazards as listed and counted for desks and phones."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlmodel import Session, case, col, func, select
+from sqlmodel import Session, case, col, func, or_, select
 
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.tables import Person
@@ -26,6 +26,30 @@ def counts_by_grid(session: Session, grid_ids: list[int], today: date) -> dict[i
             func.sum(case((col(Hazard.due_on) < today, 1), else_=0)),
         )
         .where(col(Hazard.grid_id).in_(grid_ids), col(Hazard.status).in_(UNFINISHED))
+        .group_by(col(Hazard.grid_id))
+    )
+    return {grid_id: HazardCounts(int(total), int(late or 0)) for grid_id, total, late in rows}
+
+
+def counts_at(
+    session: Session, grid_ids: list[int], end_at: datetime, day: date
+) -> dict[int, HazardCounts]:
+    """The same for the end of a day that is over: found by `end_at`, not closed before it.
+
+    Overdue goes by the last day each has now: an earlier one, set anew when it was graded, is in
+    the trail only.
+    """
+    rows = session.exec(
+        select(
+            Hazard.grid_id,
+            func.count(),
+            func.sum(case((col(Hazard.due_on) < day, 1), else_=0)),
+        )
+        .where(
+            col(Hazard.grid_id).in_(grid_ids),
+            Hazard.happened_at < end_at,
+            or_(col(Hazard.closed_at).is_(None), col(Hazard.closed_at) >= end_at),
+        )
         .group_by(col(Hazard.grid_id))
     )
     return {grid_id: HazardCounts(int(total), int(late or 0)) for grid_id, total, late in rows}

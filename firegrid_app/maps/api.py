@@ -11,6 +11,7 @@ from firegrid_app import clock
 from firegrid_app.access.session import actor_of
 from firegrid_app.answers import PageRoute, language_for, tagged, theme_for
 from firegrid_app.database import reading
+from firegrid_app.desk.cards import Asked
 from firegrid_app.desk.rules import Standing
 from firegrid_app.maps.code import FILES, bundle
 from firegrid_app.maps.service import map_grids, map_title, map_today
@@ -22,6 +23,7 @@ from firegrid_app.texts import HTML_LANG, catalogue, say
 router = APIRouter(prefix="/api/map", tags=["map"])
 
 Code = Annotated[str, Query(max_length=30)]
+Day = Annotated[str, Query(max_length=10)]
 _PRIVATE = "private, no-cache"
 """Kept by the browser, but asked about every time: who lost the right sees nothing more."""
 
@@ -43,6 +45,7 @@ def frame(request: Request, grid: Code) -> HTMLResponse:
         "login": LOGIN,
         "texts": _texts(language) | {"log_in": say("answers.log_in", language)},
         "standings": {one: say(f"desk.standing.{one}", language) for one in Standing},
+        "standings_then": {one: say(f"desk.standing_then.{one}", language) for one in Standing},
     }
     html = frame_html(
         given,
@@ -68,19 +71,21 @@ router.add_api_route("/frame", frame, response_class=HTMLResponse, route_class_o
 
 
 @router.get("/grids")
-def grids(request: Request, grid: Code) -> Response:
-    """Outlines and names of the small grids below `grid` (`MapGrids`)."""
+def grids(request: Request, grid: Code, day: Day = "", week: bool = False) -> Response:
+    """Outlines and names of the small grids below `grid` (`MapGrids`), of `day` if one is named."""
     with reading() as session:
-        card = map_grids(session, actor_of(session, request), grid)
+        actor = actor_of(session, request)
+        card = map_grids(session, actor, grid, clock.now(), Asked(day, week))
     body = orjson.dumps(card)
     return tagged(request, body, "application/json", cache=_PRIVATE, vary="Cookie")
 
 
 @router.get("/today")
-def today(request: Request, grid: Code) -> Response:
-    """How the same grids stand today (`MapToday`)."""
+def today(request: Request, grid: Code, day: Day = "", week: bool = False) -> Response:
+    """How the same grids stand (`MapToday`): today, on `day`, or in the whole week of it."""
     with reading() as session:
-        card = map_today(session, actor_of(session, request), grid, clock.now())
+        actor = actor_of(session, request)
+        card = map_today(session, actor, grid, clock.now(), Asked(day, week))
     body = orjson.dumps(card)
     return tagged(request, body, "application/json", cache=_PRIVATE, vary="Cookie")
 

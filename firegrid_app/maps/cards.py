@@ -30,10 +30,14 @@ class MapGrids:
 
 @dataclass(frozen=True)
 class MapToday:
-    """The same grids today; every column is in the order of `MapGrids.codes`."""
+    """The same grids today or in the days asked about; columns in the order of `MapGrids.codes`."""
 
     tree: str
+    first: str
     day: str
+    """The first and the last of the days."""
+    is_now: bool
+    """Do the figures reach up to now?"""
     is_workday: bool
     standing: tuple[int, ...]
     """Index into `standings`."""
@@ -42,5 +46,10 @@ class MapToday:
     targets: tuple[int, ...]
     open_hazards: tuple[int, ...]
     overdue_hazards: tuple[int, ...]
+    doors_left: tuple[int, ...]
+    shouts: tuple[int, ...]
+    points_left: tuple[int, ...]
+    sums: dict[str, int]
+    """Of the columns after `targets`, and of `doors` and `points`; the desk's own, too."""
     tallies: tuple[tuple[str, int], ...]
     """The legend: standing and how many grids; the desk's own tallies, not counted anew."""

@@ -11,6 +11,7 @@ FILES = {
     "rest.js": (
         "../vendor/leaflet-1.9.4/leaflet.js",
         "grid-labels.js",
+        "grid-overlays.js",
         "grid-layer.js",
         "map-legend.js",
         "map-frame.js",

@@ -7,14 +7,26 @@ from datetime import datetime
 from sqlmodel import Session
 
 from firegrid_app.access.rules import Action, Actor
+from firegrid_app.clock import local_day
+from firegrid_app.desk.cards import TODAY, Asked
 from firegrid_app.desk.rules import Standing
-from firegrid_app.desk.service import overview
+from firegrid_app.desk.service import days_asked, overview
 from firegrid_app.grids.service import grid_by_code, subtree
 from firegrid_app.grids.tables import Grid
 from firegrid_app.maps.cards import MapAreas, MapGrids, MapToday
 from firegrid_app.maps.rules import UNITS_PER_DEGREE, pack, units
+from firegrid_app.settings import settings
 
 _STANDINGS = tuple(Standing)
+_SUMS = (
+    "open_hazards",
+    "overdue_hazards",
+    "doors",
+    "doors_left",
+    "shouts",
+    "points",
+    "points_left",
+)
 
 
 def map_title(session: Session, actor: Actor, code: str) -> str:
@@ -22,13 +34,17 @@ def map_title(session: Session, actor: Actor, code: str) -> str:
     return grid_by_code(session, actor, code, Action.SEE_GRID).name
 
 
-def map_grids(session: Session, actor: Actor, code: str) -> MapGrids:
-    """Outlines and names below the grid with this code.
+def map_grids(
+    session: Session, actor: Actor, code: str, now: datetime, asked: Asked = TODAY
+) -> MapGrids:
+    """Outlines and names below the grid with this code, as on the last of the days asked about.
 
-    Refuses `grids.unknown` and `access.outside_grid`.
+    Refuses `grids.unknown`, `access.outside_grid` and `desk.no_such_day`.
     """
     top = grid_by_code(session, actor, code, Action.SEE_GRID)
-    below = subtree(session, top, with_outlines=True)
+    day = days_asked(asked, now).last
+    is_now = day == local_day(now, settings().zone)
+    below = subtree(session, top, with_outlines=True, on=None if is_now else day)
     grids = [grid for grid in below if grid.level == 3]
     groups = [grid for grid in below if grid.level == 2]
     place = {grid.id: number for number, grid in enumerate(groups)}
@@ -42,12 +58,19 @@ def map_grids(session: Session, actor: Actor, code: str) -> MapGrids:
     )
 
 
-def map_today(session: Session, actor: Actor, code: str, now: datetime) -> MapToday:
-    """The desk's overview as columns. Refuses `grids.unknown` and `access.outside_grid`."""
-    seen = overview(session, actor, code, now)
+def map_today(
+    session: Session, actor: Actor, code: str, now: datetime, asked: Asked = TODAY
+) -> MapToday:
+    """The desk's overview as columns.
+
+    Refuses `grids.unknown`, `access.outside_grid` and `desk.no_such_day`.
+    """
+    seen = overview(session, actor, code, now, asked)
     return MapToday(
         tree=_tree((row.code, row.name) for row in seen.rows),
+        first=seen.first,
         day=seen.day,
+        is_now=seen.day == local_day(now, settings().zone).isoformat(),
         is_workday=seen.is_workday,
         standing=tuple(_STANDINGS.index(Standing(row.standing)) for row in seen.rows),
         standings=_STANDINGS,
@@ -55,6 +78,10 @@ def map_today(session: Session, actor: Actor, code: str, now: datetime) -> MapTo
         targets=tuple(row.target for row in seen.rows),
         open_hazards=tuple(row.open_hazards for row in seen.rows),
         overdue_hazards=tuple(row.overdue_hazards for row in seen.rows),
+        doors_left=tuple(row.doors_left for row in seen.rows),
+        shouts=tuple(row.shouts for row in seen.rows),
+        points_left=tuple(row.points_left for row in seen.rows),
+        sums={name: getattr(seen, name) for name in _SUMS},
         tallies=tuple((tally.standing, tally.grids) for tally in seen.tallies),
     )
 

@@ -58,6 +58,19 @@ def spots_reached(
     return {grid_id: (sum(found.values()), len(found)) for grid_id, found in spots.items()}
 
 
+def points_left(
+    session: Session, grid_ids: list[int], start_at: datetime, end_at: datetime
+) -> dict[int, tuple[int, int]]:
+    """Per grid: spots of every kind, and those nobody arrived at in [start_at, end_at)."""
+    found: dict[int, tuple[int, int]] = {}
+    for premises in (False, True):
+        reached = spots_reached(session, grid_ids, start_at, end_at, premises=premises)
+        for grid_id, (been, there) in reached.items():
+            all_of, left = found.get(grid_id, (0, 0))
+            found[grid_id] = all_of + there, left + there - been
+    return found
+
+
 def minutes_by_person(session: Session, person_ids: set[int], path: str, day: date) -> int:
     """Minutes these people together were in the field on a day, in the grids below `path`."""
     start_at, end_at = day_bounds(day, settings().zone)

@@ -243,11 +243,15 @@ def minutes_by_grid(session: Session, grid_ids: list[int], day: date) -> dict[in
     }
 
 
-def last_patrols(session: Session, grid_ids: list[int]) -> dict[int, datetime]:
-    """When each grid was last walked; grids never walked are missing."""
-    rows = session.exec(
+def last_patrols(
+    session: Session, grid_ids: list[int], before: datetime | None = None
+) -> dict[int, datetime]:
+    """When each grid was last walked, by patrols begun `before`; grids never walked are missing."""
+    query = (
         select(Patrol.grid_id, func.max(Patrol.last_record_at))
         .where(col(Patrol.grid_id).in_(grid_ids))
         .group_by(col(Patrol.grid_id))
     )
-    return {grid_id: moment for grid_id, moment in rows if moment is not None}
+    if before is not None:
+        query = query.where(Patrol.happened_at < before)
+    return {grid_id: moment for grid_id, moment in session.exec(query) if moment is not None}

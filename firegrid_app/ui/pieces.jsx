@@ -9,7 +9,7 @@ const TICK = 5000;
 const STALE_MINUTES = 3;
 
 // The map in its frame. Beside the list there is always room; on a phone it unfolds when wanted.
-export function MapFrame({ src, stamp, selected, onGrid }) {
+export function MapFrame({ src, stamp, selected, day, week, onGrid }) {
   const t = useTexts();
   const frame = useRef(null);
   const [open, setOpen] = useState(false);
@@ -32,13 +32,16 @@ export function MapFrame({ src, stamp, selected, onGrid }) {
       if (!frame.current || event.source !== frame.current.contentWindow) return;
       const said = event.data ?? {};
       if (said.firegrid === "grid" && typeof said.code === "string") onGrid?.(said.code);
-      if (said.firegrid === "ready" && selected) tell({ firegrid: "select", code: selected });
+      if (said.firegrid !== "ready") return;
+      tell({ firegrid: "days", day, week });
+      if (selected) tell({ firegrid: "select", code: selected });
     };
     addEventListener("message", hear);
     return () => removeEventListener("message", hear);
-  }, [onGrid, selected]);
+  }, [onGrid, selected, day, week]);
 
   useEffect(() => tell({ firegrid: "select", code: selected }), [selected]);
+  useEffect(() => tell({ firegrid: "days", day, week }), [day, week]);
   // The list has fresh figures: the map asks for its own at once, so that the two agree.
   useEffect(() => tell({ firegrid: "refresh" }), [stamp]);
 

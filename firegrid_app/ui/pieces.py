@@ -26,7 +26,25 @@ class MapFrame(rx.Component):
     stamp: rx.Var[str]
     """Changes with the list's figures: the map then fetches its own."""
     selected: rx.Var[str]
+    day: rx.Var[str]
+    """The day shown, in ISO 8601; empty for today."""
+    week: rx.Var[bool]
     on_grid: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+
+
+class DaySlider(rx.Component):
+    """Which day, or which week, the figures are of. Days in ISO 8601; today is the empty one."""
+
+    library = "$/ui/days.jsx"
+    tag = "DaySlider"
+
+    day: rx.Var[str]
+    earliest: rx.Var[str]
+    today: rx.Var[str]
+    week: rx.Var[bool]
+    offline: rx.Var[bool]
+    on_day: rx.EventHandler[rx.event.passthrough_event_spec(str)]
+    on_week: rx.EventHandler[rx.event.passthrough_event_spec(bool)]
 
 
 class DeskPulse(rx.Component):

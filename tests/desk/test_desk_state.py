@@ -1,5 +1,7 @@
 """The desk's state: what it shows to whom, and what it refuses whoever calls its handlers."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import select
 
@@ -194,3 +196,33 @@ def test_a_desk_left_in_a_grid_lost_since_opens_the_highest_in_reach(cast):
     desk.code = "500118004"
     click(desk.load())
     assert (desk.said.code, desk.code) == ("", STREET)
+
+
+def test_another_day_and_back(cast):
+    with transaction() as session:
+        walk(session, cast.actor("member_a"), MONDAY_MORNING - timedelta(days=3), 30)
+    desk = opened(cast, "officer")
+    assert (desk.day, desk.head.is_today, desk.head.minutes) == ("", True, 0)
+    click(desk.go_to_day("2026-11-20"))
+    assert (desk.day, desk.head.is_today, desk.head.minutes) == ("2026-11-20", False, 30)
+    click(desk.set_week(True))
+    assert (desk.week, desk.head.minutes, desk.head.first.date) == (True, 30, 16)
+    click(desk.set_week(False))
+    click(desk.go_to_day(""))
+    assert (desk.day, desk.head.is_today) == ("", True)
+
+
+def test_a_day_to_come_is_refused_and_the_day_before_stays(cast):
+    desk = opened(cast, "officer")
+    click(desk.go_to_day("2026-11-20"))
+    click(desk.go_to_day("2026-11-25"))
+    assert (desk.said.code, desk.day, desk.phase) == ("desk.no_such_day", "2026-11-20", "ready")
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE)
+def test_days_of_nonsense_break_nothing(cast, nonsense):
+    desk = opened(cast, "officer")
+    click(desk.go_to_day(nonsense))
+    click(desk.set_week(nonsense))
+    assert desk.phase == "ready"
+    assert codes(desk) == [A, B, C]

@@ -6,7 +6,10 @@ import pytest
 
 from firegrid_app.access.rules import Action
 from firegrid_app.access.tables import Person
+from firegrid_app.desk.cards import Asked
 from firegrid_app.desk.service import desk_grids, overview
+from firegrid_app.hazards.lists import counts_at, counts_by_grid
+from firegrid_app.patrols import service as patrols
 from firegrid_app.refusals import Refused
 from firegrid_app.shouts import service as shouts
 from firegrid_app.visits import service as visits
@@ -73,7 +76,17 @@ def test_who_is_switched_off_is_not_named(session, cast):
 @pytest.mark.parametrize("code", [COUNTY, STREET, COMMUNITY, OTHER_COMMUNITY, A])
 def test_sums_equal_the_rows_and_tallies_add_up(session, cast, busy_day, code):
     card = overview(session, cast.actor("administrator"), code, NOW)
-    for figure in ("minutes", "knocks", "shouts", "open_hazards", "overdue_hazards"):
+    for figure in (
+        "minutes",
+        "knocks",
+        "shouts",
+        "open_hazards",
+        "overdue_hazards",
+        "doors",
+        "doors_left",
+        "points",
+        "points_left",
+    ):
         assert getattr(card, figure) == sum(getattr(row, figure) for row in card.rows)
     assert sum(tally.grids for tally in card.tallies) == len(card.rows)
     for tally in card.tallies:
@@ -148,3 +161,80 @@ def test_the_desk_can_be_opened_for_streets_and_communities_or_the_own_grid(
 def test_who_sees_no_grid_gets_no_desk(session, cast, who):
     with pytest.raises(Refused, match=r"^access\.not_allowed$"):
         desk_grids(session, cast.actor(who))
+
+
+def then(session, cast, day, week=False, who="officer", code=STREET):
+    return overview(session, cast.actor(who), code, NOW, Asked(day, week))
+
+
+def test_another_day_has_the_figures_of_that_day(session, cast):
+    friday = NOW - timedelta(days=3)
+    member = cast.actor("member_a")
+    walk(session, member, friday, 45)
+    report(session, member, friday)
+    walk(session, member, MORNING, 20)
+    report(session, member)
+    found = {row.code: row for row in then(session, cast, "2026-11-20").rows}[A]
+    assert (found.minutes, found.standing, found.open_hazards) == (45, "under_target", 1)
+    assert found.last_patrol == (friday + timedelta(minutes=45)).isoformat()
+    day_before = {row.code: row for row in then(session, cast, "2026-11-19").rows}[A]
+    assert (day_before.minutes, day_before.open_hazards, day_before.last_patrol) == (0, 0, "")
+    today = {row.code: row for row in then(session, cast, "").rows}[A]
+    assert (today.minutes, today.open_hazards) == (20, 2)
+
+
+def test_what_was_closed_later_was_open_then(session, cast):
+    friday = NOW - timedelta(days=3)
+    hazard = report(session, cast.actor("member_a"), friday, fixed_on_spot=False)
+    hazard.status, hazard.closed_at = "closed", NOW
+    hazard.due_on = (friday - timedelta(days=1)).date()
+    session.flush()
+    card = then(session, cast, "2026-11-20")
+    assert (card.open_hazards, card.overdue_hazards) == (1, 1)
+    assert then(session, cast, "").open_hazards == 0
+
+
+def test_the_end_of_today_counts_hazards_as_the_list_of_today_does(session, cast, busy_day):
+    ids = list(cast.grids.values())
+    midnight = NOW.replace(hour=16)
+    assert counts_at(session, ids, midnight, NOW.date()) == counts_by_grid(session, ids, NOW.date())
+
+
+def test_a_week_adds_up_its_days(session, cast):
+    sunday = NOW - timedelta(days=1)
+    for at, minutes in ((sunday - timedelta(days=2), 30), (sunday - timedelta(days=5), 50)):
+        walk(session, cast.actor("member_a"), at, minutes)
+    card = then(session, cast, "2026-11-18", week=True)
+    found = {row.code: row for row in card.rows}[A]
+    assert (card.first, card.day) == ("2026-11-16", "2026-11-22")
+    assert (found.minutes, found.target, found.standing) == (80, 600, "under_target")
+    this_week = then(session, cast, "2026-11-23", week=True)
+    assert (this_week.first, this_week.day) == ("2026-11-23", "2026-11-23")
+
+
+@pytest.mark.parametrize("day", ["2026-11-24", "2025-11-22", "yesterday", "2026-02-30"])
+def test_a_day_that_cannot_be_looked_at_is_refused_in_words(session, cast, day):
+    with pytest.raises(Refused, match=r"^desk\.no_such_day$"):
+        then(session, cast, day)
+
+
+def test_doors_and_points_left_go_down_with_the_work(session, cast, busy_day):
+    before = rows(session, cast, "officer", STREET)[A]
+    assert (before.doors, before.doors_left) == (6, 4)
+    assert (before.points, before.points_left) == (2, 2)
+    patrol = walk(session, cast.actor("member_a"), NOW, None)
+    patrols.arrive(
+        session,
+        cast.actor("member_a"),
+        stamp(NOW),
+        patrol_id=patrol.id,
+        check_point_id=cast.check_points["a1"],
+        all_fine=True,
+        note="",
+        now=NOW,
+    )
+    session.flush()
+    assert rows(session, cast, "officer", STREET)[A].points_left == 1
+    # A knock of an earlier round no longer counts: the doors are to be knocked at anew.
+    later = overview(session, cast.actor("officer"), STREET, NOW + timedelta(days=91))
+    assert {row.code: row for row in later.rows}[A].doors_left == 6

@@ -68,7 +68,11 @@ class Desk:
         wait_until(self.page, "() => said.some((one) => one.firegrid === 'ready')")
         return frame
 
-    def tell(self, words: dict[str, str]) -> None:
+    def fold_legend(self, frame: Frame) -> None:
+        """So that no grid lies below it."""
+        frame.click(".map-legend summary")
+
+    def tell(self, words: dict[str, object]) -> None:
         """What the desk's page says to the frame."""
         self.page.evaluate("words => tell(words)", words)
 
@@ -126,6 +130,7 @@ def test_a_tapped_grid_is_told_to_the_page_and_the_page_can_choose_one(desk, cas
     officer = desk("officer")
     frame = officer.picture(STREET)
     # Three grids side by side fill the frame's width: the left third is a.
+    officer.fold_legend(frame)
     officer.page.mouse.click(150, 290)
     told = officer.page.evaluate("said.filter((one) => one.firegrid === 'grid')")
     assert told == [{"firegrid": "grid", "code": A}]
@@ -150,6 +155,53 @@ def test_only_what_changed_is_painted_again(desk, cast, busy_day):
     assert canvas.evaluate("one => one === document.querySelector('.grid-layer canvas')")
 
 
+def picture(frame: Frame) -> str:
+    """The picture as it is now, once it has stood still."""
+    canvas = "() => document.querySelector('.grid-layer canvas').toDataURL()"
+    last = ""
+    while (now := frame.evaluate(canvas)) != last:
+        last = now
+        time.sleep(0.15)
+    return now
+
+
+def test_overlays_alone_and_together_say_what_the_list_says(desk, session, cast, busy_day):
+    officer = desk("officer")
+    frame = officer.picture(STREET)
+    listed = overview(session, cast.actor("officer"), STREET, NOW)
+    row = ".map-overlays label:has-text('{}')"
+    assert f"未销案 {listed.open_hazards}，超期 {listed.overdue_hazards}" in frame.inner_text(
+        row.format("隐患")
+    )
+    assert f"{listed.doors_left} / {listed.doors} 户" in frame.inner_text(row.format("未敲门"))
+    seen = {picture(frame)}
+    for name in ("隐患", "未敲门", "未到点位"):
+        frame.check(row.format(name) + " input")
+        seen.add(picture(frame))
+    frame.uncheck(row.format("巡查情况") + " input")
+    alone = picture(frame)
+    assert len(seen | {alone}) == 5
+    assert not frame.is_visible(".map-legend li")
+    # What was chosen stays chosen on this device, from the first picture on.
+    again = officer.picture(STREET)
+    assert again.is_checked(row.format("隐患") + " input")
+    assert not again.is_checked(row.format("巡查情况") + " input")
+    assert picture(again) == alone
+    assert officer.faults == []
+
+
+def test_another_day_is_drawn_and_said(desk, session, cast, busy_day):
+    officer = desk("officer")
+    frame = officer.picture(STREET)
+    officer.tell({"firegrid": "days", "day": "2026-11-20", "week": False})
+    shown(frame, ".map-legend", "未巡查\n2 个")
+    officer.tell({"firegrid": "select", "code": B})
+    shown(frame, ".map-readout", "0 / 120 分钟")
+    officer.tell({"firegrid": "days", "day": "", "week": False})
+    shown(frame, ".map-legend", "今日已达标\n1 个")
+    assert officer.faults == []
+
+
 def test_a_message_from_elsewhere_is_not_heard(desk, cast, busy_day):
     officer = desk("officer")
     frame = officer.picture(STREET)
@@ -167,6 +219,7 @@ def test_hostile_names_run_nothing(desk, cast, busy_day, name):
             session.get_one(Grid, cast.grids[key]).name = name
     officer = desk("officer")
     frame = officer.picture(STREET)
+    officer.fold_legend(frame)
     officer.page.mouse.click(150, 290)
     shown(frame, ".map-readout", name)
     assert officer.faults == []

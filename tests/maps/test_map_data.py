@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from firegrid_app.database import transaction
+from firegrid_app.desk.cards import Asked
 from firegrid_app.desk.service import overview
 from firegrid_app.grids.tables import Grid
 from tests.cast import COMMUNITY, OTHER_COMMUNITY, STREET, A, B, C
@@ -73,13 +74,19 @@ def test_the_map_shows_the_figures_of_the_list(door, session, cast, busy_day):
             today["targets"],
             today["open_hazards"],
             today["overdue_hazards"],
+            today["doors_left"],
+            today["shouts"],
+            today["points_left"],
             strict=True,
         )
     ]
     assert shown == [
-        (r.code, r.name, r.standing, r.minutes, r.target, r.open_hazards, r.overdue_hazards)
+        (r.code, r.name, r.standing, r.minutes, r.target, r.open_hazards, r.overdue_hazards,
+         r.doors_left, r.shouts, r.points_left)
         for r in list_.rows
-    ]
+    ]  # fmt: skip
+    assert today["sums"] == {name: getattr(list_, name) for name in today["sums"]}
+    assert today["sums"]["doors_left"] == 9
     assert today["tallies"] == [[tally.standing, tally.grids] for tally in list_.tallies]
     assert sum(count for _, count in today["tallies"]) == len(shown) == 3
     assert {row[2] for row in shown} == {"done", "overdue", "not_walked"}
@@ -159,3 +166,24 @@ def test_no_name_of_a_person_no_door_and_no_words_travel(door, busy_day, path):
 def test_the_communities_of_another_secretary_stay_out(door, cast):
     grids = door("other_secretary").get("/api/map/grids", params={"grid": OTHER_COMMUNITY}).json()
     assert (grids["codes"], grids["groups"]["names"]) == ([C], ["泸州街社区"])
+
+
+def test_another_day_is_the_list_of_that_day(door, session, cast, busy_day):
+    friday = NOW - timedelta(days=3)
+    with transaction() as writing:
+        walk(writing, cast.actor("member_a"), friday, 30)
+    params = {"grid": STREET, "day": "2026-11-20"}
+    list_ = overview(session, cast.actor("officer"), STREET, NOW, Asked("2026-11-20"))
+    then = door("officer").get("/api/map/today", params=params).json()
+    assert (then["first"], then["day"], then["is_now"]) == ("2026-11-20", "2026-11-20", False)
+    assert then["minutes"] == [row.minutes for row in list_.rows] == [30, 0, 0]
+    assert then["open_hazards"] == [row.open_hazards for row in list_.rows] == [0, 1, 0]
+    week = door("officer").get("/api/map/today", params=params | {"week": True}).json()
+    assert (week["first"], week["day"]) == ("2026-11-16", "2026-11-22")
+
+
+@pytest.mark.parametrize("path", DATA)
+@pytest.mark.parametrize("day", ["2026-11-24", "2020-01-01", "soon"])
+def test_no_such_day_is_said_in_words(door, path, day):
+    answer = door("officer").get(path, params={"grid": STREET, "day": day})
+    assert (answer.status_code, answer.json()["code"]) == (422, "desk.no_such_day")

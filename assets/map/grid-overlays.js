@@ -1,0 +1,120 @@
+// What can be laid over the grids, each alone or together: one small badge a grid and overlay, with
+// a letter and a shape of its own beside the colour. Figures are the list's; nothing is counted here.
+(function (fireGrid) {
+  "use strict";
+
+  const TONES = {
+    light: {
+      bad: { fill: "#8a120a", ink: "#ffffff", edge: "#ffffff" },
+      warn: { fill: "#fdf0cf", ink: "#5a3a00", edge: "#8a5600" },
+      doors: { fill: "#ffffff", ink: "#17476b", edge: "#2d6a8f" },
+      shouts: { fill: "#efe6f7", ink: "#4b2470", edge: "#6f3fa0" },
+      points: { fill: "#ffffff", ink: "#17211e", edge: "#17211e" },
+    },
+    dark: {
+      bad: { fill: "#ffb4aa", ink: "#3d0a05", edge: "#3d0a05" },
+      warn: { fill: "#3a2c08", ink: "#ffd98a", edge: "#d9a53c" },
+      doors: { fill: "#0d2230", ink: "#b5def5", edge: "#7fbfe0" },
+      shouts: { fill: "#2a1a3a", ink: "#e0cdf3", edge: "#b492d6" },
+      points: { fill: "#0a100f", ink: "#eef3f1", edge: "#eef3f1" },
+    },
+  };
+  const ROUND = { bad: 0, warn: 0, doors: 4, shouts: 9, points: 2 };
+  const HIGH = 17;
+  const GAP = 3;
+
+  // Each overlay: its columns of an answer, and the badge of a grid (null where there is nothing).
+  const BADGES = {
+    hazards: {
+      columns: ["open_hazards", "overdue_hazards"],
+      badge: (letter, open, overdue) =>
+        overdue ? { tone: "bad", text: `!${letter}${open}` } : open ? { tone: "warn", text: `${letter}${open}` } : null,
+    },
+    doors: { columns: ["doors_left"], badge: plain("doors") },
+    shouts: { columns: ["shouts"], badge: plain("shouts") },
+    points: { columns: ["points_left"], badge: plain("points") },
+  };
+
+  function plain(tone) {
+    return (letter, count) => (count ? { tone, text: `${letter}${count}` } : null);
+  }
+
+  fireGrid.OVERLAYS = ["walked", ...Object.keys(BADGES)];
+
+  // The badges of each cell and of each community for the overlays that are on.
+  fireGrid.badgesOf = function (today, data, chosen, texts) {
+    const on = Object.keys(BADGES).filter((one) => chosen.has(one));
+    if (!on.length) return null;
+    const cells = new Array(data.grids.count);
+    const sums = on.map((one) => BADGES[one].columns.map(() => new Float64Array(data.groups.count)));
+    const badgesAt = (valuesOf) =>
+      on.map((one, place) => BADGES[one].badge(texts[`badge.${one}`], ...valuesOf(one, place))).filter(Boolean);
+    for (let cell = 0; cell < cells.length; cell++) {
+      cells[cell] = badgesAt((one, place) =>
+        BADGES[one].columns.map((column, number) => {
+          const value = today[column][cell];
+          if (data.parents[cell] >= 0) sums[place][number][data.parents[cell]] += value;
+          return value;
+        })
+      );
+    }
+    const groups = [];
+    for (let group = 0; group < data.groups.count; group++) {
+      groups.push(badgesAt((one, place) => sums[place].map((sum) => sum[group])));
+    }
+    return { cells, groups };
+  };
+
+  fireGrid.isUrgent = (badges) => badges.some((one) => one.tone === "bad");
+
+  // As wide as any text of as many digits: figures may change without moving their neighbours.
+  function widthOf(ctx, one, unit) {
+    return ctx.measureText(one.text.replace(/\d/g, "8")).width + 9 * unit;
+  }
+
+  fireGrid.fontOfBadges = (unit, font) => `650 ${12 * unit}px ${font}`;
+
+  fireGrid.sizeOfBadges = function (ctx, badges, unit, font) {
+    ctx.font = fireGrid.fontOfBadges(unit, font);
+    const width = badges.reduce((sum, one) => sum + widthOf(ctx, one, unit) + GAP * unit, -GAP * unit);
+    return [width, HIGH * unit];
+  };
+
+  fireGrid.paintBadges = function (ctx, badges, theme, x, y, unit, font) {
+    const tones = TONES[theme];
+    let [left] = fireGrid.sizeOfBadges(ctx, badges, unit, font);
+    left = x - left / 2;
+    ctx.textAlign = "center";
+    ctx.textBaseline = "middle";
+    for (const one of badges) {
+      const tone = tones[one.tone];
+      const width = widthOf(ctx, one, unit);
+      ctx.beginPath();
+      ctx.roundRect(left, y - (HIGH / 2) * unit, width, HIGH * unit, ROUND[one.tone] * unit);
+      ctx.fillStyle = tone.fill;
+      ctx.fill();
+      ctx.strokeStyle = tone.edge;
+      ctx.lineWidth = 1.4 * unit;
+      if (one.tone === "points") ctx.setLineDash([3 * unit, 2 * unit]);
+      ctx.stroke();
+      ctx.setLineDash([]);
+      ctx.fillStyle = tone.ink;
+      ctx.fillText(one.text, left + width / 2, y + 0.5 * unit);
+      left += width + GAP * unit;
+    }
+  };
+
+  // Could these stand where those stand now?
+  fireGrid.fitLike = function (now, then) {
+    return now.length === then.length && now.every((one, place) => one.text.length === then[place].text.length);
+  };
+
+  // One badge in the legend, painted as on the map.
+  fireGrid.badgeSwatch = function (canvas, overlay, palette, texts, dpr, font) {
+    const ctx = canvas.getContext("2d");
+    canvas.width = 34 * dpr;
+    canvas.height = 24 * dpr;
+    const badge = BADGES[overlay].badge(texts[`badge.${overlay}`], 3, 0);
+    fireGrid.paintBadges(ctx, [badge], palette.name, 17 * dpr, 12 * dpr, dpr, font);
+  };
+})(window.fireGrid);
