@@ -7,7 +7,7 @@ from sqlalchemy import Connection
 from sqlmodel.sql.sqltypes import AutoString
 
 from firegrid_app.database import UtcDateTime, engine
-from firegrid_app.tables import metadata
+from firegrid_app.tables import is_ours, metadata
 
 
 def plain_types(kind: str, item: Any, _: Any) -> str | Literal[False]:
@@ -36,6 +36,7 @@ def run(connection: Connection) -> None:
         render_as_batch=True,
         compare_type=True,
         render_item=plain_types,
+        include_name=is_ours,
         # A broken revision leaves the ones before it in place.
         transaction_per_migration=True,
     )

@@ -19,6 +19,7 @@ from firegrid_app.duties.plan_state import PlanState
 from firegrid_app.duties.state import DutiesState
 from firegrid_app.handover import page as handover
 from firegrid_app.hazards import page as hazards
+from firegrid_app.hazards.filter_state import FilterState
 from firegrid_app.hazards.state import HazardsState
 from firegrid_app.meetings import page as meetings
 from firegrid_app.meetings.state import MeetingsState
@@ -71,7 +72,7 @@ PAGES = (
     (routes.ME, phone.me, "phone.me_title", None),
     (routes.NOT_FOUND, phone.not_found, "phone.not_found_title", None),
     (routes.DESK, desk.desk, "desk.title", DeskState.load),
-    (routes.DESK_HAZARDS, hazards.hazards, "loop.title", HazardsState.load),
+    (routes.DESK_HAZARDS, hazards.hazards, "loop.title", [HazardsState.load, FilterState.load]),
     (routes.POINTS, points.points, "supervision.points_title", PointsState.load),
     (routes.CHECKLISTS, checklists.lists, "checklists.title", ChecklistState.load),
     (routes.ROTA, rota.rota, "rota.title", RotaState.load),

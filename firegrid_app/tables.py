@@ -8,6 +8,7 @@ from firegrid_app.boards import tables as _boards
 from firegrid_app.checklists import tables as _checklists
 from firegrid_app.duties import tables as _duties
 from firegrid_app.grids import tables as _grids
+from firegrid_app.hazards import fulltext as _fulltext  # noqa: F401 - makes its index with them
 from firegrid_app.hazards import tables as _hazards
 from firegrid_app.meetings import tables as _meetings
 from firegrid_app.messages import tables as _messages
@@ -46,3 +47,13 @@ rooms = (
     _visits,
 )
 metadata = SQLModel.metadata
+
+
+BESIDE = ("hazard_fts", "ix_hazard_text_trigrams")
+"""What `hazards/fulltext.py` makes beside the tables, as each database can: tables and indexes
+whose names begin so are none of Alembic's."""
+
+
+def is_ours(name: str | None, kind: str, _: object = None) -> bool:
+    """Does Alembic compare what has this name?"""
+    return kind not in ("table", "index") or name is None or not name.startswith(BESIDE)

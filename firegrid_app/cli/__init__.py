@@ -19,7 +19,17 @@ app = typer.Typer(
 )
 
 _IMPORTING = "firegrid_app.importing.commands"
-_OURS = {"run", "serve", "build", "migrate", "pilot", "set-password", "verify-trail", "dev"}
+_OURS = {
+    "run",
+    "serve",
+    "build",
+    "migrate",
+    "pilot",
+    "set-password",
+    "verify-trail",
+    "index",
+    "dev",
+}
 
 Host = Annotated[str | None, typer.Option(help="监听地址 / address to listen at  [FIREGRID_HOST]")]
 Port = Annotated[str | None, typer.Option(help="端口 / port  [FIREGRID_PORT]")]
@@ -129,6 +139,16 @@ def verify_trail() -> None:
     from firegrid_app.cli.trails import verify
 
     if not verify(typer.echo):
+        sys.exit(1)
+
+
+@app.command()
+def index() -> None:
+    """重建隐患搜索索引 / Make the index behind the search of hazards anew."""
+    _configure()
+    from firegrid_app.cli.indexing import index_hazards
+
+    if not index_hazards(typer.echo):
         sys.exit(1)
 
 

@@ -3,12 +3,13 @@
 from dataclasses import dataclass, field
 
 from firegrid_app.desk.cards import Day, When
-from firegrid_app.hazards.rules.kinds import CATEGORIES
+from firegrid_app.hazards.rules.kinds import CATEGORIES, Severity
 from firegrid_app.hazards.rules.whistles import HOURS
 
 WHISTLE_HOURS = HOURS
 CATEGORY_CODES = tuple(category.code for category in CATEGORIES)
-"""What terms can be set for."""
+"""What terms can be set for, and what is looked for."""
+SEVERITIES = tuple(one.value for one in Severity)
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,24 @@ class Assignee:
 
 
 @dataclass(frozen=True)
+class NotGiven:
+    """A hazard that could not be given to somebody, and why: a refusal's code."""
+
+    id: str
+    code: str
+    category: str = "other"
+    where_words: str = ""
+
+
+@dataclass(frozen=True)
+class FilterCard:
+    """What a person saved to look for again, by its name."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True)
 class TermsCard:
     """By when hazards of a grade are put right in a grid; days are workdays."""
 
@@ -90,7 +109,16 @@ class HazardAsk:
     code: str = ""
     which: str = "mine"
     words: str = ""
+    after: str = ""
+    """Key of the row the page follows; empty for the first page."""
     page: int = 1
+    severity: str = ""
+    category: str = ""
+    grid: str = ""
+    """Only this one of the grids right below."""
+    found_from: str = ""
+    found_to: str = ""
+    """Days in ISO 8601, both counted; empty for open ends."""
 
 
 @dataclass(frozen=True)
@@ -132,12 +160,18 @@ class HazardsView:
     code: str = ""
     name: str = ""
     picks: tuple[tuple[str, str], ...] = ()
+    grids: tuple[tuple[str, str], ...] = ()
+    """Code and name of the grids right below, for the filter."""
     which: str = "mine"
+    ask: HazardAsk = field(default_factory=HazardAsk)
+    """What was asked for, as it was understood."""
     tallies: tuple[WhichTally, ...] = ()
     rows: tuple[HazardRow, ...] = ()
     matches: int = 0
     page: int = 1
     pages: int = 1
+    last: str = ""
+    """Key of the last row: the next page follows it."""
     not_on_map: int = 0
     """Open ones of a community or street itself: the map counts small grids."""
     may_give: bool = False

@@ -5,8 +5,9 @@ import reflex as rx
 from firegrid_app import routes
 from firegrid_app.desk.grid_list import date_of
 from firegrid_app.desk.hazard_item import marks, whose
-from firegrid_app.hazards.cards import HazardRow, WhichTally
+from firegrid_app.hazards.cards import HazardRow, NotGiven, WhichTally
 from firegrid_app.hazards.departments_view import departments_part
+from firegrid_app.hazards.filter_view import filter_form, saved_filters, search_bar
 from firegrid_app.hazards.one_state import HazardState
 from firegrid_app.hazards.one_view import hazard_panel, person_choice
 from firegrid_app.hazards.state import HazardsState
@@ -97,18 +98,11 @@ def _list() -> rx.Component:
     return rx.el.section(
         rx.el.div(
             rx.el.h2(t("loop.list", count=view.matches)),
-            rx.el.input(
-                type="search",
-                default_value=HazardsState.words,
-                placeholder=t("loop.search_hint"),
-                aria_label=t("loop.search"),
-                class_name="fg-input fg-desk-search",
-                max_length=40,
-                disabled=is_offline,
-                on_change=HazardsState.search.temporal.debounce(350),
-            ),
+            search_bar(),
             class_name="fg-row fg-row-apart",
         ),
+        saved_filters(),
+        filter_form(),
         rx.cond(
             HazardsState.given > 0,
             rx.el.p(
@@ -117,7 +111,11 @@ def _list() -> rx.Component:
                 role="status",
             ),
         ),
-        rx.cond(as_var(HazardsState.chosen).length() > 0, _give()),
+        rx.cond(
+            as_var(HazardsState.chosen).length() > 0,
+            _give(),
+            rx.cond(view.may_give & (view.matches > 0) & (view.which != "closed"), _choose_page()),
+        ),
         rx.cond(
             view.matches > 0,
             rx.el.ul(rx.foreach(HazardsState.view.rows, _row), class_name="fg-rows"),
@@ -196,9 +194,38 @@ def _row(row: rx.Var[HazardRow]) -> rx.Component:
     )
 
 
+def _choose_page() -> rx.Component:
+    return rx.el.button(
+        t("loop.choose_page"),
+        type="button",
+        class_name="fg-button fg-button-small fg-button-quiet",
+        disabled=is_offline,
+        on_click=HazardsState.choose_page.temporal,
+    )
+
+
+def _not_given(one: rx.Var[NotGiven]) -> rx.Component:
+    return rx.el.li(
+        rx.el.strong(t_of("hazards.category.", one.category), " ", one.where_words),
+        rx.el.p(t_of("refusals.", one.code), class_name="fg-mistake"),
+        key=one.id,
+    )
+
+
 def _give() -> rx.Component:
     return rx.el.form(
         rx.el.h3(t("loop.chosen", count=as_var(HazardsState.chosen).length())),
+        rx.cond(
+            as_var(HazardsState.not_given).length() > 0,
+            rx.el.div(
+                rx.el.p(
+                    t("loop.none_given", count=as_var(HazardsState.not_given).length()),
+                    class_name="fg-mistake",
+                    role="alert",
+                ),
+                rx.el.ul(rx.foreach(HazardsState.not_given, _not_given), class_name="fg-list"),
+            ),
+        ),
         rx.cond(
             as_var(HazardsState.people).length() > 0,
             rx.fragment(

@@ -18,6 +18,7 @@ from firegrid_app.hazards.service import hazard_for
 from firegrid_app.hazards.tables import Hazard
 from firegrid_app.hazards.telling import Why, tell
 from firegrid_app.hazards.trail import take, trail
+from firegrid_app.hazards.writing import number_of
 from firegrid_app.photos.tables import Photo
 from firegrid_app.places.tables import Place
 from firegrid_app.refusals import Refused
@@ -83,7 +84,7 @@ def paper(session: Session, actor: Actor, hazard_id: UUID, kind: str, now: datet
     return PaperCard(
         kind=kind,
         id=str(hazard.id),
-        number=f"{local_day(hazard.happened_at, zone):%Y%m%d}-{str(hazard.id)[:8].upper()}",
+        number=number_of(hazard),
         office=above[0] if above else grid.name,
         # A small grid is mostly named after its community already.
         where="".join(name for name in above[1:] if name == grid.name or name not in grid.name),

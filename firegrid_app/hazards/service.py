@@ -12,6 +12,7 @@ from firegrid_app.access.service import require
 from firegrid_app.clock import local_day
 from firegrid_app.grids.service import grid_by_code
 from firegrid_app.hazards.acting import assign, follow
+from firegrid_app.hazards.cards import NotGiven
 from firegrid_app.hazards.deadlines import calendar_around, terms_for
 from firegrid_app.hazards.ladder import holders_over
 from firegrid_app.hazards.moves import grid_of, may_take
@@ -22,6 +23,7 @@ from firegrid_app.hazards.rules.steps import MOVES, Status, Step, next_status
 from firegrid_app.hazards.tables import Hazard
 from firegrid_app.hazards.telling import Why, tell
 from firegrid_app.hazards.trail import take
+from firegrid_app.hazards.writing import write_report
 from firegrid_app.messages.urgent import tell_of_major_hazard
 from firegrid_app.patrols.service import note_record
 from firegrid_app.places.tables import Place
@@ -60,6 +62,7 @@ def report(
         raise Refused("hazards.grading_reserved")
     if category == "other" and not words.strip():
         raise Refused("hazards.no_words_for_other")
+    place = None
     if place_id is not None:
         place = session.get(Place, place_id)
         if place is None or place.grid_id != grid.id:
@@ -102,6 +105,7 @@ def report(
         **first,
     )
     session.add(hazard)
+    write_report(session, hazard, place)
     by, at = actor.person_id, stamp.happened_at
     reported = take(session, hazard, Step.REPORTED, by, at, facts=first)
     if fixed_on_spot:
@@ -188,3 +192,27 @@ def assign_all(
         assign(session, actor, hazard, person_id, note.strip()[:1000], now)
     session.flush()
     return len(set(ids))
+
+
+def give_all(
+    session: Session, actor: Actor, ids: Sequence[UUID], person_id: int, note: str, now: datetime
+) -> tuple[NotGiven, ...]:
+    """The same, telling all that stand in the way: those come back, and then none was given."""
+    refused: list[NotGiven] = []
+    with session.begin_nested() as attempt:
+        for hazard_id in sorted(set(ids)):
+            try:
+                assign_all(session, actor, [hazard_id], person_id, note, now)
+            except Refused as why:
+                refused.append(_not_given(session, actor, hazard_id, why))
+        if refused:
+            attempt.rollback()
+    return tuple(refused)
+
+
+def _not_given(session: Session, actor: Actor, hazard_id: UUID, why: Refused) -> NotGiven:
+    """What the reader may know of one that could not be given."""
+    hazard = session.get(Hazard, hazard_id)
+    if hazard is None or not actor.may(Action.SEE_GRID, grid_of(session, hazard).path):
+        return NotGiven(str(hazard_id), why.code)
+    return NotGiven(str(hazard_id), why.code, hazard.category, hazard.where_words)

@@ -7,9 +7,10 @@ from uuid import UUID
 import reflex as rx
 
 from firegrid_app.access.desk_session import Said, act, look, text_in, turn_away, way_out
-from firegrid_app.hazards.cards import Assignee, HazardAsk, HazardsView
-from firegrid_app.hazards.service import assign_all
-from firegrid_app.hazards.views import WHICH, common_assignees, hazards_view
+from firegrid_app.hazards.cards import Assignee, HazardAsk, HazardsView, NotGiven
+from firegrid_app.hazards.listing import WHICH, hazards_view
+from firegrid_app.hazards.service import give_all
+from firegrid_app.hazards.views import common_assignees
 from firegrid_app.refusals import Refused
 
 MOST_CHOSEN = 100
@@ -31,32 +32,38 @@ class HazardsState(rx.State):
     """`loading`, `ready`, or `broken`: nothing could be shown yet."""
     view: HazardsView = HazardsView()
     words: str = ""
+    words_set: int = 0
+    """Rises when the words were set by something else than the field: the field begins anew."""
     chosen: list[str] = rx.field(default_factory=list)
     people: list[Assignee] = rx.field(default_factory=list)
     """Who can be given all of the chosen."""
     given: int = 0
     """How many were just given away, to say so."""
+    not_given: list[NotGiven] = rx.field(default_factory=list)
+    """Those that stood in the way: then none was given."""
     said: Said = Said()
     form_said: Said = Said()
+    _before: list[str] = rx.field(default_factory=list)
+    """The keys of the pages up to the one shown: turning back goes where one was."""
 
     @rx.event
     async def load(self) -> Any:
         """Open the page where it was left."""
-        return await self._look(self._ask())
+        return await self._look(self.view.ask)
 
     @rx.event
     async def pick(self, code: str) -> Any:
         """Another street or community."""
         if not isinstance(code, str):
             return None
-        return await self._look(replace(self._ask(), code=code[:30], page=1))
+        return await self._anew(code=code[:30], grid="")
 
     @rx.event
     async def narrow(self, which: str) -> Any:
         """Only hazards that stand so."""
         if which not in WHICH:
             return None
-        return await self._look(replace(self._ask(), which=which, page=1))
+        return await self._anew(which=which)
 
     @rx.event
     async def search(self, words: str) -> Any:
@@ -64,14 +71,22 @@ class HazardsState(rx.State):
         if not isinstance(words, str):
             return None
         self.words = words[:40]
-        return await self._look(replace(self._ask(), page=1))
+        return await self._anew(words=self.words)
 
     @rx.event
     async def turn(self, page: int) -> Any:
-        """Another page."""
-        if not isinstance(page, int):
+        """The next page, or the one before."""
+        ask = self.view.ask
+        if page == self.view.page + 1 and self.view.last:
+            before = [*self._before, self.view.last]
+        elif page == self.view.page - 1:
+            before = self._before[:-1]
+        else:
             return None
-        return await self._look(replace(self._ask(), page=page), keep_chosen=True)
+        after = before[-1] if before else ""
+        way = await self._look(replace(ask, after=after, page=page), keep_chosen=True)
+        self._before = before if self.view.page == page else []
+        return way
 
     @rx.event
     async def choose(self, hazard: str) -> Any:
@@ -81,27 +96,22 @@ class HazardsState(rx.State):
         rest = [one for one in self.chosen if one != hazard]
         if len(rest) == len(self.chosen):
             rest = [*self.chosen, hazard][-MOST_CHOSEN:]
-        self.chosen, self.given, self.form_said = rest, 0, Said()
-        if not rest:
-            self.people = []
-            return None
-        answer = await look(
-            self,
-            lambda session, actor, now: common_assignees(
-                session, actor, [id_in(one) for one in rest], now
-            ),
-        )
-        self.form_said, self.people = answer.said, answer.value or []
-        return way_out(answer.said)
+        return await self._choose(rest)
+
+    @rx.event
+    async def choose_page(self) -> Any:
+        """Take all of this page that are not closed among the chosen."""
+        here = [row.id for row in self.view.rows if row.status != "closed"]
+        return await self._choose(list(dict.fromkeys([*self.chosen, *here]))[:MOST_CHOSEN])
 
     @rx.event
     async def give(self, form: dict[str, Any]) -> Any:
-        """Give all chosen to one person; a refusal stands beside the button."""
+        """Give all chosen to one person; what stands in the way is told, and then none is given."""
         chosen, note = list(self.chosen), text_in(form, "note", 1000)
         person = text_in(form, "person", 9)
         answer = await act(
             self,
-            lambda session, actor, now: assign_all(
+            lambda session, actor, now: give_all(
                 session,
                 actor,
                 [id_in(one) for one in chosen],
@@ -110,19 +120,39 @@ class HazardsState(rx.State):
                 now,
             ),
         )
-        self.form_said = answer.said
+        self.form_said, self.not_given = answer.said, list(answer.value or ())
         if answer.refused:
             return way_out(answer.said)
-        self.given = answer.value or 0
-        return await self._look(self._ask())
+        if self.not_given:
+            return None
+        self.given = len(set(chosen))
+        return await self._look(self.view.ask)
 
     @rx.event
     def drop_chosen(self) -> None:
         """Choose none after all."""
-        self.chosen, self.people, self.form_said = [], [], Said()
+        self.chosen, self.people, self.form_said, self.not_given = [], [], Said(), []
 
-    def _ask(self) -> HazardAsk:
-        return HazardAsk(self.view.code, self.view.which, self.words, self.view.page)
+    async def _choose(self, chosen: list[str]) -> Any:
+        self.drop_chosen()
+        self.chosen, self.given = chosen, 0
+        if not chosen:
+            return None
+        answer = await look(
+            self,
+            lambda session, actor, now: common_assignees(
+                session, actor, [id_in(one) for one in chosen], now
+            ),
+        )
+        self.form_said, self.people = answer.said, answer.value or []
+        return way_out(answer.said)
+
+    def _set_words(self, words: str) -> None:
+        self.words, self.words_set = words, self.words_set + 1
+
+    async def _anew(self, **changes: Any) -> Any:
+        """The first page of what is asked for now."""
+        return await self._look(replace(self.view.ask, **changes, after="", page=1))
 
     async def _look(self, ask: HazardAsk, *, keep_chosen: bool = False) -> Any:
         answer = await look(
@@ -132,6 +162,8 @@ class HazardsState(rx.State):
             return turn_away(self, answer.said)
         self.said = answer.said
         self.view, self.phase = answer.value, "ready"
+        if answer.value.page == 1:
+            self._before = []
         if not keep_chosen:
-            self.chosen, self.people = [], []
+            self.drop_chosen()
         return None

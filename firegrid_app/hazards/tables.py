@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, Relationship, SQLModel
 
 from firegrid_app.database import UtcDateTime
+from firegrid_app.hazards.rules.search import LONGEST_TEXT
 from firegrid_app.records import FieldRecord
 
 
@@ -95,6 +96,33 @@ class HazardEvent(SQLModel, table=True):
     hazard: Hazard = Relationship(sa_relationship_kwargs={"lazy": "raise"})
     """Never read: it makes one flush write the hazard before its steps. Without it SQLAlchemy
     goes by the names of the classes."""
+
+
+class HazardText(SQLModel, table=True):
+    """What can be searched of a hazard, folded (`rules/search.py`); `writing.py` keeps it."""
+
+    __tablename__ = "hazard_text"
+    __table_args__ = (sa.UniqueConstraint("hazard_id"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    """The row's number in SQLite's index: it must never change."""
+    hazard_id: UUID = Field(foreign_key="hazard.id")
+    text: str = Field(max_length=LONGEST_TEXT)
+    hazard: Hazard = Relationship(sa_relationship_kwargs={"lazy": "raise"})
+    """Never read, as that of `HazardEvent`."""
+
+
+class SavedFilter(SQLModel, table=True):
+    """What one person looks for again and again in the list of hazards."""
+
+    __tablename__ = "saved_filter"
+    __table_args__ = (sa.UniqueConstraint("person_id", "name"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    name: str = Field(max_length=30)
+    ask: str = Field(max_length=500)
+    """What it asks for, as JSON."""
 
 
 class HazardListing(SQLModel, table=True):

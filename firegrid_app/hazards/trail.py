@@ -21,6 +21,7 @@ from firegrid_app.hazards.rules.trail import (
     written,
 )
 from firegrid_app.hazards.tables import Hazard, HazardEvent
+from firegrid_app.hazards.writing import add_words
 from firegrid_app.refusals import Refused
 
 
@@ -76,6 +77,7 @@ def take(
     session.add(event)
     for name, value in asdict(standing).items():
         setattr(hazard, name, value)
+    add_words(session, hazard, note, str(told.facts.get("listing", "")))
     return event
 
 

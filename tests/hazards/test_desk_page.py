@@ -9,13 +9,13 @@ from sqlmodel import select
 from firegrid_app.database import reading, transaction
 from firegrid_app.desk.service import overview
 from firegrid_app.hazards.cards import HazardAsk
+from firegrid_app.hazards.listing import WHICH, hazards_view
 from firegrid_app.hazards.one_state import HazardState
 from firegrid_app.hazards.rules.steps import Step
 from firegrid_app.hazards.service import move
 from firegrid_app.hazards.state import HazardsState
 from firegrid_app.hazards.tables import Hazard, HazardEvent
 from firegrid_app.hazards.terms_state import TermsState
-from firegrid_app.hazards.views import WHICH, hazards_view
 from tests.cast import COMMUNITY, COUNTY, OTHER_STREET, STREET, A, B
 from tests.desk.test_desk_state import NONSENSE
 from tests.factories import NOW, report

@@ -9,12 +9,13 @@ from firegrid_app.database import reading, transaction
 from firegrid_app.hazards.cards import HazardAsk
 from firegrid_app.hazards.departments import departments_over, end_department, set_department
 from firegrid_app.hazards.departments_state import DepartmentsState
+from firegrid_app.hazards.listing import hazards_view
 from firegrid_app.hazards.one_state import HazardState
 from firegrid_app.hazards.rules.whistles import standing_of
 from firegrid_app.hazards.state import HazardsState
 from firegrid_app.hazards.tables import Department, Hazard, HazardNotice
 from firegrid_app.hazards.trail import faults, trail
-from firegrid_app.hazards.views import hazard_detail, hazards_view
+from firegrid_app.hazards.views import hazard_detail
 from firegrid_app.hazards.whistles import reply, report_in, whistle, whistles_of
 from firegrid_app.refusals import Refused
 from tests.cast import COMMUNITY, COUNTY, OTHER_STREET, STREET
