@@ -3,9 +3,9 @@ import { useSyncExternalStore } from "react";
 import zh_CN from "./texts.zh_CN.js";
 
 const COOKIE = "firegrid_language";
-const HTML_LANG = { zh_CN: "zh-CN", en: "en" };
+const HTML_LANG = { zh_CN: "zh-CN", en: "en", ko: "ko" };
 // Chinese is in the bundle; the others are fetched (from the worker's cache when offline).
-const LOAD = { en: () => import("./texts.en.js") };
+const LOAD = { en: () => import("./texts.en.js"), ko: () => import("./texts.ko.js") };
 
 // Texts that a page brings with its own code: one way to load them a language and room.
 const brought = [];
@@ -69,7 +69,8 @@ export function useLanguage() {
 
 if (typeof window !== "undefined") {
   const chosen = document.cookie.match(new RegExp(`(?:^|; )${COOKIE}=(\\w+)`))?.[1];
-  const wanted = chosen ?? (navigator.language.toLowerCase().startsWith("zh") ? "zh_CN" : "en");
+  const own = navigator.language.slice(0, 2).toLowerCase();
+  const wanted = chosen ?? languages.find((one) => one.startsWith(own)) ?? "en";
   // After the first paint, so that the page React finds is the page the build made.
   if (wanted !== "zh_CN") setTimeout(() => setLanguage(wanted).catch(() => {}), 0);
 }

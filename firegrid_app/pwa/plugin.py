@@ -11,7 +11,7 @@ from reflex.utils import prerequisites
 
 from firegrid_app.checklists.shipped import as_module as checklists
 from firegrid_app.pwa.background import write_background
-from firegrid_app.texts import BROUGHT_ROOMS, LANGUAGES, brought_with, page_catalogue, say
+from firegrid_app.texts import BROUGHT_ROOMS, DEFAULT, LANGUAGES, brought_with, page_catalogue, say
 
 CODE = tuple(Path(__file__).parent.parent / room for room in ("phone", "ui"))
 """Folders whose JavaScript goes beside the compiled pages, under its folder's name."""
@@ -44,12 +44,12 @@ _TEXTS = (
     ('"A new version of this app is available."', "ui.new_version"),
     ('"Reload"', "ui.reload"),
 )
-"""Reflex's own words in state.js, and ours for them, in both languages: it knows no catalogue."""
+"""Reflex's own words in state.js, and ours for them, in every language: it knows no catalogue."""
 
 
 _BRINGS = """import chinese from "./{name}.zh_CN.js";
 import {{ bring }} from "./texts.js";
-bring(chinese, {{ en: () => import("./{name}.en.js") }});
+bring(chinese, {{ {others} }});
 """
 
 
@@ -57,8 +57,8 @@ def our_state_js(state_js: str) -> str:
     """Reflex's state.js with the socket's address taken from the page, and our words in it."""
     changes = {_BUILT_ADDRESS: _OWN_ADDRESS}
     for english, key in _TEXTS:
-        both = " / ".join(dict.fromkeys(say(key, language) for language in LANGUAGES))
-        changes[english] = json.dumps(both, ensure_ascii=False)
+        every = " / ".join(dict.fromkeys(say(key, language) for language in LANGUAGES))
+        changes[english] = json.dumps(every, ensure_ascii=False)
     for old, new in changes.items():
         if new in state_js:
             # A build in place finds what the build before it wrote.
@@ -81,7 +81,10 @@ def text_modules() -> Iterator[tuple[Path, str]]:
             module = f"export default {json.dumps(texts, ensure_ascii=False)};\n"
             yield Path("phone") / f"{name}.{language}.js", module
         if room:
-            yield Path("phone") / f"{name}.js", _BRINGS.format(name=name)
+            others = ", ".join(
+                f'{one}: () => import("./{name}.{one}.js")' for one in LANGUAGES if one != DEFAULT
+            )
+            yield Path("phone") / f"{name}.js", _BRINGS.format(name=name, others=others)
 
 
 class FireGridPlugin(Plugin):

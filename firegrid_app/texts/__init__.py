@@ -9,8 +9,8 @@ from functools import lru_cache
 from pathlib import Path
 
 DEFAULT = "zh_CN"
-LANGUAGES = ("zh_CN", "en")
-HTML_LANG = {"zh_CN": "zh-CN", "en": "en"}
+LANGUAGES = ("zh_CN", "en", "ko")
+HTML_LANG = {"zh_CN": "zh-CN", "en": "en", "ko": "ko"}
 SERVER_ROOMS = frozenset({"answers", "boards", "importing", "letters", "maps", "notices", "papers"})
 """Files only the server reads from (boards, map frames, the command line): no phone loads them."""
 
@@ -83,9 +83,8 @@ def best_language(cookie: str, accept: str) -> str:
     if cookie in LANGUAGES:
         return cookie
     for part in accept.split(","):
-        wanted = part.split(";")[0].strip().lower()
-        if wanted.startswith("zh"):
-            return "zh_CN"
-        if wanted.startswith("en"):
-            return "en"
+        wanted = part.split(";")[0].strip().lower().split("-")[0]
+        for language, tag in HTML_LANG.items():
+            if tag.split("-")[0] == wanted:
+                return language
     return DEFAULT
