@@ -10,6 +10,7 @@ class ItemLine:
     code: str
     zh_CN: str
     en: str
+    ko: str
     category: str
     source: str
     on: bool
@@ -46,7 +47,7 @@ class ChecklistView:
     picks: list[tuple[str, str]] = field(default_factory=list)
     """Code and name of the streets whose lists the reader keeps."""
     lists: list[tuple[str, str]] = field(default_factory=list)
-    """Code of each list and its name in both languages."""
+    """Code of each list and its name in every language."""
     chosen: str = ""
     source: str = ""
     number: int = 0

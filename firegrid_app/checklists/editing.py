@@ -75,6 +75,7 @@ def checklist_view(
                 code=item.code,
                 zh_CN=item.zh_CN,
                 en=item.en,
+                ko=item.ko,
                 category=item.category,
                 source=item.source,
                 on=item.on,
@@ -100,6 +101,7 @@ def word_item(
     category: str,
     source: str,
     now: datetime,
+    ko: str = "",
 ) -> ChecklistVersion | None:
     """Put an item into other words, or add one at the end where `code` is empty.
 
@@ -108,12 +110,14 @@ def word_item(
     `checklists.unknown_item`, and what `checklist_view` refuses.
     """
     chinese, english = _words(zh_CN), _words(en or zh_CN)
+    korean = _words(ko) if ko.strip() else ""
     if category not in _CODES:
         raise Refused("checklists.bad_category")
     new = Item(
         code=f"{OWN}{uuid4().hex[:10]}",
         zh_CN=chinese,
         en=english,
+        ko=korean,
         category=category,
         source=" ".join(source.split())[:40],
     )
@@ -125,8 +129,8 @@ def word_item(
             return (*items, new)
         place = _place(items, code)
         old = items[place]
-        same = (old.zh_CN, old.en, old.category, old.source)
-        if same == (new.zh_CN, new.en, new.category, new.source):
+        same = (old.zh_CN, old.en, old.ko, old.category, old.source)
+        if same == (new.zh_CN, new.en, new.ko, new.category, new.source):
             return items
         at = Item(**{**kept_of(new), "at": old.at, "on": old.on})
         return reworded(items, place, at)

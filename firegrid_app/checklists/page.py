@@ -57,7 +57,11 @@ def _ready() -> rx.Component:
             rx.cond(
                 ChecklistState.adding,
                 _form(
-                    rx.Var.create(""), rx.Var.create(""), rx.Var.create("other"), rx.Var.create("")
+                    rx.Var.create(""),
+                    rx.Var.create(""),
+                    rx.Var.create(""),
+                    rx.Var.create("other"),
+                    rx.Var.create(""),
                 ),
                 rx.el.div(
                     _button("checklists.add", ChecklistState.ask_add),
@@ -80,7 +84,7 @@ def _item(item: rx.Var[ItemLine]) -> rx.Component:
     return rx.el.li(
         rx.cond(
             ChecklistState.wording == item.code,
-            _form(item.zh_CN, item.en, item.category, item.source),
+            _form(item.zh_CN, item.en, item.ko, item.category, item.source),
             rx.fragment(
                 rx.el.div(
                     rx.el.strong(item.zh_CN, class_name="fg-grow"),
@@ -94,6 +98,7 @@ def _item(item: rx.Var[ItemLine]) -> rx.Component:
                 ),
                 rx.el.p(
                     item.en,
+                    rx.cond(item.ko != "", " · " + item.ko, ""),
                     " · ",
                     t_of("hazards.category.", item.category),
                     rx.cond(item.source != "", " · " + item.source, ""),
@@ -138,11 +143,16 @@ def _step(arrow: str, key: str, handler: rx.event.EventType) -> rx.Component:
 
 
 def _form(
-    zh_CN: rx.Var[str], en: rx.Var[str], category: rx.Var[str], source: rx.Var[str]
+    zh_CN: rx.Var[str],
+    en: rx.Var[str],
+    ko: rx.Var[str],
+    category: rx.Var[str],
+    source: rx.Var[str],
 ) -> rx.Component:
     return rx.el.form(
         _input("zh_CN", zh_CN, 120),
         _input("en", en, 120),
+        _input("ko", ko, 120),
         rx.el.label(
             t("checklists.category"),
             rx.el.select(

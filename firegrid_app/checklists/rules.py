@@ -42,6 +42,8 @@ class Item:
     source: str
     at: tuple[str, ...] = ()
     """Kinds of check point where it can be seen; empty for all."""
+    ko: str = ""
+    """Empty where a street worded it without; phones say it in Chinese then."""
     on: bool = True
     """A street may leave one out without losing it."""
 

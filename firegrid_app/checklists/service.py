@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import Session, col, select
 
 from firegrid_app.checklists.rules import Item
-from firegrid_app.checklists.shipped import checklists
+from firegrid_app.checklists.shipped import checklists, korean_words
 from firegrid_app.checklists.tables import ChecklistVersion
 from firegrid_app.grids.tables import Grid
 
@@ -16,7 +16,8 @@ STREET = 1
 
 def item_of(kept: dict[str, Any]) -> Item:
     """An item as a version keeps it."""
-    return Item(**{**kept, "at": tuple(kept.get("at", ()))})
+    korean = kept.get("ko") or korean_words().get(kept["zh_CN"], "")
+    return Item(**{**kept, "at": tuple(kept.get("at", ())), "ko": korean})
 
 
 def kept_of(item: Item) -> dict[str, Any]:
@@ -54,6 +55,7 @@ def lists_of_streets(session: Session, grids: Iterable[Grid]) -> dict[str, dict[
                     "code": item.code,
                     "zh_CN": item.zh_CN,
                     "en": item.en,
+                    "ko": item.ko,
                     "category": item.category,
                     "at": list(item.at),
                 }

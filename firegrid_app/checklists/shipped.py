@@ -1,4 +1,4 @@
-"""The lists as they ship: one JSON file a list, both languages, each item with its source.
+"""The lists as they ship: one JSON file a list, in every language, each item with its source.
 
 They are files of the app, the same for every street; a phone has them in its own code, so that they
 open without network.
@@ -24,6 +24,12 @@ def checklists() -> dict[str, Checklist]:
     return found
 
 
+@lru_cache(maxsize=1)
+def korean_words() -> dict[str, str]:
+    """The Korean of shipped items by their Chinese, for versions kept before there was any."""
+    return {item.zh_CN: item.ko for one in checklists().values() for item in one.items}
+
+
 def as_module() -> str:
     """The lists as a JavaScript module for phones: `{code: {name, items}}`."""
     lists = {
@@ -34,6 +40,7 @@ def as_module() -> str:
                     "code": item.code,
                     "zh_CN": item.zh_CN,
                     "en": item.en,
+                    "ko": item.ko,
                     "category": item.category,
                     "at": item.at,
                 }

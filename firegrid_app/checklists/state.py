@@ -18,6 +18,8 @@ from firegrid_app.checklists.editing import (
     word_item,
 )
 
+_FIELDS = ("zh_CN", "en", "ko", "category", "source")
+
 
 class ChecklistState(rx.State):
     """One checklist of one street."""
@@ -73,7 +75,7 @@ class ChecklistState(rx.State):
         """Keep the words; a refusal stands beside the button and what was written stays."""
         code = "" if self.adding else self.wording
         street, checklist = self.view.code, self.view.chosen
-        given = {name: text_in(form, name, 200) for name in ("zh_CN", "en", "category", "source")}
+        given = {name: text_in(form, name, 200) for name in _FIELDS}
         if not code and not self.adding:
             return None
         return await self._do(

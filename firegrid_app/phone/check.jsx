@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import lists from "./checklists.js";
-import { filled, hazardOf, itemsAt, listAt } from "./checks.js";
+import { filled, hazardOf, inWords, itemsAt, listAt } from "./checks.js";
 import { useDraft } from "./hooks.js";
 import { newId } from "./ids.js";
 import { Banner } from "./pieces.jsx";
@@ -28,7 +28,7 @@ export default function Check({ me, day, active, point, tag, records, keep, onDo
   };
   const report = async (item) => {
     const hazard = newId();
-    const words = t("points.not_met", { item: item[language] });
+    const words = t("points.not_met", { item: inWords(item, language) });
     try {
       await putDraft(me.person_id, `hazard:${hazard}`, hazardOf(item, point, day.categories, words, hazard));
     } catch (error) {
@@ -63,7 +63,7 @@ export default function Check({ me, day, active, point, tag, records, keep, onDo
     <section className="fg-card" aria-label={point.name}>
       <h2>{point.name}</h2>
       <p className="fg-muted">
-        {[tag ? t("points.scanned") : t("points.tapped"), list?.name[language]].filter(Boolean).join(" · ")}
+        {[tag ? t("points.scanned") : t("points.tapped"), list && inWords(list.name, language)].filter(Boolean).join(" · ")}
       </p>
       {faults === 0 && (
         <button type="button" className="fg-button fg-button-primary fg-button-wide" onClick={save}>
@@ -78,7 +78,7 @@ export default function Check({ me, day, active, point, tag, records, keep, onDo
           const out = draft.not_applicable.includes(item.code);
           return (
             <li key={item.code} data-fault={Boolean(hazard)} data-out={out}>
-              <span>{item[language]}</span>
+              <span>{inWords(item, language)}</span>
               {hazard ? (
                 <div className="fg-row">
                   {kept.has(hazard) ? (
@@ -99,7 +99,7 @@ export default function Check({ me, day, active, point, tag, records, keep, onDo
                   <button
                     type="button"
                     className="fg-button fg-button-small"
-                    aria-label={t("points.fault_of", { item: item[language] })}
+                    aria-label={t("points.fault_of", { item: inWords(item, language) })}
                     onClick={() => report(item)}
                   >
                     {t("points.fault")}
@@ -108,7 +108,7 @@ export default function Check({ me, day, active, point, tag, records, keep, onDo
                     type="button"
                     className="fg-button fg-button-small fg-button-quiet"
                     aria-pressed={out}
-                    aria-label={t("points.not_here_of", { item: item[language] })}
+                    aria-label={t("points.not_here_of", { item: inWords(item, language) })}
                     onClick={() => toggle(item)}
                   >
                     {t("points.not_here")}

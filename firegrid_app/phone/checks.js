@@ -3,6 +3,9 @@
 // Is this item looked at where such a point is? (checklists/rules.py, `seen_at`)
 export const seenAt = (item, kind) => item.at.length === 0 || item.at.includes(kind) || kind === "other";
 
+// A list's or an item's words; a street may have worded one in Chinese alone.
+export const inWords = (words, language) => words[language] || words.zh_CN;
+
 // The list of a point: its street's own, else the one that came with the app.
 export function listAt(day, point, shipped) {
   const path = day.grids.find((grid) => grid.code === point.grid)?.path ?? "";

@@ -1,7 +1,7 @@
 // What is looked at where, and what a filled checklist says.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { arrival, filled, hazardOf, itemsAt, listAt } from "./checks.js";
+import { arrival, filled, hazardOf, inWords, itemsAt, listAt } from "./checks.js";
 
 const list = {
   items: [
@@ -52,6 +52,13 @@ test("a list without faults is all fine", () => {
   const body = filled("w", point, "", { faults: {}, not_applicable: ["board"] }, new Set());
   assert.equal(body.all_fine, true);
   assert.deepEqual(body.not_applicable, ["board"]);
+});
+
+test("words are said in the chosen language, else in Chinese", () => {
+  const item = { zh_CN: "走道畅通", en: "Corridor free", ko: "" };
+  assert.equal(inWords(item, "en"), "Corridor free");
+  assert.equal(inWords(item, "ko"), "走道畅通");
+  assert.equal(inWords({ zh_CN: "走道畅通" }, "ko"), "走道畅通", "a pack of an older server");
 });
 
 test("a street's own list goes before the one that came with the app, in its grids alone", () => {

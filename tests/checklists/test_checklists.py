@@ -23,6 +23,7 @@ def test_every_item_is_whole_and_names_a_hazard(code):
     one = checklists()[code]
     assert one.name["zh_CN"]
     assert one.name["en"]
+    assert one.name["ko"]
     assert one.source
     assert len({item.code for item in one.items}) == len(one.items) >= 6
     for item in one.items:
@@ -30,6 +31,8 @@ def test_every_item_is_whole_and_names_a_hazard(code):
         assert item.source
         assert any("\u4e00" <= sign <= "\u9fff" for sign in item.zh_CN)
         assert item.en.isascii()
+        assert any("\uac00" <= sign <= "\ud7a3" for sign in item.ko)
+        assert not any("\u4e00" <= sign <= "\u9fff" for sign in item.ko)
         assert set(item.at) <= {kind.value for kind in PointKind}
 
 
@@ -81,4 +84,4 @@ def test_phones_get_all_of_it_as_one_module():
     module = as_module()
     lists = json.loads(module.removeprefix("export default ").removesuffix(";\n"))
     assert set(lists) == set(SHIPPED)
-    assert set(lists["lane"]["items"][0]) == {"code", "zh_CN", "en", "category", "at"}
+    assert set(lists["lane"]["items"][0]) == {"code", "zh_CN", "en", "ko", "category", "at"}

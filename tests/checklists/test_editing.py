@@ -80,6 +80,22 @@ def test_an_item_keeps_where_it_is_looked_at_when_it_is_reworded(session, cast):
     assert tuple(sent[place]["at"]) == old.at
 
 
+def test_korean_is_kept_when_given_and_never_made_up(session, cast):
+    word(session, cast, code="", zh_CN="夜市摊位收摊后断电", ko="야시장을 거둔후 전기를 끊음")
+    word(session, cast, code="", zh_CN="夜市摊位不用明火")
+    assert [one.ko for one in view(session, cast).lines[-2:]] == ["야시장을 거둔후 전기를 끊음", ""]
+    with refused("checklists.bad_words"):
+        word(session, cast, code="", zh_CN="夜市摊位断电", ko="전" * 121)
+
+
+def test_a_version_kept_before_there_was_korean_speaks_it_where_it_is_as_shipped(session, cast):
+    switch_item(session, cast.actor("officer"), STREET, "lane", LANE[0].code, NOW)
+    (version,) = session.exec(select(ChecklistVersion))
+    version.items = [{key: one[key] for key in one if key != "ko"} for one in version.items]
+    session.flush()
+    assert [one.ko for one in view(session, cast).lines] == [one.ko for one in LANE]
+
+
 def test_added_left_out_taken_in_and_moved(session, cast):
     word(session, cast, code="", zh_CN="夜市摊位收摊后断电", en="")
     found = view(session, cast)
