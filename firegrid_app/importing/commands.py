@@ -36,7 +36,7 @@ from firegrid_app.texts import LANGUAGES, refusal, say
 
 app = typer.Typer()
 
-Lang = Annotated[str, typer.Option("--lang", help="输出语言 / language: zh_CN, en")]
+Lang = Annotated[str, typer.Option("--lang", help="输出语言 / language: zh_CN, en, ko")]
 AsJson = Annotated[bool, typer.Option("--json", help="机器可读的 JSON / machine readable")]
 
 

@@ -8,6 +8,7 @@ from sqlmodel import select
 from firegrid_app.access.tables import AuditEntry
 from firegrid_app.database import reading, transaction
 from firegrid_app.duties.tables import CalendarDay
+from firegrid_app.texts import say
 from tests.importing.test_rota_file import hand_in, reasons
 
 HEAD = "日期,类型,名称\n"
@@ -41,6 +42,17 @@ def test_first_what_changes_then_written(cast, door):
         noted = session.exec(select(AuditEntry).where(AuditEntry.action == "import")).one()
         assert noted.person_id == cast.people["administrator"]
     assert take(door("administrator"), YEAR, confirm=True).json()["change_count"] == 0
+
+
+def test_a_file_in_korean_is_read_as_the_page_in_korean_says(cast, door):
+    """The columns that `files.calendar_more` names to who reads Korean."""
+    assert all(
+        word in say("files.calendar_more", "ko")
+        for word in ("날자", "류형", "이름", "휴식", "근무")
+    )
+    text = "날자,류형,이름\n2027-01-01,휴식,양력설\n2027-01-02,근무,\n"
+    assert take(door("administrator"), text, confirm=True).json()["written"]
+    assert days() == {date(2027, 1, 1): (False, "양력설"), date(2027, 1, 2): (True, "")}
 
 
 def test_every_mistake_is_told_and_nothing_is_written(cast, door):

@@ -116,6 +116,13 @@ def test_two_people_of_one_name_are_told_apart_by_their_numbers(cast, door):
     assert "对不上" in reasons(hand_in(door("head_a"), too_many))[0][2]
 
 
+def test_a_list_in_korean_is_read(cast, door):
+    text = "날자,시간,성명\n2026-12-01,08:30-17:30,姜龙\n"
+    assert hand_in(door("head_a"), text, confirm=True, language="ko").json()["written"]
+    with reading() as session:
+        assert listed(session, cast) == [("12-01", "member_a")]
+
+
 def test_who_has_left_or_is_on_another_list_is_told(cast, door):
     with transaction() as session:
         post = session.exec(select(Post).where(Post.person_id == cast.people["member_a"])).one()

@@ -23,6 +23,8 @@ KIND_OF_WORD = {
     "调休": True,
     "调休上班": True,
     "补班": True,
+    "휴식": False,
+    "근무": True,
 }
 """How a day may be marked; in the notices 调休 with a date is a day worked in return."""
 

@@ -32,7 +32,17 @@ class Column:
 _GRID_CODE = Column(
     "grid_code", True, ("网格编码", "网格编号", "网格代码", "所属网格编码", "所属网格", "grid")
 )
-_PHONE = ("手机号", "手机", "手机号码", "电话", "电话号码", "联系电话", "联系方式", "mobile")
+_PHONE = (
+    "手机号",
+    "手机",
+    "手机号码",
+    "电话",
+    "电话号码",
+    "联系电话",
+    "联系方式",
+    "mobile",
+    "휴대폰번호",
+)
 
 COLUMNS: dict[FileKind, tuple[Column, ...]] = {
     FileKind.GRIDS: (
@@ -84,15 +94,15 @@ COLUMNS: dict[FileKind, tuple[Column, ...]] = {
         Column("ends_on", False, ("停用日期", "最后一天", "截止日期", "撤销日期", "until")),
     ),
     FileKind.CALENDAR: (
-        Column("day", True, ("日期", "date")),
-        Column("kind", True, ("类型", "休班", "放假或上班", "安排", "type")),
-        Column("name", False, ("名称", "节日", "节日名称", "说明", "holiday")),
+        Column("day", True, ("日期", "date", "날자")),
+        Column("kind", True, ("类型", "休班", "放假或上班", "安排", "type", "류형")),
+        Column("name", False, ("名称", "节日", "节日名称", "说明", "holiday", "이름")),
     ),
     FileKind.ROTA: (
-        Column("day", True, ("日期", "值班日期", "date")),
-        Column("name", True, ("姓名", "值班人", "值班人员", "值班员", "人员")),
+        Column("day", True, ("日期", "值班日期", "date", "날자")),
+        Column("name", True, ("姓名", "值班人", "值班人员", "值班员", "人员", "성명")),
         Column("phone", False, _PHONE),
-        Column("hours", False, ("时间", "时段", "值班时间", "班次")),
+        Column("hours", False, ("时间", "时段", "值班时间", "班次", "시간")),
         Column("starts", False, ("开始", "开始时间", "从", "from")),
         Column("ends", False, ("结束", "结束时间", "到", "to")),
     ),
