@@ -22,6 +22,7 @@ from firegrid_app.meetings.api import router as meetings_router
 from firegrid_app.messages.api import router as messages_router
 from firegrid_app.photos.api import router as photos_router
 from firegrid_app.points.api import router as points_router
+from firegrid_app.posting.api import router as posting_router
 from firegrid_app.refusals import Refused
 from firegrid_app.rota.api import pages as rota_pages
 from firegrid_app.rota.api import router as rota_router
@@ -107,6 +108,7 @@ def make_api() -> FastAPI:
         maps_router,
         boards_router,
         points_router,
+        posting_router,
         hazards_router,
         duties_router,
         rota_router,

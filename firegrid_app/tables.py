@@ -16,6 +16,7 @@ from firegrid_app.patrols import tables as _patrols
 from firegrid_app.photos import tables as _photos
 from firegrid_app.places import tables as _places
 from firegrid_app.points import tables as _points
+from firegrid_app.posting import tables as _posting
 from firegrid_app.presence import tables as _presence
 from firegrid_app.rota import tables as _rota
 from firegrid_app.shouts import tables as _shouts
@@ -38,6 +39,7 @@ rooms = (
     _photos,
     _places,
     _points,
+    _posting,
     _presence,
     _rota,
     _shouts,

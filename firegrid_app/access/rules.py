@@ -55,6 +55,10 @@ class Action(StrEnum):
     """Hand in, in their makers' names, records that phones of a grid could not send."""
     HOLD_MEETINGS = "hold_meetings"
     """Plan and hold meetings, courses and drills of a grid; decide what becomes duties (YC-26)."""
+    POST_UP = "post_up"
+    """Boards, notices, cards, badges and signs: print them, note where they hang (YC-59)."""
+    APPROVE_POSTING = "approve_posting"
+    """Which fields of a person the public may see, and on what basis (privacy E.4)."""
     KEEP_TRAINING = "keep_training"
     """The training register by name: certificates, and who is still to come to a course (HZ-09)."""
 
@@ -69,6 +73,7 @@ _LEADS = {
     Action.SET_ROTA,
     Action.TAKE_IN,
     Action.HOLD_MEETINGS,
+    Action.POST_UP,
 }
 _ABOVE = {
     Action.GRADE_MAJOR,
@@ -79,6 +84,7 @@ _ABOVE = {
     Action.SUPERVISE,
     Action.KEEP_TRAINING,
     Action.ALERT,
+    Action.APPROVE_POSTING,
 }
 
 ALLOWED: dict[Role, frozenset[Action]] = {
@@ -94,6 +100,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.SUPERVISE,
             Action.KEEP_TRAINING,
             Action.ALERT,
+            Action.APPROVE_POSTING,
         }
     ),
     Role.GRID_HEAD: frozenset({*_FIELD, *_LEADS, Action.MANAGE_PEOPLE}),

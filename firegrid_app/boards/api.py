@@ -15,6 +15,7 @@ from firegrid_app.boards.limiter import Limiter
 from firegrid_app.boards.pages import CONTENT_POLICY, board_page, number_page
 from firegrid_app.boards.service import board, number
 from firegrid_app.database import reading
+from firegrid_app.posting.editions import scanned
 from firegrid_app.refusals import Refused
 from firegrid_app.routes import board as board_address
 from firegrid_app.settings import settings
@@ -34,15 +35,20 @@ _NEVER_KEPT = {"Cache-Control": "private, no-store"}
 
 @router.get("/g/{code}", response_class=HTMLResponse)
 def show_board(request: Request, code: str) -> Response:
-    """The board of a community or a small grid; `?print=1` lays it out for A4 with a QR code."""
+    """The board of a community or a small grid; `?print=1` lays it out for A4 with a QR code.
+
+    `?e=` is the edition in the code of a printed paper: the page says whether that one still holds.
+    """
     language, chosen = language_for(request), "lang" in request.query_params
     if request.query_params.get("print") == "1":
         return _on_paper(request, code, language)
+    tag = request.query_params.get("e", "")[:20]
     with reading() as session:
         card = board(session, code, clock.now())
+        paper = scanned(session, code, tag, clock.now()) if tag else None
     return tagged(
         request,
-        board_page(card, language, chosen=chosen).encode(),
+        board_page(card, language, chosen=chosen, scanned=paper).encode(),
         "text/html; charset=utf-8",
         cache="public, max-age=300",
         vary="Accept-Language, Cookie",

@@ -15,6 +15,10 @@ class PostedContact:
     role: str
     phone: str
     """Masked; in full only on paper, for whoever may print it."""
+    face: str = ""
+    """Hash of the photo."""
+    duties: bool = True
+    """May what the post does stand there?"""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ from jinja2 import Environment
 
 from firegrid_app.boards.cards import BoardCard, PostedNumber
 from firegrid_app.boards.rules import WIDTH, spaced
+from firegrid_app.boards.service import HOTLINE
+from firegrid_app.posting.cards import ScannedBoard
 from firegrid_app.routes import board as board_address
 from firegrid_app.texts import HTML_LANG, LANGUAGES, catalogue, say
 from firegrid_app.texts.paper import templates
@@ -15,7 +17,6 @@ CONTENT_POLICY = (
     "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-HOTLINE = "12345"
 
 
 @lru_cache(maxsize=1)
@@ -26,7 +27,13 @@ def _templates() -> Environment:
 
 
 def board_page(
-    card: BoardCard, language: str, *, chosen: bool, qr_svg: str = "", address: str = ""
+    card: BoardCard,
+    language: str,
+    *,
+    chosen: bool,
+    qr_svg: str = "",
+    address: str = "",
+    scanned: ScannedBoard | None = None,
 ) -> str:
     """The board; with a QR code it is laid out for paper. `chosen`: links keep the language."""
     return (
@@ -40,6 +47,8 @@ def board_page(
             hotline=HOTLINE,
             qr_svg=qr_svg,
             address=address,
+            scanned=scanned,
+            wall=lambda key, **values: say(f"wall.{key}", language, **values),
         )
     )
 

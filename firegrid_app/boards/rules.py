@@ -33,6 +33,23 @@ class Drawing:
     """Length of the scale bar in metres."""
     scale_percent: float
     """Its length as a share of the drawing's width."""
+    labels: tuple[tuple[float, float, str], ...] = ()
+    """Names and where their middle lies, in percent of width and height; on paper only."""
+
+    @property
+    def svg(self) -> str:
+        """The drawing as a picture of its own, for paper: what lies around, inside, the grid."""
+        inside = "".join(f'<path d="{path}"/>' for path in self.inside)
+        around = "".join(f'<path d="{path}"/>' for path in self.around)
+        return (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {self.height}">'
+            f'<clipPath id="c"><path d="M0 0H{WIDTH}V{self.height}H0z"/></clipPath>'
+            '<g clip-path="url(#c)" stroke-linejoin="round">'
+            f'<g fill="#f4f1e8" stroke="#b9b2a0" stroke-width="2">{around}</g>'
+            f'<path d="{self.own}" fill="#fde3d3" stroke="#b3261e" stroke-width="7"/>'
+            '<g fill="none" stroke="#b3261e" stroke-width="2.5" stroke-dasharray="9 5">'
+            f"{inside}</g></g></svg>"
+        )
 
 
 def spaced(phone: str) -> str:
@@ -42,7 +59,11 @@ def spaced(phone: str) -> str:
 
 
 def draw(
-    own: Outline, inside: Iterable[Outline], around: Iterable[Outline], room: float
+    own: Outline,
+    inside: Iterable[Outline],
+    around: Iterable[Outline],
+    room: float,
+    labels: Iterable[tuple[float, float, str]] = (),
 ) -> Drawing | None:
     """The outline in the middle, `room` times as much land around it as it covers; None if unknown.
 
@@ -87,7 +108,16 @@ def draw(
         around=tuple(paths(around, tolerance)),
         scale_m=scale_m,
         scale_percent=round(100 * scale_m / across, 1),
+        labels=tuple(
+            (round(100 * x / WIDTH, 2), round(100 * y / height, 2), name)
+            for (x, y), name in ((on_paper(point), name) for *point, name in labels)
+        ),
     )
+
+
+def short_name(name: str, of: str) -> str:
+    """A small grid's name without its community's: 第1网格 of 小桥子社区第1网格."""
+    return name.removeprefix(of).strip() or name
 
 
 def _path(outline: Outline, on_paper: Any, height: int, tolerance: float) -> str:

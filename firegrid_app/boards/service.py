@@ -2,22 +2,21 @@
 
 from datetime import date, datetime
 
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
-from firegrid_app.access.rules import Action, Actor, Role, is_in_force, mask_phone
+from firegrid_app.access.rules import Action, Actor, is_in_force, mask_phone
 from firegrid_app.access.service import holds_pilot_data
-from firegrid_app.access.tables import Person
 from firegrid_app.alerts.service import posted_alerts
 from firegrid_app.boards.cards import BoardCard, PostedContact, PostedDuty, PostedNumber
-from firegrid_app.boards.rules import POSTED_LEVELS, Outline, draw
-from firegrid_app.boards.tables import PublicContact
+from firegrid_app.boards.contacts import Posted, posted
+from firegrid_app.boards.rules import POSTED_LEVELS, Outline, draw, short_name
 from firegrid_app.clock import day_bounds, local_day
 from firegrid_app.grids.tables import Grid
 from firegrid_app.refusals import Refused
 from firegrid_app.rota.service import hours_words, is_on_board, shifts_between
 from firegrid_app.settings import settings
 
-_ROLES = tuple(Role)
+HOTLINE = "12345"
 _ROOM = {2: 1.15, 3: 1.8}
 """How much land is drawn around a community, and around a small grid."""
 
@@ -28,10 +27,17 @@ def board(session: Session, code: str, now: datetime, reader: Actor | None = Non
     A `reader` who may see phone numbers there gets them in full, to be printed.
     """
     today = local_day(now, settings().zone)
-    grid = _posted_grid(session, code, today)
+    grid = posted_grid(session, code, today)
     above = _above(session, grid)
     in_full = reader is not None and reader.may(Action.SEE_PHONES, grid.path)
-    posted = _posted_contacts(session, grid, today)
+    people = posted(session, [grid], today)[grid.id or 0]
+    small = _small_grids(session, grid)
+    # On paper the small grids of a community carry their names; the page says none but its own.
+    labels = [
+        (one.label_lon, one.label_lat, short_name(one.name, grid.name))
+        for one in small
+        if in_full and one.label_lon is not None and one.label_lat is not None
+    ]
     return BoardCard(
         code=grid.code,
         name=grid.name,
@@ -41,21 +47,24 @@ def board(session: Session, code: str, now: datetime, reader: Actor | None = Non
         alerts=tuple(posted_alerts(session, grid, now)),
         contacts=tuple(
             PostedContact(
-                id=contact.id or 0,
-                name=contact.display_name if contact.publish_name else "",
-                role=contact.role,
-                phone=_number_of(contact) if in_full else _masked(contact),
+                id=one.id,
+                name=one.name,
+                role=one.role,
+                phone=one.phone if in_full or not one.phone else mask_phone(one.phone),
+                face=one.face,
+                duties=one.duties,
             )
-            for contact in posted
+            for one in people
         ),
-        on_duty=_on_duty(session, grid, posted, today),
-        supervision_phone=_supervision(above, grid),
+        on_duty=_on_duty(session, grid, people, today),
+        supervision_phone=supervision_line(above, grid),
         drawing=draw(
             grid.outline,
-            _outlines(session, grid.id) if grid.level == 2 else [],
+            [one.outline for one in small],
             # The neighbours and, where the community ends, the communities beside it.
             [*_outlines(session, grid.parent_id, grid.id), *_beside(session, grid, above)],
             _ROOM[grid.level],
+            labels,
         ),
         pilot=holds_pilot_data(session),
     )
@@ -64,24 +73,19 @@ def board(session: Session, code: str, now: datetime, reader: Actor | None = Non
 def number(session: Session, code: str, contact_id: int, now: datetime) -> PostedNumber:
     """One posted phone number in full. Refuses `boards.unknown` for any that is not posted here."""
     today = local_day(now, settings().zone)
-    grid = _posted_grid(session, code, today)
-    for contact in _posted_contacts(session, grid, today):
-        if contact.id == contact_id and _number_of(contact):
-            return PostedNumber(
-                grid_name=grid.name,
-                name=contact.display_name if contact.publish_name else "",
-                role=contact.role,
-                phone=_number_of(contact),
-            )
+    grid = posted_grid(session, code, today)
+    for one in posted(session, [grid], today)[grid.id or 0]:
+        if one.id == contact_id and one.phone:
+            return PostedNumber(grid.name, one.name, one.role, one.phone)
     raise Refused("boards.unknown")
 
 
 def _on_duty(
-    session: Session, grid: Grid, posted: list[PublicContact], today: date
+    session: Session, grid: Grid, people: list[Posted], today: date
 ) -> tuple[PostedDuty, ...]:
     if not is_on_board(session, grid.path):
         return ()
-    names = {one.person_id: one.display_name for one in posted if one.publish_name}
+    names = {one.person_id: one.name for one in people if one.name}
     zone = settings().zone
     return tuple(
         PostedDuty(hours_words(shift, zone), names.get(shift.person_id, ""))
@@ -89,7 +93,8 @@ def _on_duty(
     )
 
 
-def _posted_grid(session: Session, code: str, today: date) -> Grid:
+def posted_grid(session: Session, code: str, today: date) -> Grid:
+    """The grid whose board this is, with its outline. Refuses `boards.unknown`."""
     grid = session.exec(select(Grid).where(Grid.code == code)).first()
     if (
         grid is None
@@ -98,33 +103,6 @@ def _posted_grid(session: Session, code: str, today: date) -> Grid:
     ):
         raise Refused("boards.unknown")
     return grid
-
-
-def _posted_contacts(session: Session, grid: Grid, today: date) -> list[PublicContact]:
-    """In force today, with a basis, and not of a person who has been switched off (E.4)."""
-    rows = session.exec(
-        select(PublicContact)
-        .outerjoin(Person, col(Person.id) == col(PublicContact.person_id))
-        .where(
-            PublicContact.grid_id == grid.id,
-            PublicContact.basis != "",
-            PublicContact.starts_on <= today,
-            or_(col(PublicContact.ends_on).is_(None), col(PublicContact.ends_on) >= today),
-            col(Person.switched_off_at).is_(None),
-        )
-        .order_by(col(PublicContact.id))
-    )
-    known = {role: place for place, role in enumerate(_ROLES)}
-    return sorted(rows, key=lambda contact: known.get(contact.role, len(known)))  # type: ignore[call-overload]
-
-
-def _number_of(contact: PublicContact) -> str:
-    return contact.work_phone if contact.publish_phone else ""
-
-
-def _masked(contact: PublicContact) -> str:
-    phone = _number_of(contact)
-    return mask_phone(phone) if phone else ""
 
 
 def _above(session: Session, grid: Grid) -> list[Grid]:
@@ -146,13 +124,25 @@ def _outlines(session: Session, parent_id: int | None, but: int | None = None) -
     return [outline for grid_id, outline in rows if grid_id != but]  # type: ignore[misc]
 
 
+def _small_grids(session: Session, grid: Grid) -> list[Grid]:
+    """The small grids of a community with their outlines; a small grid has none in it."""
+    if grid.level != 2:
+        return []
+    rows = session.exec(
+        select(Grid)
+        .where(Grid.parent_id == grid.id, col(Grid.valid_to).is_(None))
+        .order_by(col(Grid.path))
+    )
+    return list(rows)
+
+
 def _beside(session: Session, grid: Grid, above: list[Grid]) -> list[Outline]:
     if grid.level != 3 or not above:
         return []
     return _outlines(session, above[-1].parent_id, None)
 
 
-def _supervision(above: list[Grid], grid: Grid) -> str:
+def supervision_line(above: list[Grid], grid: Grid) -> str:
     """The grid's own line, else the nearest one above, else the server's (YC-60)."""
     for one in (grid, *reversed(above)):
         if one.supervision_phone:

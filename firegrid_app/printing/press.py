@@ -92,8 +92,8 @@ def _set(files: Mapping[str, bytes], to: str) -> bytes:
         raise Refused("printing.failed") from None
     if done.returncode != 0 or not done.stdout:
         # What Typst says names the template's line and may quote a word of the card.
-        first = done.stderr.decode(errors="replace").strip().splitlines()[:1]
-        log.error("printing_failed", code=done.returncode, why=first)
+        told = done.stderr.decode(errors="replace").strip().splitlines()[:4]
+        log.error("printing_failed", code=done.returncode, why=told)
         raise Refused("printing.failed")
     return done.stdout
 

@@ -11,7 +11,9 @@ from pathlib import Path
 DEFAULT = "zh_CN"
 LANGUAGES = ("zh_CN", "en", "ko")
 HTML_LANG = {"zh_CN": "zh-CN", "en": "en", "ko": "ko"}
-SERVER_ROOMS = frozenset({"answers", "boards", "importing", "letters", "maps", "notices", "papers"})
+SERVER_ROOMS = frozenset(
+    {"answers", "boards", "importing", "letters", "maps", "notices", "papers", "wall"}
+)
 """Files only the server reads from (boards, map frames, the command line): no phone loads them."""
 
 BROUGHT_ROOMS = frozenset(

@@ -33,6 +33,8 @@ EXPECTED = {
     "manage_points": "administrator officer secretary head",
     "set_rota": "administrator officer secretary head",
     "hold_meetings": "administrator officer secretary head",
+    "post_up": "administrator officer secretary head",
+    "approve_posting": "administrator officer secretary",
     "keep_training": "administrator officer secretary",
     "see_messages": "administrator officer",
     "set_duties": "administrator officer",

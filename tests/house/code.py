@@ -84,6 +84,12 @@ def phone_scripts() -> tuple[tuple[Path, str], ...]:
     )
 
 
+@lru_cache(maxsize=1)
+def paper_templates() -> tuple[tuple[Path, str], ...]:
+    """Every template of the press, with its text."""
+    return tuple((path, path.read_text(encoding="utf-8")) for path in sorted(APP.rglob("*.typ")))
+
+
 def calls(tree: ast.AST, *names: str) -> Iterator[ast.Call]:
     """Calls of functions with one of these names, plain or as an attribute."""
     for node in ast.walk(tree):

@@ -345,6 +345,14 @@ LINES = (
     ),
     Line(
         GET,
+        "/posting/{kind}/{code}",
+        # 404: there is no such paper, which only who posts there is told.
+        "of no kind",
+        lambda q: q.get(f"/posting/nothing/{q.code}"),
+        lambda actor, path, _: 404 if actor.may(Action.POST_UP, path) else False,
+    ),
+    Line(
+        GET,
         "/p/{tag}",
         "the notice",
         lambda q: q.get(f"/p/{tag_of(q.grid + '1')}?notice=1"),

@@ -9,7 +9,15 @@ import pytest
 from firegrid_app import texts
 from firegrid_app.refusals import STATUS
 from firegrid_app.texts import LANGUAGES, best_language, brought_with, catalogue, say
-from tests.house.code import ROOT, calls, constants, gaps, modules, phone_scripts
+from tests.house.code import (
+    ROOT,
+    calls,
+    constants,
+    gaps,
+    modules,
+    paper_templates,
+    phone_scripts,
+)
 
 FOLDER = ROOT / "firegrid_app/texts"
 FILES = sorted(path.name for path in (FOLDER / "zh_CN").glob("*.json"))
@@ -128,6 +136,9 @@ def said():
             for call in re.findall(r"\bt\(([^()]*)\)", source):
                 for key in re.findall(r"""["'](\w+\.[\w.]+)["']""", call):
                     yield path.name, key
+    for path, source in paper_templates():
+        for key in re.findall(r"""\b(?:t|all|say|lines-of)\("(\w+\.[\w.]*\w)"[,)]""", source):
+            yield path.name, key
 
 
 def said_by_the_map():
@@ -156,6 +167,8 @@ def begun():
                 yield str(node.values[0].value)
     for _, source in phone_scripts():
         yield from re.findall(r"`(\w+\.[\w.]*)\$\{", source)
+    for _, source in paper_templates():
+        yield from re.findall(r'"(\w+\.[\w.]*\.)" \+', source)
 
 
 PAGE_SCRIPTS = [one for one in phone_scripts() if one[0].parent.name in ("phone", "ui")]

@@ -1,0 +1,161 @@
+"""What stands on papers, and what the desk shows about them."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class PaperPerson:
+    """One person on a paper. Empty means not shown."""
+
+    role: str
+    name: str
+    phone: str
+    face: str
+    """File of the photo among the paper's pictures."""
+    duties: bool
+    qr: str = ""
+    """File of the code that puts the person into a phone's contacts."""
+
+
+@dataclass(frozen=True)
+class PaperMap:
+    """The drawing `map.svg`; its height as a share of its width, and its scale bar."""
+
+    ratio: float
+    scale_m: int
+    scale_percent: float
+    labels: tuple[tuple[float, float, str], ...]
+
+
+@dataclass(frozen=True)
+class GridPaper:
+    """Board, notice or contact cards of a grid, or of one building of it."""
+
+    name: str
+    above: str
+    place: str
+    building: str
+    people: tuple[PaperPerson, ...]
+    more: int
+    """People who are posted too and found no room."""
+    supervision_phone: str
+    is_hotline: bool
+    """The supervision phone is the 12345 line."""
+    map: PaperMap | None
+    address: str
+    tag: str
+    day: str
+    pilot: bool
+
+
+@dataclass(frozen=True)
+class SignPaper:
+    """The warning sign of premises (ZZ-29)."""
+
+    name: str
+    category: str
+    danger: str
+    responsible: str
+    supervisor: PaperPerson | None
+    supervision_phone: str
+    is_hotline: bool
+    grid_name: str
+    above: str
+    address: str
+    tag: str
+    day: str
+    pilot: bool
+
+
+@dataclass(frozen=True)
+class PackGrid:
+    """A line of the workroom's list of grids."""
+
+    name: str
+    people: tuple[PaperPerson, ...]
+
+
+@dataclass(frozen=True)
+class PackPaper:
+    """What hangs in a community's workroom (ZZ-31): division map, duties, list of grids."""
+
+    name: str
+    above: str
+    roles: tuple[str, ...]
+    people: tuple[PaperPerson, ...]
+    grids: tuple[PackGrid, ...]
+    supervision_phone: str
+    is_hotline: bool
+    map: PaperMap | None
+    address: str
+    tag: str
+    day: str
+    pilot: bool
+
+
+@dataclass(frozen=True)
+class BadgeFace:
+    """One badge on a sheet."""
+
+    number: str
+    name: str
+    role: str
+    grid_name: str
+    above: str
+    ends_on: str
+    face: str
+    qr: str
+    tag: str
+
+
+@dataclass(frozen=True)
+class BadgesPaper:
+    """Badges to be cut out."""
+
+    badges: tuple[BadgeFace, ...]
+    day: str
+    pilot: bool
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A paper ready for the press."""
+
+    template: str
+    title: str
+    """Key of its name among the texts."""
+    of: str
+    """What it is of, for the file's name."""
+    languages: tuple[str, ...]
+    card: Any
+    pictures: dict[str, bytes] = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ScannedBoard:
+    """What the code of a printed paper says of it: `current`, `old` or `unknown`."""
+
+    verdict: str
+    printed_on: str
+    building: str
+
+
+@dataclass(frozen=True)
+class EditionLine:
+    """A printed paper as the desk lists it."""
+
+    id: int
+    kind: str
+    grid_code: str
+    grid_name: str
+    subject: str
+    subject_code: str
+    languages: str
+    printed_on: str
+    hangs_at: str
+    hung_on: str
+    is_old: bool
+    tag: str
+    replaced: bool = False
+    """Printed anew already: this one is to be taken down."""
