@@ -14,6 +14,7 @@ from firegrid_app.access.session import language_of
 from firegrid_app.alerts.api import router as alerts_router
 from firegrid_app.boards.api import router as boards_router
 from firegrid_app.duties.api import router as duties_router
+from firegrid_app.grids.api import router as grids_router
 from firegrid_app.handover.api import router as handover_router
 from firegrid_app.hazards.api import router as hazards_router
 from firegrid_app.importing.api import router as importing_router
@@ -106,6 +107,7 @@ def make_api() -> FastAPI:
         access_router,
         handover_router,
         maps_router,
+        grids_router,
         boards_router,
         points_router,
         posting_router,

@@ -1,13 +1,13 @@
 """The tree of grids; the path of codes from the root is the scope of every right."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import defer
 from sqlmodel import Field, SQLModel
 
-from firegrid_app.database import path_type
+from firegrid_app.database import UtcDateTime, path_type
 
 _OUTLINE = sa.JSON(none_as_null=True)
 
@@ -38,6 +38,43 @@ class Grid(SQLModel, table=True):
     supervision_phone: str = Field(default="", max_length=20)
     valid_from: date
     valid_to: date | None = None
+
+
+class PastOutline(SQLModel, table=True):
+    """How a grid was drawn up to and with a day: what was recorded until then lies under it."""
+
+    __tablename__ = "past_outline"
+    __table_args__ = (sa.UniqueConstraint("grid_id", "ended_on"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    grid_id: int = Field(foreign_key="grid.id")
+    ended_on: date
+    """The last day it was in force; it began where the one before ended, or with the grid."""
+    outline: dict[str, Any] | None = Field(default=None, sa_type=_OUTLINE)  # type: ignore[call-overload]
+    label_lat: float | None = None
+    label_lon: float | None = None
+
+
+class GridChange(SQLModel, table=True):
+    """Grids drawn anew, split, merged or ended from a day on (动态管理, LY-12), and who did it."""
+
+    __tablename__ = "grid_change"
+    __table_args__ = (sa.Index(None, "grid_id"), sa.Index(None, "applied_at", "from_on"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    grid_id: int = Field(foreign_key="grid.id")
+    """The grid above those that change: who may manage it may plan and drop the change."""
+    kind: str = Field(max_length=10)
+    body: dict[str, Any] = Field(sa_type=sa.JSON)
+    """What `changes.Wanted` reads."""
+    from_on: date
+    made_by_id: int = Field(foreign_key="person.id")
+    made_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    applied_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    dropped_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    """Taken back before its day, or found impossible on it."""
+    refused: str = Field(default="", max_length=60)
+    """Why it could not be done on its day: a refusal's code."""
 
 
 WITHOUT_OUTLINE = defer(Grid.outline)  # type: ignore[arg-type]

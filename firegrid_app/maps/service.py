@@ -11,7 +11,9 @@ from firegrid_app.clock import local_day
 from firegrid_app.desk.cards import TODAY, Asked
 from firegrid_app.desk.rules import Standing
 from firegrid_app.desk.service import days_asked, overview
+from firegrid_app.grids.history import drawing_of, drawings_on
 from firegrid_app.grids.service import grid_by_code, subtree
+from firegrid_app.grids.shapes import Drawing
 from firegrid_app.grids.tables import Grid
 from firegrid_app.maps.cards import MapAreas, MapGrids, MapToday
 from firegrid_app.maps.rules import UNITS_PER_DEGREE, pack, units
@@ -48,13 +50,14 @@ def map_grids(
     grids = [grid for grid in below if grid.level == 3]
     groups = [grid for grid in below if grid.level == 2]
     place = {grid.id: number for number, grid in enumerate(groups)}
+    then = {} if is_now else drawings_on(session, [grid.id or 0 for grid in below], day)
     return MapGrids(
         tree=_tree((grid.code, grid.name) for grid in grids),
         units=UNITS_PER_DEGREE,
         codes=tuple(grid.code for grid in grids),
         parents=tuple(place.get(grid.parent_id, -1) for grid in grids),
-        grids=_areas(grids),
-        groups=_areas(groups),
+        grids=_areas(grids, then),
+        groups=_areas(groups, then),
     )
 
 
@@ -93,13 +96,16 @@ def _tree(grids: Iterable[tuple[str, str]]) -> str:
     return told.hexdigest()[:16]
 
 
-def _areas(grids: list[Grid]) -> MapAreas:
+def _areas(grids: list[Grid], then: dict[int, Drawing]) -> MapAreas:
     labels: list[int] = []
-    for grid in grids:
-        known = grid.label_lon is not None and grid.label_lat is not None
-        labels += (units(grid.label_lon or 0), units(grid.label_lat or 0)) if known else (0, 0)
+    drawings = [then.get(grid.id or 0) or drawing_of(grid) for grid in grids]
+    for drawn in drawings:
+        if drawn.label_lon is None or drawn.label_lat is None:
+            labels += (0, 0)
+        else:
+            labels += (units(drawn.label_lon), units(drawn.label_lat))
     return MapAreas(
         names=tuple(grid.name for grid in grids),
         labels=tuple(labels),
-        shapes=pack(grid.outline for grid in grids),
+        shapes=pack(drawn.outline for drawn in drawings),
     )

@@ -1,4 +1,4 @@
-"""A thread that keeps the house while the server runs: duties are made, hazards run after."""
+"""A thread that keeps the house: grids change, duties are made, hazards are run after."""
 
 import threading
 
@@ -26,7 +26,11 @@ def _keep() -> None:
 
 def keep_once() -> None:
     """One round. What fails is logged and tried again in the next: the server goes on."""
-    for work in (ready_database.make_duties, ready_database.run_after_hazards):
+    for work in (
+        ready_database.change_grids,
+        ready_database.make_duties,
+        ready_database.run_after_hazards,
+    ):
         try:
             work()
         except Exception as error:

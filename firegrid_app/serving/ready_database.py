@@ -19,6 +19,7 @@ from firegrid_app.clock import local_day
 from firegrid_app.database import engine, reading, transaction
 from firegrid_app.duties import calendar
 from firegrid_app.duties.making import are_made, ensure_made
+from firegrid_app.grids import changing
 from firegrid_app.grids.tables import Grid
 from firegrid_app.hazards import keeping as hazards
 from firegrid_app.importing import pilot
@@ -67,6 +68,16 @@ def make_duties() -> int:
                 return 0
         with transaction() as session:
             return ensure_made(session, today)
+
+
+def change_grids() -> int:
+    """Do the changes of grids that were planned for today; how many."""
+    with _database_errors():
+        with reading() as session:
+            if not changing.some_are_due(session, clock.now()):
+                return 0
+        with transaction() as session:
+            return changing.apply_due(session, clock.now())
 
 
 def run_after_hazards() -> int:

@@ -10,7 +10,7 @@ from firegrid_app import clock
 from firegrid_app.access.keys import own_key, signature_of
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.database import transaction
-from tests.cast import NAMES, PASSWORD, Cast, tag_of
+from tests.cast import NAMES, PASSWORD, SIDE, SOUTH, WEST, Cast, tag_of
 from tests.factories import batch, hazard_body, item, shout_body
 from tests.photos.pictures import clean_jpeg
 
@@ -90,6 +90,19 @@ def care_of(asking: Asking) -> Callable[[dict], bool]:
     return lambda pack: any(
         door["care_mark"] for door in pack["doors"] if door["grid"] == asking.code
     )
+
+
+def try_a_split(asking: Asking) -> int:
+    """Along the middle of the grid, from outside to outside."""
+    middle = WEST + (SMALL_GRIDS.index(asking.grid) + 0.5) * SIDE
+    wanted = {
+        "kind": "split",
+        "code": asking.code,
+        "line": [[middle, SOUTH - 1], [middle, SOUTH + 1]],
+        "new_code": "NEW",
+        "new_name": "新网格",
+    }
+    return asking.client.post("/api/grids/changes", json=wanted).status_code
 
 
 def hand_over(asking: Asking, signed: bool = True) -> int:
@@ -318,6 +331,32 @@ LINES = (
             may(Action.SEE_GRID),
         )
         for part in ("frame", "grids", "today")
+    ),
+    Line(
+        POST,
+        "/api/grids/changes",
+        "a split, tried",
+        lambda q: try_a_split(q),
+        may(Action.MANAGE_GRIDS),
+        SMALL_GRIDS,
+    ),
+    *(
+        Line(
+            GET,
+            f"/api/grids/{{code}}/{part}",
+            "",
+            lambda q, part=part: q.get(f"/api/grids/{q.code}/{part}"),
+            may(Action.MANAGE_GRIDS),
+        )
+        for part in ("changes", "neighbours")
+    ),
+    Line(
+        DELETE,
+        "/api/grids/changes/{change_id}",
+        "one that is not there",
+        lambda q: q.client.delete("/api/grids/changes/999").status_code,
+        lambda actor, path, grid: 404,
+        ONE,
     ),
     Line(
         GET,

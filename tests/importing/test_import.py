@@ -8,6 +8,7 @@ from sqlmodel import select
 from firegrid_app.access.tables import AuditEntry, Person, Post
 from firegrid_app.boards.tables import PublicContact
 from firegrid_app.database import transaction
+from firegrid_app.grids.history import drawings_on
 from firegrid_app.grids.tables import Grid
 from firegrid_app.importing.service.write_people import Accounts
 from firegrid_app.places.tables import Place
@@ -136,6 +137,20 @@ def test_changed_values_are_updated_and_counted(street, tmp_path):
         assert "李思" in session.exec(select(PublicContact.display_name)).all()
         names = session.exec(select(CheckPoint.name)).all()
         assert {"汪氏旅馆", "丙社区东片村组巷道"} <= set(names)
+
+
+def test_an_outline_imported_anew_leaves_old_days_theirs(street, tmp_path, clock):
+    with looking() as session:
+        grid = session.exec(select(Grid).where(Grid.code == "1112")).one()
+        grid_id, before = grid.id, grid.outline
+        began = grid.valid_from
+    clock.forward(days=3)
+    tree = [*TREE[:-1], feature("1112", "丙社区第2网格", 3, "111", square(2), kind="village")]
+    bring(tmp_path, {"grids": geojson(*tree)})
+    with looking() as session:
+        assert drawings_on(session, [grid_id], began)[grid_id].outline == before
+        assert drawings_on(session, [grid_id], clock.now().date()) == {}
+        assert session.get_one(Grid, grid_id).outline == square(2)
 
 
 def test_a_grid_that_moves_takes_its_subtree_along(street, tmp_path):

@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlmodel import Session, col, insert, select, update
 
+from firegrid_app.grids.history import draw_anew
+from firegrid_app.grids.shapes import Drawing
 from firegrid_app.grids.tables import Grid
 from firegrid_app.importing.cards import Counts
 from firegrid_app.importing.rules.grids import GridItem
@@ -22,7 +24,7 @@ def write_grids(session: Session, items: list[GridItem], today: date) -> Counts:
             old = stored.get(item.code)
             if old is None:
                 fresh.append(_values(item, ids, today))
-            elif _apply(old, item, ids):
+            elif _apply(session, old, item, ids, today):
                 updated += 1
         if fresh:
             session.execute(insert(Grid), fresh)
@@ -51,7 +53,7 @@ def _values(item: GridItem, ids: dict[str, int], today: date) -> dict[str, Any]:
     }
 
 
-def _apply(old: Grid, item: GridItem, ids: dict[str, int]) -> bool:
+def _apply(session: Session, old: Grid, item: GridItem, ids: dict[str, int], today: date) -> bool:
     wanted: dict[str, Any] = {
         "name": item.name,
         "parent_id": ids[item.parent_code] if item.parent_code else None,
@@ -60,16 +62,19 @@ def _apply(old: Grid, item: GridItem, ids: dict[str, int]) -> bool:
         wanted["kind"] = item.kind
     if item.supervision_phone is not None:
         wanted["supervision_phone"] = item.supervision_phone
-    if item.outline is not None:
-        wanted |= {
-            "outline": item.outline.geojson,
-            "label_lat": item.outline.label_lat,
-            "label_lon": item.outline.label_lon,
-        }
     changed = {name: value for name, value in wanted.items() if getattr(old, name) != value}
     for name, value in changed.items():
         setattr(old, name, value)
-    return bool(changed)
+    drawn = item.outline
+    if drawn is None or (drawn.geojson, drawn.label_lat, drawn.label_lon) == (
+        old.outline,
+        old.label_lat,
+        old.label_lon,
+    ):
+        return bool(changed)
+    # The outline before stays with its days.
+    draw_anew(session, old, Drawing(drawn.geojson, drawn.label_lat, drawn.label_lon), today)
+    return True
 
 
 def _mend_paths(session: Session) -> None:

@@ -1,0 +1,45 @@
+"""Routes of 动态管理: try or keep a change of grids, see what was changed, take back a plan."""
+
+from fastapi import APIRouter, Request
+
+from firegrid_app import clock
+from firegrid_app.access.session import actor_of
+from firegrid_app.database import reading, transaction
+from firegrid_app.grids.bodies import Code, Wanted
+from firegrid_app.grids.cards import ChangeCard, ChangedCard, Neighbourhood
+from firegrid_app.grids.changing import change, drop
+from firegrid_app.grids.looking import changes_below, neighbourhood
+
+router = APIRouter(prefix="/api/grids", tags=["grids"])
+
+
+@router.post("/changes")
+def make_change(request: Request, wanted: Wanted, confirm: bool = False) -> ChangedCard:
+    """What a change of grids would do; with `confirm` it is done, today or on its day."""
+    with transaction() as session:
+        card = change(session, actor_of(session, request), wanted, clock.now(), confirm=confirm)
+        if not confirm:
+            session.rollback()
+    return card
+
+
+@router.get("/{code}/changes")
+def list_changes(request: Request, code: Code) -> list[ChangeCard]:
+    """Changes right below a grid, planned and done, the latest first."""
+    with reading() as session:
+        return changes_below(session, actor_of(session, request), code)
+
+
+@router.delete("/changes/{change_id}")
+def drop_change(request: Request, change_id: int) -> dict[str, bool]:
+    """Take back a change that was planned."""
+    with transaction() as session:
+        drop(session, actor_of(session, request), change_id, clock.now())
+    return {"dropped": True}
+
+
+@router.get("/{code}/neighbours")
+def show_neighbours(request: Request, code: Code) -> Neighbourhood:
+    """A grid beside those it may be merged with or shares corners with, and the buildings in it."""
+    with reading() as session:
+        return neighbourhood(session, actor_of(session, request), code)
