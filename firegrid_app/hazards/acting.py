@@ -3,7 +3,7 @@
 The door (`service.hazard_for`) has been passed: the row is held and the person may take the step.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -235,8 +235,14 @@ def _closed(
     corrected_by = hazard.corrected_by_id
     event = take(session, hazard, step, actor.person_id, now, note)
     hazard.look_on = None
-    tell(session, hazard, event, [hazard.person_id, hazard.owner_id, corrected_by], Why.RESULT, now)
+    told = [hazard.person_id, hazard.owner_id, corrected_by, *_finders_of_doubles(session, hazard)]
+    tell(session, hazard, event, told, Why.RESULT, now)
     return event
+
+
+def _finders_of_doubles(session: Session, hazard: Hazard) -> Sequence[int]:
+    """Whoever reported the same once more hears what became of it, too."""
+    return session.exec(select(Hazard.person_id).where(Hazard.parent_id == hazard.id)).all()
 
 
 def _has_after_photo(session: Session, hazard: Hazard) -> bool:

@@ -32,6 +32,10 @@ def move(
     """
     wanted = Step(step)
     hazard = service.hazard_for(session, actor, hazard_id, wanted)
+    if hazard.parent_id is not None:
+        # Made one with another meanwhile: what was done was done about that one.
+        hazard_id = hazard.parent_id
+        hazard = service.hazard_for(session, actor, hazard_id, wanted)
     # Never before it was found, whatever a clock says.
     at = max(stamp.happened_at, hazard.happened_at)
     if wanted == Step.CORRECTED and hazard.status == Status.CORRECTED:

@@ -40,6 +40,9 @@ class HazardCard:
     urges_open: int
     listing: str
     """Its number on the list of supervised major hazards; empty when it is not on it."""
+    place_id: int | None
+    lat: float | None
+    lon: float | None
 
 
 @dataclass(frozen=True)
@@ -257,6 +260,21 @@ class PaperCard:
 
 
 @dataclass(frozen=True)
+class TwinCard:
+    """Another report that is, or may be, the same hazard."""
+
+    id: str
+    number: str
+    where_words: str
+    words: str
+    grid_name: str
+    status: str
+    found: When
+    photo: str
+    """Id of one of its photos; empty for none."""
+
+
+@dataclass(frozen=True)
 class HazardDetail:
     """One hazard in full."""
 
@@ -272,5 +290,10 @@ class HazardDetail:
     departments: tuple[DepartmentCard, ...] = ()
     """Those the reader could call."""
     whistles: tuple[WhistleLine, ...] = ()
+    parent: tuple[TwinCard, ...] = ()
+    """The one it is the same as; empty where it stands for itself."""
+    children: tuple[TwinCard, ...] = ()
+    twins: tuple[TwinCard, ...] = ()
+    """Those it may be the same as."""
     whole: bool = True
     """Is its trail unbroken, and does the hazard stand as it says?"""

@@ -40,9 +40,10 @@ WHICH = (
     "new",
     "all",
     "closed",
+    "merged",
 )
 """What the list can be narrowed to, in the order of the buttons."""
-_LIVE = tuple(one for one in WHICH if one not in ("new", "closed"))
+_LIVE = tuple(one for one in WHICH if one not in ("new", "closed", "merged"))
 """Those that hold hazards not closed only: counted in one look at these."""
 
 
@@ -120,12 +121,16 @@ def _counts(
         ).where(live, *wanted)
     ).one()
     counts = dict(zip(_LIVE, (int(count or 0) for count in found), strict=True))
-    closed = session.exec(_of_grids(select(func.count())).where(meant["closed"], *wanted))
+    ended = session.exec(
+        _of_grids(select(Hazard.status, func.count()))
+        .where(~live, *wanted)
+        .group_by(col(Hazard.status))
+    )
     mine = sa.select(col(HazardNotice.hazard_id)).where(
         col(HazardNotice.person_id) == actor.person_id, col(HazardNotice.seen_at).is_(None)
     )
     new = session.exec(_of_grids(select(func.count())).where(col(Hazard.id).in_(mine), *wanted))
-    return {**counts, "closed": closed.one(), "new": new.one()}
+    return {**counts, "closed": 0, "merged": 0, **dict(ended.all()), "new": new.one()}
 
 
 def _page(session: Session, wanted: list[Condition], which: str, after: str) -> list[Hazard]:

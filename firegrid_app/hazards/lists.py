@@ -152,6 +152,9 @@ def cards_of(
                 step_ups=hazard.step_ups,
                 urges_open=hazard.urges_open,
                 listing=hazard.listing,
+                place_id=hazard.place_id,
+                lat=hazard.lat,
+                lon=hazard.lon,
             )
         )
     return cards

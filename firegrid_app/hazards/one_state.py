@@ -10,6 +10,7 @@ from firegrid_app.access.desk_session import Said, act, day_in, look, text_in, w
 from firegrid_app.access.rules import Actor
 from firegrid_app.hazards.cards import HazardDetail
 from firegrid_app.hazards.major import delist, grade, list_it
+from firegrid_app.hazards.merging import join, join_by_number, take_apart
 from firegrid_app.hazards.papers import transfer
 from firegrid_app.hazards.rules.steps import Step
 from firegrid_app.hazards.service import assign_all, move
@@ -133,6 +134,14 @@ def _take(
         report_in(session, actor, hazard_id, note, now)
     elif step == Step.REPLIED:
         reply(session, actor, hazard_id, note, now)
+    elif step == Step.MERGED:
+        number, chosen = text_in(form, "number", 40).strip(), text_in(form, "twin", 40)
+        if number:
+            join_by_number(session, actor, hazard_id, number, note, now)
+        else:
+            join(session, actor, hazard_id, id_in(chosen), note, now)
+    elif step == Step.UNMERGED:
+        take_apart(session, actor, hazard_id, note, now)
     elif step == Step.DELISTED:
         delist(session, actor, hazard_id, note, now)
     else:

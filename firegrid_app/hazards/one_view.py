@@ -14,6 +14,7 @@ from firegrid_app.hazards.cards import (
     TrailLine,
     WhistleLine,
 )
+from firegrid_app.hazards.doubles_view import doubles, which_twin
 from firegrid_app.hazards.one_state import HazardState
 from firegrid_app.ui.pieces import Panel, form_end, is_offline
 from firegrid_app.ui.text import as_var, t, t_of, t_said
@@ -90,6 +91,7 @@ def _detail() -> rx.Component:
             detail.photos_awaited > 0,
             rx.el.p(t("desk.photos_awaited", count=detail.photos_awaited), class_name="fg-muted"),
         ),
+        doubles(),
         rx.cond(
             detail.listings.length() > 0,
             rx.el.ul(rx.foreach(detail.listings, _listing), class_name="fg-list fg-sunk"),
@@ -154,6 +156,7 @@ def _form() -> rx.Component:
             ),
         ),
         rx.cond(HazardState.step == "whistled", _departments()),
+        rx.cond(HazardState.step == "merged", which_twin()),
         rx.cond(
             HazardState.step == "listed",
             _listing_fields(),

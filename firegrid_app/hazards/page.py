@@ -135,7 +135,7 @@ def _list() -> rx.Component:
 def _row(row: rx.Var[HazardRow]) -> rx.Component:
     return rx.el.li(
         rx.cond(
-            HazardsState.view.may_give & (row.status != "closed"),
+            HazardsState.view.may_give & (row.status != "closed") & (row.status != "merged"),
             rx.el.input(
                 type="checkbox",
                 class_name="fg-tick",

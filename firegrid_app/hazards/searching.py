@@ -73,6 +73,7 @@ def conditions(actor: Actor, today: date, now: datetime) -> dict[str, Condition]
         "new": told,
         "all": live,
         "closed": col(Hazard.status) == Status.CLOSED,
+        "merged": col(Hazard.status) == Status.MERGED,
     }
 
 

@@ -154,6 +154,8 @@ WITH_MORE = frozenset(
         Step.WHISTLED,
         Step.CHECKED_IN,
         Step.REPLIED,
+        Step.MERGED,
+        Step.UNMERGED,
     }
 )
 """Steps that need more than words; each has a use case of its own."""

@@ -101,7 +101,7 @@ class HazardsState(rx.State):
     @rx.event
     async def choose_page(self) -> Any:
         """Take all of this page that are not closed among the chosen."""
-        here = [row.id for row in self.view.rows if row.status != "closed"]
+        here = [row.id for row in self.view.rows if row.status in ("open", "corrected")]
         return await self._choose(list(dict.fromkeys([*self.chosen, *here]))[:MOST_CHOSEN])
 
     @rx.event

@@ -39,6 +39,7 @@ class Hazard(FieldRecord, table=True):
         sa.Index(None, "grid_id", "status"),
         sa.Index(None, "grid_id", "happened_at"),
         sa.Index(None, "patrol_id"),
+        sa.Index(None, "parent_id"),
     )
 
     category: str = Field(max_length=40)
@@ -69,6 +70,10 @@ class Hazard(FieldRecord, table=True):
     sheltered: bool = False
     """Reported by a building or unit leader as a whistleblower (YB-48): the name is only for those
     who must know."""
+    parent_id: UUID | None = Field(default=None, foreign_key="hazard.id")
+    """The hazard it is the same as, and follows."""
+    merged_from: str = Field(default="", max_length=20)
+    """What it stood at before; it does again when they are taken apart."""
     steps: int = 0
     """Steps of its trail; the number of the last one."""
 

@@ -23,6 +23,8 @@ class Why(StrEnum):
     URGED = "urged"
     ANSWERED = "answered"
     RECHECK = "recheck"
+    MERGED = "merged"
+    """It is the same as another, which is seen to instead."""
     RESULT = "result"
     """The finder and the owner hear what became of it."""
     WHISTLED = "whistled"

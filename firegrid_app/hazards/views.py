@@ -21,6 +21,7 @@ from firegrid_app.hazards.ladder import assignees_over
 from firegrid_app.hazards.listing import rows_of
 from firegrid_app.hazards.lists import HIDDEN, cards_of, may_know
 from firegrid_app.hazards.major import listings_of
+from firegrid_app.hazards.merging import cards, children_of, followed, twins_of
 from firegrid_app.hazards.moves import grid_of, may_take
 from firegrid_app.hazards.rules.kinds import Severity
 from firegrid_app.hazards.rules.steps import MOVES, Status, Step, next_status
@@ -67,6 +68,9 @@ def hazard_detail(session: Session, actor: Actor, hazard_id: UUID, now: datetime
         if Step.WHISTLED in steps
         else (),
         whistles=whistles_of(session, hazard.id, now),
+        parent=cards(session, [followed(session, hazard)], now) if hazard.parent_id else (),
+        children=children_of(session, hazard, now),
+        twins=twins_of(session, actor, hazard, now) if Step.MERGED in steps else (),
         whole=faults(hazard, events) == (),
     )
 

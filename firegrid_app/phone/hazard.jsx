@@ -1,14 +1,15 @@
 // Hazard: photo first, then category, grade, place, words. One screen, nothing typed that is known.
 import { useEffect, useMemo, useState } from "react";
-import { useNavigate, useSearchParams } from "react-router";
+import { Link, useNavigate, useSearchParams } from "react-router";
 import { useDay, useDraft, useMe, usePack, usePlace, useRecords } from "./hooks.js";
 import { CameraIcon } from "./icons.jsx";
 import { Banner, Choices, Field, Gate, GridChoice, PlaceLine, useToast } from "./pieces.jsx";
 import { takePhoto } from "./photo.js";
 import { canLocate, metres } from "./place.js";
-import { record } from "./queue.js";
+import { localDay, record } from "./queue.js";
 import { whyNotKept } from "./room.js";
 import { useTexts } from "./texts.js";
+import { twinsOf } from "./twins.js";
 
 const MOST_PHOTOS = 9;
 const FIRST_CATEGORIES = [
@@ -131,6 +132,7 @@ function Form({ me, day, pack }) {
         />
       )}
       <Where day={day} grid={grid} here={place} draft={draft} change={change} />
+      <Twins day={day} grid={grid} draft={draft} here={draft.at ? draft.position : place} />
       <Field id="words" label={t("phone.words")} mistake={mistakes.words}>
         <textarea
           id="words"
@@ -269,6 +271,41 @@ function Categories({ day, records, chosen, onChoose, mistake }) {
     </div>
   );
 }
+
+// What may have been reported already, from the pack: also without network. It stands in nobody's way.
+function Twins({ day, grid, draft, here }) {
+  const t = useTexts();
+  const twins = useMemo(() => {
+    const spot = {
+      category: draft.category,
+      happened_at: draft.at ?? new Date().toISOString(),
+      where_words: draft.where,
+      place_id: draft.place,
+      lat: here?.lat,
+      lon: here?.lon,
+    };
+    return twinsOf(day.hazards, grid, spot).filter((one) => one.id !== draft.id);
+  }, [day, grid, draft, here]);
+  if (!twins.length) return null;
+  return (
+    <section className="fg-banner" role="status">
+      <p>{t("phone.twins")}</p>
+      <ul className="fg-list">
+        {twins.map((one) => (
+          <li key={one.id}>
+            <p>{[one.where_words, dayOf(one.happened_at, day.timezone), one.words].filter(Boolean).join(" · ")}</p>
+            <Link className="fg-button fg-button-small" to={`/hazards?open=${one.id}`}>
+              {t("phone.twins_same")}
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <p>{t("phone.twins_go_on")}</p>
+    </section>
+  );
+}
+
+const dayOf = (moment, timezone) => localDay(new Date(moment), timezone).slice(5);
 
 // Where in the grid: words, or one of the nearest places in a tap.
 function Where({ day, grid, here, draft, change }) {

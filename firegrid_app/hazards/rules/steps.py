@@ -13,6 +13,8 @@ class Status(StrEnum):
     CORRECTED = "corrected"
     """Said to be put right; somebody else has to look."""
     CLOSED = "closed"
+    MERGED = "merged"
+    """The same as another one, which is seen to instead."""
 
 
 class Step(StrEnum):
@@ -44,6 +46,10 @@ class Step(StrEnum):
     CORRECTED = "corrected"
     REOPENED = "reopened"
     CLOSED = "closed"
+    MERGED = "merged"
+    """It is the same as another, and follows that one from now on."""
+    UNMERGED = "unmerged"
+    """It is not: it stands again as it stood."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +100,9 @@ MOVES: dict[Step, Move] = {
     Step.CORRECTED: Move((Status.OPEN,), Status.CORRECTED, Action.REPORT_HAZARD, owner=True),
     Step.REOPENED: Move((Status.CORRECTED,), Status.OPEN, Action.CLOSE_HAZARD),
     Step.CLOSED: Move((Status.CORRECTED,), Status.CLOSED, Action.CLOSE_HAZARD),
+    Step.MERGED: Move(_LIVE, Status.MERGED, Action.CLOSE_HAZARD),
+    # Where it stands then is what it stood at before; the trail knows (rules/trail.py).
+    Step.UNMERGED: Move((Status.MERGED,), Status.OPEN, Action.CLOSE_HAZARD, words=True),
 }
 """Every move there is (A.1.4); what is not in it is refused."""
 

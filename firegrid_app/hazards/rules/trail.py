@@ -2,10 +2,11 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
+from uuid import UUID
 
 from firegrid_app.hazards.rules.steps import Status, Step, next_status
 
@@ -43,12 +44,19 @@ class Standing:
     """Its number on the list of supervised major hazards; empty when it is not on it."""
     transferred_to: str = ""
     """The body it was last handed to; empty while it was to none."""
+    parent_id: UUID | None = None
+    """The hazard it was merged into; None: it stands for itself."""
+    merged_from: str = ""
+    """What it stood at when it was merged; empty while it is not."""
     steps: int = 0
 
 
-FACTS = frozenset({"severity", "owner_id", "rung", "due_on", "listing", "transferred_to"})
+FACTS = frozenset(
+    {"severity", "owner_id", "rung", "due_on", "listing", "transferred_to", "parent_id"}
+)
 """Fields of `Standing` a step may set by saying so."""
-_DAYS = frozenset({"due_on"})
+_READ: Mapping[str, Callable[[str], Any]] = {"due_on": date.fromisoformat, "parent_id": UUID}
+"""How a fact that is no plain value is read from its text."""
 
 
 def after(standing: Standing, told: Told) -> Standing | None:
@@ -56,10 +64,15 @@ def after(standing: Standing, told: Told) -> Standing | None:
     status = next_status(standing.status, told.step)
     if status is None or not told.facts.keys() <= FACTS:
         return None
-    said: dict[str, Any] = {
-        name: date.fromisoformat(value) if name in _DAYS and value else value
-        for name, value in told.facts.items()
-    }
+    try:
+        said: dict[str, Any] = {
+            name: _READ[name](value) if name in _READ and value else value
+            for name, value in told.facts.items()
+        }
+        if told.step == Step.UNMERGED:
+            status = Status(standing.merged_from)
+    except (TypeError, ValueError, AttributeError):
+        return None
     corrected_by = standing.corrected_by_id
     if told.step == Step.CORRECTED:
         corrected_by = told.person_id
@@ -74,8 +87,15 @@ def after(standing: Standing, told: Told) -> Standing | None:
         step_ups=standing.step_ups + (told.step in (Step.STEPPED_UP, Step.SKIPPED)),
         urges=standing.urges + (told.step == Step.URGED),
         urges_open=_urges_open(standing, told.step),
+        merged_from=_merged_from(standing, told.step),
         steps=standing.steps + 1,
     )
+
+
+def _merged_from(standing: Standing, step: Step) -> str:
+    if step == Step.MERGED:
+        return str(standing.status)
+    return "" if step == Step.UNMERGED else standing.merged_from
 
 
 def _urges_open(standing: Standing, step: Step) -> int:
@@ -106,7 +126,7 @@ def differences(folded: Standing, kept: Standing, first: Told) -> tuple[str, ...
 
     A trail begun before steps carried facts tells nothing of grade, owner and deadline.
     """
-    silent = FACTS - first.facts.keys()
+    silent = frozenset() if first.facts else FACTS - {"parent_id"}
     return tuple(
         name
         for name in Standing.__dataclass_fields__
@@ -118,11 +138,14 @@ def written(facts: Mapping[str, Any]) -> str:
     """Facts as the trail keeps them: one text for the same facts, empty for none."""
     if not facts:
         return ""
-    plain = {
-        name: value.isoformat() if isinstance(value, date) else value
-        for name, value in facts.items()
-    }
+    plain = {name: _plain(value) for name, value in facts.items()}
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
 
 
 def read(text: str) -> dict[str, Any]:
