@@ -135,11 +135,11 @@ def _take(
     elif step == Step.REPLIED:
         reply(session, actor, hazard_id, note, now)
     elif step == Step.MERGED:
-        number, chosen = text_in(form, "number", 40).strip(), text_in(form, "twin", 40)
+        number, twin = text_in(form, "number", 40).strip(), text_in(form, "twin", 40)
         if number:
             join_by_number(session, actor, hazard_id, number, note, now)
         else:
-            join(session, actor, hazard_id, id_in(chosen), note, now)
+            join(session, actor, hazard_id, id_in(twin), note, now)
     elif step == Step.UNMERGED:
         take_apart(session, actor, hazard_id, note, now)
     elif step == Step.DELISTED:
