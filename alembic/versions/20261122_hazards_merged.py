@@ -1,14 +1,14 @@
 """Hazards that are the same as another one, and follow it.
 
 Revision ID: c3d86f1a52b0
-Revises: b7a41c0e9d35
+Revises: b88e20fcdaba
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = 'c3d86f1a52b0'
-down_revision = 'b7a41c0e9d35'
+down_revision = 'b88e20fcdaba'
 branch_labels = None
 depends_on = None
 
