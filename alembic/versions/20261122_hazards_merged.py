@@ -1,14 +1,14 @@
 """Hazards that are the same as another one, and follow it.
 
 Revision ID: c3d86f1a52b0
-Revises: b88e20fcdaba
+Revises: b43b6f82c64d
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = 'c3d86f1a52b0'
-down_revision = 'b88e20fcdaba'
+down_revision = 'b43b6f82c64d'
 branch_labels = None
 depends_on = None
 
