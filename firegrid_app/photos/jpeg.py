@@ -1,4 +1,4 @@
-"""Is a JPEG nothing but its picture? Walks the file's segments instead of trusting a reader.
+"""A JPEG's picture and nothing else. Walks the file's segments instead of trusting a reader.
 
 A reader ignores what it does not know: place and time may hide in a segment of the camera's maker,
 a whole second file behind the end of the picture.
@@ -6,7 +6,7 @@ a whole second file behind the end of the picture.
 
 import re
 
-_START, _END, _SCAN = 0xD8, 0xD9, 0xDA
+_LAST, _SCAN = b"\xff\xd9", 0xDA
 _ALLOWED = frozenset(
     {
         *range(0xC0, 0xD0),  # frames, Huffman and arithmetic tables
@@ -27,25 +27,35 @@ def _is_plain_header(marker: int, content: bytes) -> bool:
     return marker == 0xEE and content.startswith(b"Adobe") and len(content) == 12
 
 
-def is_bare(data: bytes) -> bool:
-    """Only picture segments and plain headers from the first byte to the last?"""
+def _has_length(marker: int) -> bool:
+    """Does a length follow this marker? Not after a restart, the first and the last."""
+    return 0xC0 <= marker < 0xD0 or 0xD9 < marker < 0xFF
+
+
+def bare(data: bytes) -> bytes | None:
+    """The same picture, bit for bit, in picture segments and plain headers only.
+
+    A file that has nothing else comes back as it is. None for what cannot be told apart from its
+    picture: another kind of file, or one that is cut off or broken.
+    """
     if data[:2] != b"\xff\xd8":
-        return False
-    at = 2
-    while at + 4 <= len(data):
-        if data[at] != 0xFF:
-            return False
-        marker = data[at + 1]
-        length = int.from_bytes(data[at + 2 : at + 4])
-        content = data[at + 4 : at + 2 + length]
-        if marker not in _ALLOWED and not _is_plain_header(marker, content):
-            return False
-        at += 2 + length
+        return None
+    kept, at = [data[:2]], 2
+    while data[at : at + 2] != _LAST:
+        marker = data[at + 1] if at + 4 <= len(data) else 0
+        if data[at] != 0xFF or not _has_length(marker):
+            return None
+        end = at + 2 + int.from_bytes(data[at + 2 : at + 4])
+        header = data[at + 4 : end]
         if marker == _SCAN:
-            found = _MARKER.search(data, at)
+            found = _MARKER.search(data, end)
             if found is None:
-                return False
-            at = found.start()
-            if data[at + 1] == _END:
-                return at + 2 == len(data)
-    return False
+                return None
+            end = found.start()
+        if marker in _ALLOWED or _is_plain_header(marker, header):
+            kept.append(data[at:end])
+        at = end
+        if at >= len(data):
+            return None
+    kept.append(_LAST)
+    return b"".join(kept)

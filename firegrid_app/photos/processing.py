@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageOps
 
-from firegrid_app.photos.jpeg import is_bare
+from firegrid_app.photos.jpeg import bare
 from firegrid_app.refusals import Refused
 
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -33,8 +33,10 @@ class Processed:
 def process(data: bytes) -> Processed:
     """Make the three sizes. Refuses `photos.too_large` and `photos.not_a_photo`.
 
-    The original stays byte for byte what was sent when it is an upright JPEG without metadata
-    (the phone's own shrinking makes such files); anything else is written anew without.
+    The original of an upright JPEG stays bit for bit the picture that was sent, without what else
+    was in the file (the phone's own shrinking leaves nothing else); any other is written anew.
+
+    A file made for it takes hundreds of megabytes or many seconds: a server asks `apart.process`.
     """
     if len(data) > MOST_BYTES:
         raise Refused("photos.too_large", megabytes=MOST_BYTES // 1024 // 1024)
@@ -47,19 +49,19 @@ def process(data: bytes) -> Processed:
 
 
 def _process(data: bytes) -> Processed:
-    with Image.open(io.BytesIO(data), formats=FORMATS) as image:
+    with _opened(data) as image:
         width, height = image.size
         if width * height > MOST_PIXELS or min(width, height) < 1:
             raise Refused("photos.not_a_photo")
         orientation = image.getexif().get(0x0112, 1)
         if orientation not in range(1, 9):
             orientation = 1
-        plain = image.format == "JPEG" and orientation == 1 and is_bare(data)
+        plain = bare(data) if image.format == "JPEG" and orientation == 1 else None
         # A JPEG reader that is told the wanted size decodes an eighth, a quarter or a half.
         image.draft("RGB", _fitted(image.size, SCREEN_EDGE))
         screen = _upright(_shrunk(image, SCREEN_EDGE), orientation)
     thumbnail = _shrunk(screen, THUMBNAIL_EDGE)
-    original = data if plain else _rewritten(data, orientation)
+    original = plain or _rewritten(data, orientation)
     if orientation >= 5:
         width, height = height, width
     return Processed(
@@ -70,6 +72,16 @@ def _process(data: bytes) -> Processed:
         width=width,
         height=height,
     )
+
+
+def _opened(data: bytes) -> Image.Image:
+    if data[4:8] != b"ftyp":
+        return Image.open(io.BytesIO(data), formats=FORMATS)
+    # HEIC, as iPhones and some others keep it. It takes a while to load: only when one comes.
+    from pillow_heif import register_heif_opener
+
+    register_heif_opener()
+    return Image.open(io.BytesIO(data), formats=("HEIF",))
 
 
 def _fitted(size: tuple[int, int], edge: int) -> tuple[int, int]:
@@ -90,7 +102,8 @@ def _rgb(image: Image.Image) -> Image.Image:
         white = Image.new("RGB", rgba.size, "white")
         white.paste(rgba, mask=rgba.getchannel("A"))
         return white
-    return image.convert("RGB")
+    # The copy that `convert` makes of three colours would be a hundred megabytes more.
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _upright(image: Image.Image, orientation: int) -> Image.Image:
@@ -100,14 +113,14 @@ def _upright(image: Image.Image, orientation: int) -> Image.Image:
 
 
 def _rewritten(data: bytes, orientation: int) -> bytes:
-    with Image.open(io.BytesIO(data), formats=FORMATS) as image:
-        return _jpeg(_upright(_rgb(image), orientation), 95)
+    with _opened(data) as image:
+        # Finer writing keeps the whole picture a second time in memory.
+        return _jpeg(_upright(_rgb(image), orientation), 95, fine=False)
 
 
-def _jpeg(image: Image.Image, quality: int) -> bytes:
+def _jpeg(image: Image.Image, quality: int, *, fine: bool = True) -> bytes:
     """JPEG bytes without any metadata: nothing but the pixels is handed to the writer."""
     target = io.BytesIO()
-    bare = Image.new(image.mode, image.size)
-    bare.paste(image)
-    bare.save(target, "JPEG", quality=quality, optimize=True, progressive=True)
+    image.info.clear()
+    image.save(target, "JPEG", quality=quality, optimize=fine, progressive=fine)
     return target.getvalue()

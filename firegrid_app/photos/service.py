@@ -105,6 +105,13 @@ def forget_parts(session: Session, actor: Actor, photo_id: UUID) -> None:
     parts.drop(session, [awaited(session, actor, photo_id).id])
 
 
+def name(session: Session, photo: Photo, processed: Processed) -> None:
+    """Say in the row which files will be its own, before `put_away` writes them."""
+    if photo.stored_at is None:
+        photo.kept_sha256 = processed.original_sha256
+        session.add(photo)
+
+
 def put_away(processed: Processed) -> None:
     """Write the three sizes durably. It takes several flushes: no transaction waits for it."""
     store.keep(

@@ -12,7 +12,7 @@ from firegrid_app.database import UtcDateTime
 class Photo(SQLModel, table=True):
     """One photo of one record. Bytes live in the photo store under their hash."""
 
-    __table_args__ = (sa.Index(None, "record_id"),)
+    __table_args__ = (sa.Index(None, "record_id"), sa.Index(None, "kept_sha256"))
 
     id: UUID = Field(primary_key=True)
     record_kind: str = Field(max_length=20)
@@ -29,7 +29,8 @@ class Photo(SQLModel, table=True):
     accuracy_m: float | None = None
     stored_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
     kept_sha256: str = Field(default="", max_length=64)
-    """Hash of the kept original: `sha256` itself, unless metadata had to be stripped."""
+    """Hash of the kept original: `sha256` itself, unless metadata had to be stripped. It is named
+    here before the files are written: a file that no row names is nobody's (`orphans.py`)."""
     width: int = 0
     height: int = 0
     bytes: int = 0

@@ -7,7 +7,7 @@ from sqlmodel import Session
 from firegrid_app import clock
 from firegrid_app.database import reading, transaction
 from firegrid_app.photos import service
-from firegrid_app.photos.processing import process
+from firegrid_app.photos.apart import process_apart
 from firegrid_app.photos.tables import Photo
 
 Door = Callable[[Session, bool], Photo]
@@ -17,7 +17,8 @@ Door = Callable[[Session, bool], Photo]
 def take_bytes(door: Door, data: bytes) -> str:
     """Check, shrink and keep the bytes: `created`, or `already` when they are kept.
 
-    Refuses what `door` refuses, `photos.other_bytes`, `photos.not_a_photo`, `photos.too_large`.
+    Refuses what `door` refuses, `photos.other_bytes`, `photos.not_a_photo`, `photos.too_large`,
+    `busy`.
     """
     with reading() as session:
         photo = door(session, False)
@@ -25,7 +26,9 @@ def take_bytes(door: Door, data: bytes) -> str:
         if photo.stored_at is not None:
             return "already"
     # The shrinking takes a tenth of a second; no transaction waits for it.
-    processed = process(data)
+    processed = process_apart(data)
+    with transaction() as session:
+        service.name(session, door(session, True), processed)
     service.put_away(processed)
     with transaction() as session:
         service.keep(session, door(session, True), processed, clock.now())

@@ -107,7 +107,7 @@ def test_a_server_that_dies_after_the_last_part_finishes_when_asked_again(
         raise RuntimeError
 
     with monkeypatch.context() as patch:
-        patch.setattr(taking, "process", die)
+        patch.setattr(taking, "process_apart", die)
         assert go_on(member, photo).status_code == 500
     assert standing(member, photo) == {
         "id": photo["id"],

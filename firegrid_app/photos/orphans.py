@@ -1,0 +1,110 @@
+"""Finds files of the photo store that no record names any more, and removes them when asked to.
+
+A photo is named in its row before its files are written (`taking.py`), and a file goes only while
+nobody can name one: what a record names is never removed.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, func, select
+
+from firegrid_app.database import reading, transaction
+from firegrid_app.photos import store
+from firegrid_app.photos.tables import Photo
+
+YOUNG = timedelta(days=1)
+"""Younger files are left alone: their record may be on its way into a restored database."""
+_AT_A_TIME = 20
+"""Photos removed under one lock: nobody waits long to hand one in."""
+_LOOKED_UP = 500
+_FILE = re.compile(r"[0-9a-f]{2}/([0-9a-f]{64})-(?:original|screen|thumbnail)\.jpg")
+
+
+@dataclass(frozen=True)
+class Found:
+    """What lies in the store, in files and bytes."""
+
+    files: int = 0
+    orphans: int = 0
+    orphan_bytes: int = 0
+    removed: int = 0
+    foreign: int = 0
+    """Files with names of another make: none of ours, never removed."""
+    missing: int = 0
+    """Photos said to be kept whose original is not there."""
+
+
+@dataclass(frozen=True)
+class _File:
+    key: str
+    digest: str
+    size: int
+    is_old: bool
+
+
+def look_through(now: datetime, *, remove: bool) -> Found:
+    """Hold every file against the rows; with `remove` old ones that none names are deleted."""
+    found, originals = Found(), 0
+    with reading() as session:
+        kept = select(func.count(sa.distinct(col(Photo.kept_sha256)))).where(
+            col(Photo.stored_at).is_not(None)
+        )
+        expected = session.exec(kept).one()
+    for files, strangers in _listed(now):
+        with reading() as session:
+            named = _named(session, files)
+            originals += _originals_kept(session, files)
+        orphans = [one for one in files if one.digest not in named and one.is_old]
+        found = Found(
+            files=found.files + len(files),
+            orphans=found.orphans + len(orphans),
+            orphan_bytes=found.orphan_bytes + sum(one.size for one in orphans),
+            removed=found.removed + (_remove(orphans) if remove else 0),
+            foreign=found.foreign + strangers,
+        )
+    return replace(found, missing=max(0, expected - originals))
+
+
+def _listed(now: datetime) -> Iterator[tuple[list[_File], int]]:
+    """Some of our files at a time, and how many beside them are not ours."""
+    for some in store.store().list(chunk_size=_LOOKED_UP):
+        files = []
+        for one in some:
+            if matched := _FILE.fullmatch(one["path"]):
+                is_old = one["last_modified"] < now - YOUNG
+                files.append(_File(one["path"], matched[1], one["size"], is_old))
+        yield files, len(some) - len(files)
+
+
+def _named(session: Session, files: list[_File]) -> set[str]:
+    digests = {one.digest for one in files}
+    return set(session.exec(select(Photo.kept_sha256).where(col(Photo.kept_sha256).in_(digests))))
+
+
+def _originals_kept(session: Session, files: list[_File]) -> int:
+    digests = {one.digest for one in files if one.key.endswith("-original.jpg")}
+    kept = select(func.count(sa.distinct(col(Photo.kept_sha256)))).where(
+        col(Photo.kept_sha256).in_(digests), col(Photo.stored_at).is_not(None)
+    )
+    return session.exec(kept).one()
+
+
+def _remove(orphans: list[_File]) -> int:
+    removed = 0
+    for at in range(0, len(orphans), _AT_A_TIME):
+        some = orphans[at : at + _AT_A_TIME]
+        with transaction() as session:
+            # Until the end of this transaction nobody names a photo: whoever wants to waits, finds
+            # the files gone and writes them anew. SQLite has one writer anyway.
+            if session.get_bind().dialect.name == "postgresql":
+                session.execute(sa.text("LOCK TABLE photo IN SHARE ROW EXCLUSIVE MODE"))
+            named = _named(session, some)
+            for one in some:
+                if one.digest not in named:
+                    store.store().delete(one.key)
+                    removed += 1
+    return removed
