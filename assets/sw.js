@@ -2,15 +2,20 @@
 // files, never records; of requests it sees GET only.
 
 const PRECACHE = /*PRECACHE*/{};
+// The same, language by language, of texts in one language alone: kept for who reads it.
+const LANGUAGES = /*LANGUAGES*/{};
+const SPOKEN = Object.assign({}, ...Object.values(LANGUAGES));
 // The address, hash included, of the one script that sends what waits (pwa/background.py).
 const BACKGROUND = /*BACKGROUND*/"";
-const VERSION = Object.values(PRECACHE).reduce((sum, hash) => {
+const VERSION = [...Object.values(PRECACHE), ...Object.values(SPOKEN)].reduce((sum, hash) => {
   let next = sum;
   for (const char of hash) next = (Math.imul(next, 31) + char.charCodeAt(0)) >>> 0;
   return next;
 }, 7);
 const OFFLINE = "/offline.html";
 const CACHE = `firegrid-${VERSION.toString(16)}`;
+// Under it lies which language this phone reads; the site itself has no such address.
+const CHOSEN = "/chosen-language";
 
 self.addEventListener("install", (event) => {
   event.waitUntil(fill().then(bringBackground));
@@ -39,28 +44,53 @@ async function drain() {
 
 // All or nothing: a half-filled cache would open a page without its code.
 async function fill() {
+  const older = (await caches.keys()).some((name) => name.startsWith("firegrid-"));
+  const language = await chosenLanguage();
   const cache = await caches.open(CACHE);
+  // A worker before this one kept every language and did not know which is read.
+  const languages = older && !language ? Object.keys(LANGUAGES) : [language];
+  if (language) await cache.put(CHOSEN, new Response(language));
   await Promise.all(
-    Object.keys(PRECACHE).map(async (address) => {
-      // Hashed files never change: what an older worker kept is as good as the network's.
-      const kept = address.startsWith("/assets/") ? await caches.match(address) : undefined;
-      const response = kept ?? (await fetch(address, { cache: "no-cache" }));
-      if (!response.ok) throw new Error(`${address}: ${response.status}`);
-      await cache.put(address, response);
-    }),
+    [...Object.keys(PRECACHE), ...languages.flatMap(filesOf)].map((address) => keep(cache, address)),
+  );
+}
+
+async function keep(cache, address) {
+  // Hashed files never change: what an older worker kept is as good as the network's.
+  const kept = address.startsWith("/assets/") ? await caches.match(address) : undefined;
+  const response = kept ?? (await fetch(address, { cache: "no-cache" }));
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  await cache.put(address, response);
+}
+
+const filesOf = (language) => Object.keys(LANGUAGES[language] ?? {});
+
+// Of several caches the oldest answers: that of the worker the pages talk to.
+const chosenLanguage = async () => (await (await caches.match(CHOSEN))?.text()) ?? "";
+
+// Pages say at every start which language they read: what is here already costs nothing.
+async function keepLanguage(language) {
+  const cache = await caches.open(CACHE);
+  await cache.put(CHOSEN, new Response(language));
+  await Promise.all(
+    filesOf(language).map(async (address) => (await cache.match(address)) ?? keep(cache, address)),
   );
 }
 
 // "take over": asked by a page whose person said yes; until then the new version waits. "take me in": asked
-// by a page that was loading when this worker became active, and so belongs to none.
+// by a page that was loading when this worker became active, and so belongs to none. `language`: what the
+// person reads.
 self.addEventListener("message", (event) => {
   if (event.data === "take over") self.skipWaiting();
   if (event.data === "take me in") event.waitUntil(self.clients.claim());
+  if (event.data?.language) event.waitUntil(keepLanguage(String(event.data.language)).catch(() => {}));
 });
 
 self.addEventListener("activate", (event) => {
   event.waitUntil(
     (async () => {
+      // Chosen while this version waited: without a line it comes with the page's next word.
+      await keepLanguage(await chosenLanguage()).catch(() => {});
       for (const name of await caches.keys()) {
         if (name.startsWith("firegrid-") && name !== CACHE) await caches.delete(name);
       }
@@ -83,7 +113,7 @@ self.addEventListener("fetch", (event) => {
     event.respondWith(address ? fromCache(request, address) : fromServer(request));
     return;
   }
-  if (url.pathname in PRECACHE) event.respondWith(fromCache(request, url.pathname));
+  if (url.pathname in PRECACHE || url.pathname in SPOKEN) event.respondWith(fromCache(request, url.pathname));
 });
 
 // The precached address of a page of the app; boards and API pages are none.

@@ -49,6 +49,13 @@ class InstallHint(rx.Component):
     tag = "InstallHint"
 
 
+class LanguageChoice(rx.Component):
+    """The languages, each by its own name."""
+
+    library = "$/phone/language.jsx"
+    tag = "LanguageChoice"
+
+
 class LoginForm(rx.Component):
     """Phone number and password."""
 

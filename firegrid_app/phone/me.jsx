@@ -3,13 +3,14 @@ import { useEffect, useState } from "react";
 import { endDevice, myDevices } from "./door.js";
 import { Feed } from "./feed.jsx";
 import { useMe, useWifiOnly } from "./hooks.js";
+import { LanguageChoice } from "./language.jsx";
 import { LogOut } from "./leaving.jsx";
 import { Notices } from "./notices.jsx";
 import { Choices, Gate } from "./pieces.jsx";
 import "./texts.access.js";
 import { drainNow } from "./queue.js";
 import { putFact } from "./store.js";
-import { languages, setLanguage, useLanguage, useTexts } from "./texts.js";
+import { useTexts } from "./texts.js";
 import { tellsItsLine } from "./wifi.js";
 
 export function MeScreen() {
@@ -23,7 +24,7 @@ export function MeScreen() {
       </Gate>
       <PhotoLine />
       <Stays />
-      <Language />
+      <LanguageChoice />
     </>
   );
 }
@@ -61,19 +62,6 @@ function PhotoLine() {
       />
       {only && <p className="fg-muted">{t("phone.photo_line_more")}</p>}
     </>
-  );
-}
-
-function Language() {
-  const t = useTexts();
-  const language = useLanguage();
-  return (
-    <Choices
-      label={t("phone.language")}
-      options={languages.map((value) => ({ value, text: t(`phone.language_name.${value}`) }))}
-      chosen={language}
-      onChoose={setLanguage}
-    />
   );
 }
 

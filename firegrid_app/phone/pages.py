@@ -15,6 +15,7 @@ from firegrid_app.phone.components import (
     HazardList,
     Home,
     InvitationForm,
+    LanguageChoice,
     LoginForm,
     MeScreen,
     OutboxScreen,
@@ -33,12 +34,12 @@ def home() -> rx.Component:
 
 def login() -> rx.Component:
     """Enter."""
-    return plain_page("phone.login_title", LoginForm.create())
+    return plain_page("phone.login_title", LoginForm.create(), LanguageChoice.create())
 
 
 def invitation() -> rx.Component:
     """Enter for the first time."""
-    return plain_page("phone.invitation_title", InvitationForm.create())
+    return plain_page("phone.invitation_title", InvitationForm.create(), LanguageChoice.create())
 
 
 def patrol() -> rx.Component:

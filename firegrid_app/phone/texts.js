@@ -29,6 +29,7 @@ function make() {
 
 export const languages = Object.keys(HTML_LANG);
 
+// Rejects, and changes nothing, where the language is not on the phone and the server is out of reach.
 export async function setLanguage(wanted) {
   if (!languages.includes(wanted)) return;
   let loaded = zh_CN;
@@ -41,7 +42,13 @@ export async function setLanguage(wanted) {
   fill = make();
   document.cookie = `${COOKIE}=${wanted}; path=/; max-age=31536000; samesite=lax`;
   document.documentElement.lang = HTML_LANG[wanted];
+  tellWorker();
   listeners.forEach((redraw) => redraw());
+}
+
+// The worker keeps one language's files, and has to know whose.
+function tellWorker() {
+  navigator.serviceWorker?.ready.then((registration) => registration.active.postMessage({ language }));
 }
 
 // The texts of a room that only some pages show: Chinese at once, the others as they are wanted.
@@ -72,5 +79,6 @@ if (typeof window !== "undefined") {
   const own = navigator.language.slice(0, 2).toLowerCase();
   const wanted = chosen ?? languages.find((one) => one.startsWith(own)) ?? "en";
   // After the first paint, so that the page React finds is the page the build made.
-  if (wanted !== "zh_CN") setTimeout(() => setLanguage(wanted).catch(() => {}), 0);
+  if (wanted === "zh_CN") tellWorker();
+  else setTimeout(() => setLanguage(wanted).catch(() => {}), 0);
 }

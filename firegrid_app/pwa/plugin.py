@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,9 @@ _OWN_ADDRESS = """const endpoint = new URL(url_str);
 
 DESK_PAGES = ("desk/", "people/", "take-in/", "walks/", "points/", "404/")
 """Pages that live from the server: an old copy of one would talk to a new server's state."""
+
+_ONE_LANGUAGE = re.compile(r"/assets/texts\.(?:\w+\.)?(" + "|".join(LANGUAGES[1:]) + r")-")
+"""Addresses of the modules below: a phone keeps those of the language it reads."""
 
 NOT_PRECACHED = (".map", ".gz", ".br", ".zst", ".jsx")
 
@@ -138,12 +142,31 @@ def _is_needed(name: str) -> bool:
     )
 
 
+_MARKS = ("/*PRECACHE*/{}", "/*LANGUAGES*/{}")
+
+
 def write_precache(static_dir: Path) -> None:
     """Put the list into the service worker, so that a new build is a new worker."""
     worker = static_dir / "sw.js"
     text = worker.read_text(encoding="utf-8")
-    mark = "/*PRECACHE*/{}"
-    if mark not in text:
-        raise RuntimeError("assets/sw.js has no place for the precache list")
-    listed = json.dumps(precache_list(static_dir), separators=(",", ":"))
-    worker.write_text(text.replace(mark, listed), encoding="utf-8")
+    for mark, listed in zip(_MARKS, by_language(precache_list(static_dir)), strict=True):
+        if mark not in text:
+            raise RuntimeError(f"assets/sw.js has no place for the precache list: {mark}")
+        text = text.replace(mark, json.dumps(listed, separators=(",", ":")))
+    worker.write_text(text, encoding="utf-8")
+
+
+def by_language(kept: dict[str, str]) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """The list without, and language by language with what is in one language alone.
+
+    Raises RuntimeError where a language has no files: the build then names them otherwise, and
+    every phone would load all.
+    """
+    languages: dict[str, dict[str, str]] = {language: {} for language in LANGUAGES[1:]}
+    for address, digest in kept.items():
+        if found := _ONE_LANGUAGE.match(address):
+            languages[found[1]][address] = digest
+    if empty := [language for language, files in languages.items() if not files]:
+        raise RuntimeError(f"no files of {empty} in the build, look at pwa/plugin.py")
+    spoken = {address for files in languages.values() for address in files}
+    return {one: kept[one] for one in kept if one not in spoken}, languages

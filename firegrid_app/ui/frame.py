@@ -3,7 +3,13 @@
 import reflex as rx
 
 from firegrid_app import routes
-from firegrid_app.phone.components import BackLink, InstallHint, NetworkLine, ThumbBar
+from firegrid_app.phone.components import (
+    BackLink,
+    InstallHint,
+    LanguageChoice,
+    NetworkLine,
+    ThumbBar,
+)
 from firegrid_app.ui.fault import fault_line
 from firegrid_app.ui.text import t
 
@@ -67,4 +73,5 @@ def desk_page(title_key: str, *children: rx.Component, tab: str = "") -> rx.Comp
             desk=True,
         ),
         rx.el.main(fault_line(), *children, class_name="fg-page fg-page-wide"),
+        rx.el.footer(LanguageChoice.create(), class_name="fg-page fg-foot"),
     )
