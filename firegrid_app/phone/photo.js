@@ -1,5 +1,5 @@
 // A photo from the camera: shrunk on the phone, its place and time stamped at the shutter.
-import { sha256 } from "@noble/hashes/sha2.js";
+import { sha256 } from "./hash.js";
 import { newId } from "./ids.js";
 import { bare } from "./jpeg.js";
 
@@ -40,7 +40,5 @@ export async function takePhoto(file, position, purpose = "scene") {
   );
   const bytes = bare(new Uint8Array(await encoded.arrayBuffer()));
   const blob = new Blob([bytes], { type: "image/jpeg" });
-  const digest = sha256(bytes);
-  const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
-  return { id: newId(), blob, sha256: hex, purpose, taken_at, position };
+  return { id: newId(), blob, sha256: await sha256(bytes), purpose, taken_at, position };
 }
