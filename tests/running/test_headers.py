@@ -44,6 +44,10 @@ async def _echo(request: Request):
         return HTMLResponse("<p>")
     if path.startswith("/api"):
         return JSONResponse({"scheme": request.url.scheme})
+    if path.endswith(".css"):
+        return PlainTextResponse(path, media_type="text/css")
+    if path.endswith(".png"):
+        return PlainTextResponse(path, media_type="image/png")
     if path.endswith(".js"):
         return PlainTextResponse(path, media_type="text/javascript")
     return HTMLResponse(path)
@@ -82,9 +86,10 @@ def test_every_answer_forbids_framing_by_others_and_guessing_of_types(serve) -> 
 
 
 def test_parts_of_pages_carry_no_rules_that_only_pages_live_by(serve) -> None:
-    part = serve().get("/assets/entry-1a2b.js").headers
-    assert "permissions-policy" not in part
-    assert part["content-security-policy"] == DATA_ONLY
+    for path in ("/assets/entry-1a2b.js", "/firegrid.css", "/icons/icon.png"):
+        part = serve().get(path).headers
+        assert "permissions-policy" not in part, path
+        assert part["content-security-policy"] == DATA_ONLY, path
     for path in ("/sw.js", "/desk", "/nowhere"):
         headers = serve().get(path).headers
         assert "script-src 'self'" in headers["content-security-policy"], path
