@@ -31,7 +31,7 @@ def test_a_desk_page_is_as_wide_as_the_phone(open_phone: Callable[..., BrowserCo
     context = open_phone()
     page = context.new_page()
     log_in(page, SECRETARY, PASSWORD)
-    for language, connected in (("zh_CN", "已连接"), ("en", "Connected")):
+    for language, connected in (("zh_CN", "已连接"), ("en", "Connected"), ("ko", "련결됨")):
         context.add_cookies([{"name": "firegrid_language", "value": language, "url": page.url}])
         for route in PAGES:
             page.goto(route)
