@@ -1,15 +1,13 @@
 // Doors: the building as it stands, a square a door, floor over floor; one tap and one choice a door.
-import { useMemo, useState } from "react";
-import { stands } from "./fate.js";
+import { memo, useCallback, useMemo, useRef, useState } from "react";
 import { useDay, useMe, usePack, usePlace, useRecords } from "./hooks.js";
+import { byFloor, byHouse, doorName, lastOutcomes, MARKS, OUTCOMES, untouched, withFresh } from "./knocks.js";
 import { Choices, Gate, GridChoice, Sheet, useToast } from "./pieces.jsx";
 import { record } from "./queue.js";
 import { whyNotKept } from "./room.js";
 import { useTexts } from "./texts.js";
 
-const OUTCOMES = ["met", "no_answer", "come_back", "refused", "vacant", "let"];
-const DONE = "done";
-const MARKS = { met: "✓", no_answer: "…", come_back: "↻", refused: "✕", vacant: "○", let: "◇", done: "•" };
+const NONE = [];
 
 export function DoorScreen() {
   const me = useMe();
@@ -24,42 +22,52 @@ export function DoorScreen() {
 function Doors({ me, pack }) {
   const t = useTexts();
   const { pack: day } = pack;
-  const records = useRecords(me);
+  const records = useRecords(me) ?? NONE;
   const { active } = useDay(pack, records);
   const place = usePlace();
   const [toast, say] = useToast();
   const [gridChosen, setGrid] = useState("");
   const [houseChosen, setHouse] = useState("");
   const [open, setOpen] = useState(null);
+  const [fresh, setFresh] = useState(NONE);
   const grids = useMemo(() => {
     const withDoors = new Set(day.doors.map((door) => door.grid));
     return day.grids.filter((grid) => withDoors.has(grid.code));
   }, [day]);
   const grid = gridChosen || (grids.some((one) => one.code === active?.grid) ? active.grid : grids[0]?.code);
-  const houses = useMemo(() => byHouse(day.doors.filter((door) => door.grid === grid)), [day, grid]);
+  const all = useMemo(() => day.doors.filter((door) => door.grid === grid), [day, grid]);
+  const houses = useMemo(() => byHouse(all), [all]);
   const house = houses.get(houseChosen) ? houseChosen : houses.keys().next().value;
-  const last = useMemo(() => lastOutcomes(day.doors, records ?? []), [day, records]);
-  if (grids.length === 0) return <p className="fg-empty">{t("phone.no_doors")}</p>;
+  const floors = useMemo(() => byFloor(houses.get(house) ?? NONE), [houses, house]);
+  const read = useMemo(() => lastOutcomes(day.doors, records), [day, records]);
+  const last = useMemo(() => withFresh(read, fresh, records), [read, fresh, records]);
 
-  const knock = async (doors, outcome) => {
+  const knock = useRef();
+  // A second tap before the first is kept is the same knock.
+  const busy = useRef(false);
+  knock.current = async (doors, outcome) => {
+    if (busy.current) return;
+    busy.current = true;
     try {
       for (const door of doors) {
-        await record(
-          "visit.log",
-          { door: door.id, patrol: active?.id ?? null, outcome, note: "" },
-          { owner: me.person_id, position: place, names: { door: doorName(door) } },
-        );
+        const body = { door: door.id, patrol: active?.id ?? null, outcome, note: "" };
+        const id = await record("visit.log", body, { owner: me.person_id, position: place, names: { door: doorName(door) } });
+        setFresh((known) => [...known, { id, door: door.id, outcome, at: Date.now() }]);
       }
     } catch (error) {
       say(t(whyNotKept(error)));
       return;
+    } finally {
+      busy.current = false;
     }
+    // Only now: who leaves the page when the sheet is gone has lost nothing.
     setOpen(null);
     say(t("phone.kept_knocks", { count: doors.length, outcome: t(`visits.outcome.${outcome}`) }));
   };
-  const floors = byFloor(houses.get(house) ?? []);
-  const all = [...houses.values()].flat();
-  const done = all.filter((door) => last.get(door.id) || door.done).length;
+  const onFloor = useCallback((doors) => knock.current(doors, "no_answer"), []);
+  if (grids.length === 0) return <p className="fg-empty">{t("phone.no_doors")}</p>;
+
+  const done = all.filter((door) => last.has(door.id)).length;
   return (
     <>
       <GridChoice grids={grids} chosen={grid} onChoose={setGrid} />
@@ -75,30 +83,29 @@ function Doors({ me, pack }) {
       <section className="fg-card fg-doors" aria-label={house || t("phone.doors_title")}>
         {floors.map(([floor, doors]) => (
           <div className="fg-floor" key={floor}>
-            <span className="fg-muted fg-number">{t("phone.floor", { floor })}</span>
+            <FloorHead floor={floor} doors={doors} last={last} onFloor={onFloor} />
             <div className="fg-floor-doors">
               {doors.map((door) => (
-                <Door key={door.id} door={door} outcome={last.get(door.id) ?? (door.done ? DONE : undefined)} onOpen={() => setOpen(door)} open={open?.id === door.id} />
+                <Door key={door.id} door={door} outcome={last.get(door.id)?.outcome ?? ""} onOpen={setOpen} open={open?.id === door.id} />
               ))}
             </div>
           </div>
         ))}
       </section>
       <p className="fg-muted">
-        {OUTCOMES.map((outcome) => `${MARKS[outcome]} ${t(`visits.outcome.${outcome}`)}`).join("　")}
-        {`　${MARKS.done} ${t("phone.door_done")}`}
+        {[...OUTCOMES.map((outcome) => `${MARKS[outcome]} ${t(`visits.outcome.${outcome}`)}`), `${MARKS.done} ${t("phone.door_done")}`].join("　")}
       </p>
+      <p className="fg-muted">{t("phone.whole_floor_how")}</p>
       {open && (
         <Sheet name={doorName(open)} onClose={() => setOpen(null)}>
           {open.care_mark && <p className="fg-tag fg-tag-warn">{t(`visits.care.${open.care_mark}`)}</p>}
           <div className="fg-choices">
             {OUTCOMES.map((outcome) => (
-              <button key={outcome} type="button" className="fg-choice" onClick={() => knock([open], outcome)}>
+              <button key={outcome} type="button" className="fg-choice" onClick={() => knock.current([open], outcome)}>
                 {MARKS[outcome]} {t(`visits.outcome.${outcome}`)}
               </button>
             ))}
           </div>
-          <WholeFloor door={open} floors={floors} last={last} onKnock={knock} />
         </Sheet>
       )}
       {toast}
@@ -106,29 +113,36 @@ function Doors({ me, pack }) {
   );
 }
 
-// One press logs a whole floor of no answers: only the doors without an outcome today.
-function WholeFloor({ door, floors, last, onKnock }) {
+// One press logs a whole floor of no answers: only the doors nobody has knocked at.
+function FloorHead({ floor, doors, last, onFloor }) {
   const t = useTexts();
-  const doors = floors.find(([floor]) => floor === door.floor)?.[1] ?? [];
-  const left = doors.filter((one) => !last.get(one.id) && !one.done);
-  if (left.length < 2) return null;
+  const left = untouched(doors, last);
+  const name = t("phone.floor", { floor });
+  if (left.length < 2) return <span className="fg-muted fg-number">{name}</span>;
   return (
-    <button type="button" className="fg-button fg-button-wide" onClick={() => onKnock(left, "no_answer")}>
-      {t("phone.whole_floor", { count: left.length })}
+    <button
+      type="button"
+      className="fg-floor-press fg-number"
+      aria-label={`${name}，${t("phone.whole_floor", { count: left.length })}`}
+      onClick={() => onFloor(left)}
+    >
+      {name}
+      <small aria-hidden="true">{MARKS.no_answer} {left.length}</small>
     </button>
   );
 }
 
-function Door({ door, outcome, onOpen, open }) {
+// Drawn again only when its own outcome changes: 264 doors of a tower stand still while one is tapped.
+const Door = memo(function Door({ door, outcome, onOpen, open }) {
   const t = useTexts();
   return (
     <button
       type="button"
       className="fg-door"
-      data-outcome={outcome ?? ""}
+      data-outcome={outcome}
       aria-pressed={open}
       aria-label={[doorName(door), outcomeText(outcome, t), door.care_mark && t(`visits.care.${door.care_mark}`)].filter(Boolean).join("，")}
-      onClick={onOpen}
+      onClick={() => onOpen(door)}
     >
       <span className="fg-number">{door.room}</span>
       <small aria-hidden="true">
@@ -137,44 +151,9 @@ function Door({ door, outcome, onOpen, open }) {
       </small>
     </button>
   );
-}
+});
 
 function outcomeText(outcome, t) {
   if (!outcome) return t("phone.not_knocked");
-  return outcome === DONE ? t("phone.door_done") : t(`visits.outcome.${outcome}`);
-}
-
-const doorName = (door) => [door.building, door.unit, door.room].filter(Boolean).join(" ");
-
-function byHouse(doors) {
-  const houses = new Map();
-  for (const door of doors) {
-    const name = [door.building, door.unit].filter(Boolean).join(" ");
-    if (!houses.has(name)) houses.set(name, []);
-    houses.get(name).push(door);
-  }
-  return houses;
-}
-
-// The top floor comes first, as the building stands.
-function byFloor(doors) {
-  const floors = new Map();
-  for (const door of doors) {
-    if (!floors.has(door.floor)) floors.set(door.floor, []);
-    floors.get(door.floor).push(door);
-  }
-  return [...floors].sort(([a], [b]) => b - a);
-}
-
-// The server's last outcome, overlaid by what this phone has recorded since.
-function lastOutcomes(doors, records) {
-  const last = new Map(doors.filter((door) => door.last_outcome).map((door) => [door.id, [door.last_at, door.last_outcome]]));
-  for (const one of records) {
-    if (one.kind !== "visit.log" || !stands(one)) continue;
-    const known = last.get(one.body.door);
-    if (!known || Date.parse(known[0]) <= one.happened_at) {
-      last.set(one.body.door, [new Date(one.happened_at).toISOString(), one.body.outcome]);
-    }
-  }
-  return new Map([...last].map(([door, [, outcome]]) => [door, outcome]));
+  return outcome === "done" ? t("phone.door_done") : t(`visits.outcome.${outcome}`);
 }

@@ -65,6 +65,23 @@ def test_a_knock_moves_the_open_end_of_its_patrol(session, cast):
     assert patrol.last_record_at == NOW + timedelta(minutes=9)
 
 
+def test_two_people_in_one_building_lose_nothing_and_the_later_knock_shows(session, cast):
+    knock(session, cast, "head_a", door="a1", outcome="met", at=NOW + timedelta(minutes=5))
+    knock(session, cast, "member_a", door="a1", outcome="no_answer", at=NOW)
+    knock(session, cast, "head_a", door="a3", outcome="refused", at=NOW)
+    rows = session.exec(select(Visit).where(Visit.household_id == cast.doors["a1"])).all()
+    assert {(row.person_id, row.outcome) for row in rows} == {
+        (cast.people["head_a"], "met"),
+        (cast.people["member_a"], "no_answer"),
+    }
+    grids = [session.get(Grid, cast.grids["a"])]
+    later = NOW + timedelta(minutes=10)
+    for who in ("member_a", "head_a"):
+        listed = visits.lists_of_day(session, cast.actor(who), grids, later)[A].doors
+        shown = {door.id: door.last_outcome for door in listed}
+        assert (shown[cast.doors["a1"]], shown[cast.doors["a3"]]) == ("met", "refused")
+
+
 def test_doors_are_listed_by_house_stair_and_floor(session, cast):
     listed = list(visits.doors_of(session, [session.get(Grid, cast.grids["a"])]))
     assert [door.room for door in listed] == ["101", "102", "201", "202", "301", "302"]
