@@ -21,6 +21,8 @@ from firegrid_app.handover import page as handover
 from firegrid_app.hazards import page as hazards
 from firegrid_app.hazards.filter_state import FilterState
 from firegrid_app.hazards.state import HazardsState
+from firegrid_app.households import page as households
+from firegrid_app.households.state import HouseholdsState
 from firegrid_app.meetings import page as meetings
 from firegrid_app.meetings.state import MeetingsState
 from firegrid_app.messages import page as messages
@@ -78,6 +80,7 @@ PAGES = (
     (routes.ROTA, rota.rota, "rota.title", RotaState.load),
     (routes.WALKS, supervision.walks, "supervision.title", WalksState.load),
     (routes.DESK_DUTIES, duties.duties, "duties.title", [DutiesState.load, PlanState.load]),
+    (routes.HOUSEHOLDS, households.households, "households.title", HouseholdsState.load),
     (routes.MEETINGS, meetings.meetings, "meetings.title", MeetingsState.load),
     (routes.DESK_MESSAGES, messages.messages, "messages.title", MessagesState.load),
     (routes.TRAINING, training.training, "training.title", TrainingState.load),

@@ -59,6 +59,8 @@ class Action(StrEnum):
     """Boards, notices, cards, badges and signs: print them, note where they hang (YC-59)."""
     APPROVE_POSTING = "approve_posting"
     """Which fields of a person the public may see, and on what basis (privacy E.4)."""
+    KEEP_DOORS = "keep_doors"
+    """The register of doors, campaigns at them, and how far these are (YB-92)."""
     KEEP_TRAINING = "keep_training"
     """The training register by name: certificates, and who is still to come to a course (HZ-09)."""
 
@@ -74,6 +76,7 @@ _LEADS = {
     Action.TAKE_IN,
     Action.HOLD_MEETINGS,
     Action.POST_UP,
+    Action.KEEP_DOORS,
 }
 _ABOVE = {
     Action.GRADE_MAJOR,

@@ -234,6 +234,7 @@ class KnockLine:
     outcome: str
     person_name: str
     at: When
+    off_register: bool = False
 
 
 @dataclass(frozen=True)

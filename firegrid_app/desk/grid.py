@@ -65,6 +65,7 @@ def grid_detail(session: Session, actor: Actor, code: str, now: datetime) -> Gri
                 outcome=knock.outcome,
                 person_name=knock.person_name,
                 at=when_of(moment_of(knock.at), now, zone),
+                off_register=knock.off_register,
             )
             for knock in knocks_of_day(session, actor, grid, today, limit=MOST_RECORDS)
         ),

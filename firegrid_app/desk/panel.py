@@ -166,6 +166,7 @@ def _knock(knock: rx.Var[KnockLine]) -> rx.Component:
         rx.el.strong(knock.building, " ", knock.door),
         " · ",
         t_of("visits.outcome.", knock.outcome),
+        rx.cond(knock.off_register, " · " + t("desk.off_register"), ""),
         rx.el.p(when(knock.at), " · ", knock.person_name, class_name="fg-muted"),
     )
 

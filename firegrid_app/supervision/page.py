@@ -64,6 +64,11 @@ def _ready() -> rx.Component:
                 class_name="fg-button fg-button-small",
             ),
             rx.el.a(
+                t("supervision.doors"),
+                href=routes.HOUSEHOLDS,
+                class_name="fg-button fg-button-small",
+            ),
+            rx.el.a(
                 t("supervision.rota"),
                 href=routes.ROTA,
                 class_name="fg-button fg-button-small",

@@ -25,6 +25,7 @@ BROUGHT_ROOMS = frozenset(
         "duties",
         "files",
         "handover",
+        "households",
         "loop",
         "loudspeaker",
         "meetings",

@@ -49,3 +49,5 @@ class KnockCard:
     outcome: str
     person_name: str
     at: str
+    off_register: bool = False
+    """The door was taken off the register since: the knock is kept all the same."""

@@ -27,7 +27,7 @@ def doors_there(session: Session, grid_ids: list[int]) -> dict[int, int]:
     """All doors on the register, per grid; grids without are missing."""
     rows = session.exec(
         select(Household.grid_id, func.count())
-        .where(col(Household.grid_id).in_(grid_ids))
+        .where(col(Household.grid_id).in_(grid_ids), col(Household.ended_at).is_(None))
         .group_by(col(Household.grid_id))
     )
     return dict(rows.all())

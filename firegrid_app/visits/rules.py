@@ -22,6 +22,11 @@ CARE_MARKS = (
 )
 """The only marks kept about people in need: no diagnosis, no certificate (privacy E.3)."""
 
+CARE_BASES = ("consent", "guardian", "duty")
+"""Why a mark may be kept: consent, a guardian's for a child under 14, or the committee's duty."""
+CARE_RHYTHMS = (7, 14, 30, 90)
+"""Days between care visits to choose from."""
+
 CARE_MARK_OF_WORD = {
     "独居老人": "elderly_alone",
     "留守儿童": "child_left_behind",
@@ -48,6 +53,8 @@ class Standing:
     outcome: str
     """Of the last knock in this round; empty if there was none."""
     knocked_at: datetime | None
+    every: timedelta = CARE_EVERY
+    """The rhythm of this household's care visits."""
 
 
 def list_of_day(
@@ -56,7 +63,7 @@ def list_of_day(
     """Today's list of one grid, the doors done with in this round, and how many more are due.
 
     On it: doors knocked at today; those somebody has to come back to, the longest waiting first;
-    households with a care mark nobody has met for `CARE_EVERY`, the longest unmet first.
+    households with a care mark nobody has met for their rhythm, the longest unmet first.
     """
     today, due, done = [], [], []
     for door in doors:
@@ -88,4 +95,4 @@ def is_due(door: Standing, now: datetime) -> bool:
         return True
     if not door.care_mark:
         return False
-    return door.knocked_at is None or now - door.knocked_at >= CARE_EVERY
+    return door.knocked_at is None or now - door.knocked_at >= door.every

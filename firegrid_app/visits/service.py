@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from sqlmodel import Session, col, func, select
@@ -19,7 +19,14 @@ from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
 from firegrid_app.visits.cards import DayList, DoorCard, KnockCard, ListedDoor
 from firegrid_app.visits.counts import doors_between
-from firegrid_app.visits.rules import OUTCOMES, ROUND, Standing, is_due, list_of_day
+from firegrid_app.visits.rules import (
+    CARE_EVERY,
+    OUTCOMES,
+    ROUND,
+    Standing,
+    is_due,
+    list_of_day,
+)
 from firegrid_app.visits.tables import Household, Visit
 
 
@@ -70,7 +77,7 @@ def doors_of(session: Session, grids: list[Grid]) -> Iterator[DoorCard]:
             Household.floor,
             Household.room,
         )  # type: ignore[call-overload]
-        .where(col(Household.grid_id).in_(codes))
+        .where(col(Household.grid_id).in_(codes), col(Household.ended_at).is_(None))
         .order_by(
             col(Household.grid_id),
             col(Household.building),
@@ -90,20 +97,22 @@ def lists_of_day(
     """Today's doors by grid code, for grids that have any. The caller logs a look at care marks."""
     codes = {grid.id: grid.code for grid in grids}
     with_care = {grid.id for grid in grids if actor.may(Action.SEE_CARE, grid.path)}
-    marks: dict[int, tuple[int, str]] = {
-        door: (grid_id, mark)
-        for door, grid_id, mark in session.execute(
-            select(Household.id, Household.grid_id, Household.care_mark).where(  # type: ignore[call-overload]
-                col(Household.grid_id).in_(with_care), Household.care_mark != ""
+    marks: dict[int, tuple[int, str, timedelta]] = {
+        door: (grid_id, mark, timedelta(days=days) if days else CARE_EVERY)
+        for door, grid_id, mark, days in session.execute(
+            select(Household.id, Household.grid_id, Household.care_mark, Household.care_days).where(  # type: ignore[call-overload]
+                col(Household.grid_id).in_(with_care),
+                Household.care_mark != "",
+                col(Household.ended_at).is_(None),
             )
         )
     }
     standing: dict[int, list[Standing]] = defaultdict(list)
     for door, grid_id, outcome, knocked_at in _last_knocks(session, list(codes), now - ROUND):
-        _, mark = marks.pop(door, (0, ""))
-        standing[grid_id].append(Standing(door, mark, outcome, knocked_at))
-    for door, (grid_id, mark) in marks.items():
-        standing[grid_id].append(Standing(door, mark, "", None))
+        _, mark, every = marks.pop(door, (0, "", CARE_EVERY))
+        standing[grid_id].append(Standing(door, mark, outcome, knocked_at, every))
+    for door, (grid_id, mark, every) in marks.items():
+        standing[grid_id].append(Standing(door, mark, "", None, every))
     zone = settings().zone
     day_start, _ = day_bounds(local_day(now, zone), zone)
     return {
@@ -146,7 +155,11 @@ def _last_knocks(
     rows = session.execute(
         select(Household.id, Household.grid_id, knocks.c.outcome, knocks.c.happened_at)  # type: ignore[call-overload]
         .join(knocks, knocks.c.household_id == Household.id)
-        .where(knocks.c.turn == 1, col(Household.grid_id).in_(grid_ids))
+        .where(
+            knocks.c.turn == 1,
+            col(Household.grid_id).in_(grid_ids),
+            col(Household.ended_at).is_(None),
+        )
         .execution_options(yield_per=MANY)
     )
     yield from rows
@@ -182,6 +195,7 @@ def knocks_of_day(
             outcome=visit.outcome,
             person_name=name,
             at=visit.happened_at.isoformat(),
+            off_register=door.ended_at is not None,
         )
         for visit, door, name in rows
     ]

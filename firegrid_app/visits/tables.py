@@ -1,8 +1,11 @@
 """Doors and the knocks at them."""
 
+from datetime import date, datetime
+
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
+from firegrid_app.database import UtcDateTime
 from firegrid_app.records import FieldRecord
 
 
@@ -18,6 +21,16 @@ class Household(SQLModel, table=True):
     floor: int = 1
     room: str = Field(max_length=30)
     care_mark: str = Field(default="", max_length=30)
+    care_basis: str = Field(default="", max_length=20, sa_column_kwargs={"server_default": ""})
+    """Why the mark may be kept: `consent`, `guardian`, or `duty` of the committee."""
+    care_agreed_on: date | None = None
+    """The day of the consent."""
+    care_days: int | None = None
+    """How often somebody calls, in days; None: the usual rhythm."""
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    """Off the register since; the row stays, for the knocks that name it."""
+    erased_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    """What was known of the people was erased; what came in later is counted from here."""
 
 
 class Visit(FieldRecord, table=True):

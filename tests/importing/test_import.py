@@ -273,3 +273,17 @@ def test_grids_in_any_order_and_parents_from_the_database(street, tmp_path):
     assert counts(bring(tmp_path, {"grids": geojson(*more)}), "grids") == (3, 0, 0, 0)
     with looking() as session:
         assert "1/12/121/1211/" in session.exec(select(Grid.path)).all()
+
+
+def test_two_imports_of_a_building_with_other_floors_are_told_and_both_stay(tmp_path, street):
+    files = world()
+    lines = files["households"].splitlines()
+    again = "\n".join([lines[0], *(line.replace(",1,", ",9,", 1) for line in lines[1:])])
+    card = bring(tmp_path, {"households": again})
+    (told,) = [f.warnings for f in card.files if f.kind == "households"]
+    assert {one.notice for one in told} == {"other_floors"}
+    assert all(one.details["here"] != one.details["file"] for one in told)
+    with looking() as session:
+        kept = {door.floor for door in session.exec(select(Household))}
+    assert 9 in kept
+    assert 1 in kept

@@ -133,6 +133,7 @@ class Notice(StrEnum):
     HEADER_BELOW = "header_below"
     READ_AS_GB18030 = "read_as_gb18030"
     SWITCHED_OFF = "switched_off"
+    OTHER_FLOORS = "other_floors"
 
 
 @dataclass(frozen=True)

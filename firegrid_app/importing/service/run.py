@@ -28,7 +28,11 @@ from firegrid_app.importing.service.write_calendar import write_calendar
 from firegrid_app.importing.service.write_check_points import write_check_points, write_points
 from firegrid_app.importing.service.write_grids import write_grids
 from firegrid_app.importing.service.write_people import Accounts, write_people
-from firegrid_app.importing.service.write_places import write_households, write_places
+from firegrid_app.importing.service.write_places import (
+    told_floors,
+    write_households,
+    write_places,
+)
 from firegrid_app.settings import settings
 
 Files = Mapping[FileKind, Path]
@@ -164,7 +168,9 @@ def _check(
         else:
             checked_doors = check_households(table, grids)
             plan.households = checked_doors.items
-            problems, warnings = checked_doors.problems, checked_doors.warnings
+            problems = checked_doors.problems
+            floors = told_floors(session, checked_doors.items, grid_ids(session))
+            warnings = [*checked_doors.warnings, *floors]
         plan.problems[kind] = [*table.problems, *problems]
         plan.warnings[kind] = [*table.warnings, *warnings]
         progress.at(len(table.rows))

@@ -1,12 +1,15 @@
 """Writes premises and doors."""
 
+from collections import defaultdict
 from typing import Any
 
 from sqlmodel import Session, col, insert, select, update
 
+from firegrid_app.households.rules import storeys_in_words
 from firegrid_app.importing.cards import Counts
 from firegrid_app.importing.rules.households import HouseholdItem
 from firegrid_app.importing.rules.places import PlaceItem
+from firegrid_app.importing.rules.problems import Notice, Warned
 from firegrid_app.importing.service.known import slices
 from firegrid_app.places.tables import Place
 from firegrid_app.visits.tables import Household
@@ -41,14 +44,48 @@ def write_places(session: Session, items: list[PlaceItem], ids: dict[str, int]) 
     return Counts(len(fresh), updated, len(items) - len(fresh) - updated)
 
 
+def told_floors(session: Session, items: list[HouseholdItem], ids: dict[str, int]) -> list[Warned]:
+    """Buildings that file and register know with other floors: told, and the doors of both stay.
+
+    Of a grid that comes with this very import the register knows nothing yet.
+    """
+    drawn: dict[tuple[int, str], set[int]] = defaultdict(set)
+    for item in items:
+        if item.building and item.grid_code in ids:
+            drawn[ids[item.grid_code], item.building].add(item.floor)
+    here: dict[tuple[int, str], set[int]] = defaultdict(set)
+    for some in slices(sorted({grid_id for grid_id, _ in drawn})):
+        rows = session.exec(
+            select(Household.grid_id, Household.building, Household.floor)
+            .where(col(Household.grid_id).in_(some), col(Household.ended_at).is_(None))
+            .distinct()
+        )
+        for grid_id, building, floor in rows:
+            here[grid_id, building].add(floor)
+    codes = {grid_id: code for code, grid_id in ids.items()}
+    return [
+        Warned(
+            Notice.OTHER_FLOORS,
+            {
+                "grid": codes[grid_id],
+                "building": building,
+                "here": storeys_in_words(here[grid_id, building]),
+                "file": storeys_in_words(floors),
+            },
+        )
+        for (grid_id, building), floors in sorted(drawn.items())
+        if here.get((grid_id, building)) and here[grid_id, building] != floors
+    ]
+
+
 def write_households(session: Session, items: list[HouseholdItem], ids: dict[str, int]) -> Counts:
     """Upsert by address; only the care mark of a known door can change."""
-    stored: dict[tuple[object, ...], tuple[int | None, str]] = {}
+    stored: dict[tuple[object, ...], tuple[int | None, str, bool]] = {}
     for some in slices(sorted({ids[item.grid_code] for item in items})):
         rows = session.exec(select(Household).where(col(Household.grid_id).in_(some)))
         for row in rows:
             key = (row.grid_id, row.building, row.unit, row.floor, row.room)
-            stored[key] = (row.id, row.care_mark)
+            stored[key] = (row.id, row.care_mark, row.ended_at is not None)
     fresh: list[dict[str, Any]] = []
     changed: list[dict[str, Any]] = []
     for item in items:
@@ -65,8 +102,10 @@ def write_households(session: Session, items: list[HouseholdItem], ids: dict[str
                     "care_mark": item.care_mark or "",
                 }
             )
-        elif item.care_mark is not None and item.care_mark != found[1]:
-            changed.append({"id": found[0], "care_mark": item.care_mark})
+        elif found[2] or (item.care_mark is not None and item.care_mark != found[1]):
+            # A door taken off the register is on it again, with what the file says of it.
+            mark = found[1] if item.care_mark is None else item.care_mark
+            changed.append({"id": found[0], "care_mark": mark, "ended_at": None})
     if fresh:
         session.execute(insert(Household), fresh)
     if changed:

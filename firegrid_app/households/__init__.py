@@ -1,0 +1,1 @@
+"""The register of doors: drawn up floor over floor, kept, erased."""

@@ -1,0 +1,277 @@
+"""Use cases of the register of doors: look at it, draw a building up, take a door off, erase."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from datetime import datetime
+
+from sqlmodel import Session, col, func, insert, select, update
+
+from firegrid_app.access.rules import Action, Actor
+from firegrid_app.access.service import audit
+from firegrid_app.clock import local_day
+from firegrid_app.grids.service import grid_by_code, grid_by_id, grids_in_scope
+from firegrid_app.grids.tables import Grid
+from firegrid_app.households.cards import (
+    BuildingCard,
+    BuildingLine,
+    Cell,
+    DoorCard,
+    Drawing,
+    RegisterView,
+    Storey,
+)
+from firegrid_app.households.rules import DoorPlace, Plan, drawn, storeys_in_words, what_is_wrong
+from firegrid_app.refusals import Refused
+from firegrid_app.settings import settings
+from firegrid_app.visits.tables import Household, Visit
+
+SMALL = 3
+MOST_GRIDS = 600
+
+
+def register_view(
+    session: Session, actor: Actor, code: str, building: str | None = None
+) -> RegisterView:
+    """The register of a small grid (the first in reach when `code` is empty), one building open.
+
+    Care marks only for who may see them there (`look_inside` logs the look). Refuses
+    `access.not_allowed`, `grids.unknown`, `access.outside_grid`.
+    """
+    reach = grids_in_scope(session, actor, Action.KEEP_DOORS, level=SMALL, limit=MOST_GRIDS)
+    if not reach:
+        raise Refused("access.not_allowed")
+    grid = grid_by_code(session, actor, code or reach[0].code, Action.KEEP_DOORS)
+    doors = _doors_of(session, grid)
+    houses: dict[str, list[Household]] = defaultdict(list)
+    for door in doors:
+        houses[door.building].append(door)
+    sees = actor.may(Action.SEE_CARE, grid.path)
+    opened = houses.get(building, []) if building is not None else []
+    return RegisterView(
+        code=grid.code,
+        name=grid.name,
+        picks=[(one.code, one.name) for one in reach],
+        doors=len(doors),
+        buildings=[
+            BuildingLine(name, len(some), storeys_in_words(one.floor for one in some))
+            for name, some in houses.items()
+        ],
+        open=BuildingCard(
+            name=building or "",
+            is_open=bool(opened),
+            storeys=_storeys(
+                (
+                    DoorPlace(one.unit, one.floor, one.room),
+                    Cell("", one.room, id=one.id or 0, care=one.care_mark if sees else ""),
+                )
+                for one in opened
+            ),
+            sees_care=sees,
+        ),
+    )
+
+
+def look_inside(
+    session: Session, actor: Actor, code: str, building: str, now: datetime
+) -> RegisterView:
+    """The register with one building open. Care marks shown are a look at them, and logged."""
+    view = register_view(session, actor, code, building)
+    if any(cell.care for storey in view.open.storeys for cell in storey.cells):
+        audit(session, actor.person_id, "see_care", f"building:{view.code} {building}", now)
+    return view
+
+
+def drawing_of(
+    session: Session, actor: Actor, grid_code: str, building: str, plan: Plan, out: Collection[str]
+) -> Drawing:
+    """A building as this plan would have it, beside what the register has already.
+
+    Refuses what the grid's door and `what_is_wrong` refuse, and `households.bad_building`.
+    """
+    grid = grid_by_code(session, actor, grid_code, Action.KEEP_DOORS)
+    building, places = _checked(building, plan)
+    known = _known(session, grid, building)
+    wanted = [place for place in places if place.key not in out]
+    of_drawing = {place for place in wanted if place not in known}
+    others = [place for place in known if place not in set(wanted)]
+    here, there = (
+        storeys_in_words(one.floor for one in known),
+        storeys_in_words(one.floor for one in wanted),
+    )
+    return Drawing(
+        building=building,
+        storeys=_storeys(
+            (
+                place,
+                Cell(place.key, place.room, id=known.get(place, 0), out=place.key in out),
+            )
+            for place in places
+        ),
+        doors=len(wanted),
+        there=len(wanted) - len(of_drawing),
+        others=len(others),
+        register_floors=here if known and here != there else "",
+        drawn_floors=there if known and here != there else "",
+    )
+
+
+def draw_up(
+    session: Session,
+    actor: Actor,
+    grid_code: str,
+    building: str,
+    plan: Plan,
+    out: Collection[str],
+    now: datetime,
+    *,
+    agreed: bool = False,
+) -> int:
+    """Write the doors of this plan that the register lacks; how many. Nothing is taken off it.
+
+    Where the register has other floors for the building, that is told first: refuses
+    `households.other_floors` until `agreed`. Refuses also what `drawing_of` refuses and
+    `households.nothing_new`.
+    """
+    grid = grid_by_code(session, actor, grid_code, Action.KEEP_DOORS)
+    building, places = _checked(building, plan)
+    known = _known(session, grid, building)
+    wanted = [place for place in places if place.key not in out]
+    here, there = {one.floor for one in known}, {one.floor for one in wanted}
+    if here and here != there and not agreed:
+        raise Refused(
+            "households.other_floors",
+            building=building,
+            here=storeys_in_words(here),
+            drawn=storeys_in_words(there),
+        )
+    fresh = [place for place in wanted if place not in known]
+    if not fresh:
+        raise Refused("households.nothing_new")
+    ended = _known(session, grid, building, ended=True)
+    again = [ended[place] for place in fresh if place in ended]
+    if again:
+        session.execute(update(Household).where(col(Household.id).in_(again)).values(ended_at=None))
+    rows = [
+        {"grid_id": grid.id, "building": building, "care_mark": "", "care_basis": ""}
+        | place._asdict()
+        for place in fresh
+        if place not in ended
+    ]
+    if rows:
+        session.execute(insert(Household), rows)
+    session.expire_all()
+    audit(session, actor.person_id, "draw_up", f"grid:{grid.code} {building} {len(fresh)}", now)
+    session.flush()
+    return len(fresh)
+
+
+def door_card(session: Session, actor: Actor, door_id: int, now: datetime) -> DoorCard:
+    """One door with what is kept of it; the care part only for who may see it, and logged.
+
+    Refuses `visits.unknown_door` and `access.outside_grid`.
+    """
+    door, grid = own_door(session, actor, door_id)
+    sees = actor.may(Action.SEE_CARE, grid.path)
+    if sees and door.care_mark:
+        audit(session, actor.person_id, "see_care", f"door:{door.id}", now)
+    knocks = session.exec(
+        select(func.count()).select_from(Visit).where(Visit.household_id == door.id)
+    ).one()
+    after = 0
+    if door.erased_at is not None:
+        after = session.exec(
+            select(func.count())
+            .select_from(Visit)
+            .where(Visit.household_id == door.id, Visit.received_at > door.erased_at)
+        ).one()
+    zone = settings().zone
+    return DoorCard(
+        id=door.id or 0,
+        name=" ".join(filter(None, (door.building, door.unit, door.room))),
+        care_mark=door.care_mark if sees else "",
+        care_basis=door.care_basis if sees else "",
+        care_agreed_on=door.care_agreed_on.isoformat() if sees and door.care_agreed_on else "",
+        care_days=(door.care_days or 0) if sees else 0,
+        knocks=knocks,
+        erased_on=local_day(door.erased_at, zone).isoformat() if door.erased_at else "",
+        came_after=after,
+    )
+
+
+def erase(
+    session: Session, actor: Actor, door_id: int, now: datetime, *, off: bool = False
+) -> Household:
+    """Erase what is known of the people behind a door: care mark, basis, consent, words of knocks.
+
+    The door and the bare knocks stay, as figures (privacy E.3); with `off` the door leaves the
+    register too. A knock still waiting on a phone is taken all the same and told on the door's
+    card. Refuses `visits.unknown_door` and `access.outside_grid`.
+    """
+    door, grid = own_door(session, actor, door_id)
+    door.care_mark = door.care_basis = ""
+    door.care_agreed_on = door.care_days = None
+    door.erased_at = now
+    if off:
+        door.ended_at = now
+    session.execute(update(Visit).where(col(Visit.household_id) == door.id).values(note=""))
+    audit(session, actor.person_id, "erase_household", f"grid:{grid.code} door:{door.id}", now)
+    session.flush()
+    return door
+
+
+def own_door(session: Session, actor: Actor, door_id: int) -> tuple[Household, Grid]:
+    """The one door to a door on the register, for who keeps it."""
+    door = session.get(Household, door_id)
+    if door is None or door.ended_at is not None:
+        raise Refused("visits.unknown_door")
+    return door, grid_by_id(session, actor, door.grid_id, Action.KEEP_DOORS)
+
+
+def _checked(building: str, plan: Plan) -> tuple[str, list[DoorPlace]]:
+    wrong = what_is_wrong(plan)
+    if wrong is not None:
+        raise Refused(wrong[0], **wrong[1])
+    name = " ".join(building.split())
+    if not name or len(name) > 30 or not name.isprintable():
+        raise Refused("households.bad_building")
+    return name, drawn(plan)
+
+
+def _doors_of(session: Session, grid: Grid) -> list[Household]:
+    rows = session.exec(
+        select(Household)
+        .where(Household.grid_id == grid.id, col(Household.ended_at).is_(None))
+        .order_by(col(Household.building), col(Household.id))
+    )
+    return list(rows)
+
+
+def _known(
+    session: Session, grid: Grid, building: str, *, ended: bool = False
+) -> dict[DoorPlace, int]:
+    """Doors of a building on the register, or those that have left it, by where they are."""
+    is_off = col(Household.ended_at).is_not(None)
+    rows = session.exec(
+        select(Household.id, Household.unit, Household.floor, Household.room).where(
+            Household.grid_id == grid.id,
+            Household.building == building,
+            is_off if ended else ~is_off,
+        )
+    )
+    return {DoorPlace(unit, floor, room): found or 0 for found, unit, floor, room in rows}
+
+
+def _storeys(doors: Iterable[tuple[DoorPlace, Cell]]) -> list[Storey]:
+    """Stair by stair, the top floor first: as the building stands."""
+    found: dict[tuple[str, int], list[Cell]] = defaultdict(list)
+    for place, cell in doors:
+        found[place.unit, place.floor].append(cell)
+    return [
+        Storey(unit, floor, cells)
+        for (unit, floor), cells in sorted(found.items(), key=_as_it_stands)
+    ]
+
+
+def _as_it_stands(storey: tuple[tuple[str, int], list[Cell]]) -> tuple[int, str, int]:
+    (unit, floor), _ = storey
+    return len(unit), unit, -floor
