@@ -22,6 +22,7 @@ from firegrid_app.maps.api import router as maps_router
 from firegrid_app.meetings.api import router as meetings_router
 from firegrid_app.messages.api import router as messages_router
 from firegrid_app.photos.api import router as photos_router
+from firegrid_app.places.api import router as places_router
 from firegrid_app.points.api import router as points_router
 from firegrid_app.posting.api import router as posting_router
 from firegrid_app.refusals import Refused
@@ -111,6 +112,7 @@ def make_api() -> FastAPI:
         boards_router,
         points_router,
         posting_router,
+        places_router,
         hazards_router,
         duties_router,
         rota_router,

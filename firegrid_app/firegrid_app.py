@@ -29,6 +29,9 @@ from firegrid_app.messages import page as messages
 from firegrid_app.messages.state import MessagesState
 from firegrid_app.phone import pages as phone
 from firegrid_app.phone.components import ErrorBoundary
+from firegrid_app.places import page as places
+from firegrid_app.places.one_state import PlaceState
+from firegrid_app.places.state import PlacesState
 from firegrid_app.points import page as points
 from firegrid_app.points.state import PointsState
 from firegrid_app.pwa.head import head
@@ -75,6 +78,7 @@ PAGES = (
     (routes.NOT_FOUND, phone.not_found, "phone.not_found_title", None),
     (routes.DESK, desk.desk, "desk.title", DeskState.load),
     (routes.DESK_HAZARDS, hazards.hazards, "loop.title", [HazardsState.load, FilterState.load]),
+    (routes.DESK_PLACES, places.places, "places.title", [PlacesState.load, PlaceState.load]),
     (routes.POINTS, points.points, "supervision.points_title", PointsState.load),
     (routes.CHECKLISTS, checklists.lists, "checklists.title", ChecklistState.load),
     (routes.ROTA, rota.rota, "rota.title", RotaState.load),

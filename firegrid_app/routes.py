@@ -18,6 +18,7 @@ DESK_DUTIES = "/desk/duties"
 DESK_MESSAGES = "/desk/messages"
 DESK_HAZARDS = "/desk/hazards"
 DESK_ALERTS = "/desk/alerts"
+DESK_PLACES = "/desk/places"
 PEOPLE = "/people"
 TAKE_IN = "/take-in"
 WALKS = "/walks"
@@ -66,6 +67,11 @@ def rota_sheet(code: str, month: str) -> str:
 def meeting_sheet(meeting: str) -> str:
     """The minutes of a meeting, to be printed."""
     return f"/meetings/{meeting}/print"
+
+
+def place_file(place_id: int) -> str:
+    """The file of one of the premises, at the desk."""
+    return f"{DESK_PLACES}?place={place_id}"
 
 
 def map_frame(code: str) -> str:

@@ -63,6 +63,10 @@ class Action(StrEnum):
     """The register of doors, campaigns at them, and how far these are (YB-92)."""
     KEEP_TRAINING = "keep_training"
     """The training register by name: certificates, and who is still to come to a course (HZ-09)."""
+    KEEP_PLACES = "keep_places"
+    """Files of premises: people in charge, papers, who is to be watched (LY-71, YC-16)."""
+    DECIDE_FOCUS = "decide_focus"
+    """Say yes or no to a place on the list of those to be watched (HZ-11)."""
 
 
 _FIELD = {Action.RECORD, Action.REPORT_HAZARD, Action.SEE_GRID, Action.SEE_CARE}
@@ -77,6 +81,7 @@ _LEADS = {
     Action.HOLD_MEETINGS,
     Action.POST_UP,
     Action.KEEP_DOORS,
+    Action.KEEP_PLACES,
 }
 _ABOVE = {
     Action.GRADE_MAJOR,
@@ -88,6 +93,7 @@ _ABOVE = {
     Action.KEEP_TRAINING,
     Action.ALERT,
     Action.APPROVE_POSTING,
+    Action.DECIDE_FOCUS,
 }
 
 ALLOWED: dict[Role, frozenset[Action]] = {

@@ -11,6 +11,7 @@ from firegrid_app.grids.tables import Grid
 from firegrid_app.patrols.rules import Walk, field_minutes
 from firegrid_app.patrols.signs import touching, walks_of
 from firegrid_app.patrols.tables import Arrival, Patrol
+from firegrid_app.places.rules import NOT_REACHED
 from firegrid_app.points.rules import PointKind
 from firegrid_app.points.tables import CheckPoint
 from firegrid_app.settings import settings
@@ -27,8 +28,8 @@ def spots_reached(
     """Per grid: spots that somebody arrived at in [start_at, end_at), and all there are.
 
     A spot is one of the premises, or, without `premises`, a stairwell with all its floors, a lane,
-    a shed: whoever was on one floor was in the stairwell. Points taken down before are none; grids
-    without any are missing.
+    a shed: whoever was on one floor was in the stairwell. Whoever stood before a locked door has
+    not reached it. Points taken down before are none; grids without any are missing.
     """
     is_place = col(CheckPoint.kind) == PointKind.PLACE
     began = start_at.astimezone(settings().zone).date()
@@ -43,6 +44,7 @@ def spots_reached(
                 col(Arrival.check_point_id) == col(CheckPoint.id),
                 col(Arrival.happened_at) >= start_at,
                 col(Arrival.happened_at) < end_at,
+                col(Arrival.outcome).not_in(NOT_REACHED),
             )
             .exists(),
         ).where(

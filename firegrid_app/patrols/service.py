@@ -15,6 +15,7 @@ from firegrid_app.patrols.cards import WalkCard
 from firegrid_app.patrols.rules import Walk, field_minutes
 from firegrid_app.patrols.signs import touching, walks_of
 from firegrid_app.patrols.tables import Arrival, Patrol, PatrolWord
+from firegrid_app.places.calls import call_outcome, note_call
 from firegrid_app.points.rules import is_tag
 from firegrid_app.points.tables import CheckPoint
 from firegrid_app.presence.service import flag_arrival
@@ -77,6 +78,7 @@ def arrive(
     checklist: str = "",
     findings: dict[str, Any] | None = None,
     all_fine: bool,
+    outcome: str = "",
     note: str,
     now: datetime,
 ) -> Arrival:
@@ -84,7 +86,9 @@ def arrive(
 
     `tag` is the code as scanned: without a check point it may name one the phone did not know yet.
     A point closed meanwhile is arrived at all the same. What looks odd is flagged and kept.
-    Refuses `patrols.unknown_check_point`, `patrols.other_grid`, and what `own_patrol` refuses.
+    `outcome` is what came of a call at premises; it goes into their file too. Refuses
+    `patrols.unknown_check_point`, `patrols.other_grid`, `places.unknown_outcome`, and what
+    `own_patrol` refuses.
     """
     patrol = own_patrol(session, actor, patrol_id)
     point = _scanned(session, patrol, tag) if check_point_id is None else None
@@ -94,6 +98,8 @@ def arrive(
             raise Refused("patrols.unknown_check_point")
         if point.grid_id != patrol.grid_id:
             raise Refused("patrols.other_grid", name=point.name)
+    place_id = point.place_id if point is not None else None
+    came_of_it = call_outcome(outcome, at_premises=place_id is not None)
     grid = grid_by_id(session, actor, patrol.grid_id, Action.RECORD)
     arrival = Arrival(
         **stamped(stamp, now),  # type: ignore[arg-type]
@@ -106,9 +112,12 @@ def arrive(
         checklist=checklist,
         findings=findings,
         all_fine=all_fine,
+        outcome=came_of_it,
         note=note,
     )
     session.add(arrival)
+    if place_id is not None:
+        note_call(session, place_id, came_of_it, stamp.happened_at)
     note_record(session, actor, patrol_id, stamp.happened_at)
     flag_arrival(session, arrival, stamp, patrol, point, grid, tag=tag)
     return arrival

@@ -50,4 +50,6 @@ class Arrival(FieldRecord, table=True):
     findings: dict[str, Any] | None = Field(default=None, sa_type=_JSON)  # type: ignore[call-overload]
     """`{"faults": [{"item", "hazard"}], "not_applicable": [item]}`; None: nothing was ticked."""
     all_fine: bool = Field(default=True)
+    outcome: str = Field(default="", max_length=20)
+    """At premises: what came of the call (`places/rules.Outcome`); empty elsewhere."""
     note: str = Field(default="", max_length=500)

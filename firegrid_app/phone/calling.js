@@ -32,7 +32,15 @@ export function useCalling({ me, form, empty }) {
     try {
       await record(
         "shout.log",
-        { ...body, means, people_reached: Number(reached), seconds },
+        {
+          place: null,
+          leaflets: Number(draft.leaflets ?? 0),
+          cards: Number(draft.cards ?? 0),
+          ...body,
+          means,
+          people_reached: Number(reached),
+          seconds,
+        },
         { id: draft.id, owner: me.person_id, position: place, names },
       );
     } catch (error) {

@@ -2,12 +2,13 @@
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import lists from "./checklists.js";
-import { filled, hazardOf, inWords, itemsAt, listAt } from "./checks.js";
+import { arrival, CALLS, filled, hazardOf, inWords, itemsAt, listAt } from "./checks.js";
 import { useDraft } from "./hooks.js";
 import { newId } from "./ids.js";
 import { Banner } from "./pieces.jsx";
 import { whyNotKept } from "./room.js";
 import { putDraft } from "./store.js";
+import "./texts.calls.js";
 import { useLanguage, useTexts } from "./texts.js";
 
 const EMPTY = { faults: {}, not_applicable: [] };
@@ -59,6 +60,13 @@ export default function Check({ me, day, active, point, tag, records, keep, onDo
       onDone();
     }
   };
+  const noCheck = async (call) => {
+    const said = t("calls.kept", { name: point.name, call: t(`calls.${call}`) });
+    if (await keep("patrol.arrive", arrival(active.id, point, { tag, call }), said, { check_point: point.name }, draft.id)) {
+      clear();
+      onDone();
+    }
+  };
   return (
     <section className="fg-card" aria-label={point.name}>
       <h2>{point.name}</h2>
@@ -69,6 +77,18 @@ export default function Check({ me, day, active, point, tag, records, keep, onDo
         <button type="button" className="fg-button fg-button-primary fg-button-wide" onClick={save}>
           {t("points.all_fine")}
         </button>
+      )}
+      {point.place && faults === 0 && (
+        <div className="fg-field" role="group" aria-label={t("calls.not_checked")}>
+          <p className="fg-muted">{t("calls.not_checked")}</p>
+          <div className="fg-choices fg-choices-3">
+            {CALLS.map((call) => (
+              <button key={call} type="button" className="fg-choice" onClick={() => noCheck(call)}>
+                {t(`calls.${call}`)}
+              </button>
+            ))}
+          </div>
+        </div>
       )}
       {problem && <Banner kind="danger">{t(problem)}</Banner>}
       {items.length > 0 && <p className="fg-muted">{t("points.tap_fault")}</p>}

@@ -13,6 +13,11 @@ export function listAt(day, point, shipped) {
   return street ? day.checklists[street][point.checklist] : shipped[point.checklist];
 }
 
+// What comes of a call at premises, and when somebody has to call again (places/rules.py).
+export const CALLS = ["locked", "refused", "vacant", "closed", "moved"];
+const NOT_REACHED = ["locked", "refused"];
+export const reached = ({ body }) => !NOT_REACHED.includes(body.call);
+
 export const itemsAt = (list, kind) => (list ? list.items.filter((item) => seenAt(item, kind)) : []);
 
 // The body of an arrival; what is left out was not asked or not found.
@@ -21,6 +26,7 @@ export const arrival = (patrol, point, more = {}) => ({
   check_point: point?.id ?? null,
   where: "",
   tag: "",
+  call: point?.place ? "checked" : "",
   checklist: "",
   faults: [],
   not_applicable: [],

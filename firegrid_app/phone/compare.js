@@ -4,12 +4,12 @@ import { metres } from "./place.js";
 // What a person reads of each kind, in this order; the moment and the place of every kind follow.
 export const FIELDS = {
   "patrol.start": ["grid"],
-  "patrol.arrive": ["check_point", "where", "tag", "all_fine", "faults", "not_applicable", "note", "patrol"],
+  "patrol.arrive": ["check_point", "where", "tag", "call", "all_fine", "faults", "not_applicable", "note", "patrol"],
   "patrol.end": ["ended_at", "note", "patrol"],
   "patrol.word": ["since", "until", "note", "patrol"],
   "hazard.report": ["category", "severity", "grid", "where", "place", "words", "urgent", "fixed_on_spot", "photos", "patrol"],
   "hazard.move": ["step", "note", "photos", "patrol"],
-  "shout.log": ["script", "alert", "means", "people_reached", "seconds", "grid", "where", "patrol"],
+  "shout.log": ["script", "alert", "means", "people_reached", "seconds", "leaflets", "cards", "grid", "place", "where", "patrol"],
   "visit.log": ["door", "outcome", "note", "patrol"],
   "duty.done": ["grid", "first", "note"],
   "shift.note": ["shift", "words"],
@@ -17,7 +17,7 @@ export const FIELDS = {
   "alert.seen": ["alert"],
 };
 // What a body means that does not name the field (sync/bodies.py).
-const UNSAID = { all_fine: true, urgent: false, fixed_on_spot: false, people_reached: 0, seconds: 0, photos: [], faults: [], not_applicable: [], notes: [], tag: "", script: "", note: "", where: "", words: "" };
+const UNSAID = { all_fine: true, urgent: false, fixed_on_spot: false, people_reached: 0, seconds: 0, leaflets: 0, cards: 0, call: "", photos: [], faults: [], not_applicable: [], notes: [], tag: "", script: "", note: "", where: "", words: "" };
 const PLACE_KEPT = 3;
 const MOMENTS = new Set(["captured_at", "ended_at", "since", "until"]);
 

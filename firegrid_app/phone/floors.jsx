@@ -2,6 +2,7 @@
 import { useMemo, useState } from "react";
 import { clock } from "./pieces.jsx";
 import { groups, openGroup, storeyName, within } from "./points.js";
+import "./texts.calls.js";
 import { useTexts } from "./texts.js";
 
 const SEARCHED_FROM = 8;
@@ -16,8 +17,9 @@ export function Presence({ asked }) {
   return asked?.mode === "optional" ? <p className="fg-muted">{t("points.optional")}</p> : null;
 }
 
-// `arrived`: point id to the moment of the last arrival on this walk.
-export function Floors({ points, arrived, last, onFine, onLook }) {
+// `arrived`: point id to the moment of the last arrival on this walk. `tried`: the same of premises where
+// nobody could look, with what came of the call.
+export function Floors({ points, arrived, tried, last, onFine, onLook }) {
   const t = useTexts();
   const [words, setWords] = useState("");
   const [chosen, setChosen] = useState(undefined);
@@ -61,7 +63,7 @@ export function Floors({ points, arrived, last, onFine, onLook }) {
                 {done}/{group.points.length}
               </span>
             </button>
-            {isOpen && <Storeys group={group} arrived={arrived} onFine={onFine} onLook={onLook} />}
+            {isOpen && <Storeys group={group} arrived={arrived} tried={tried} onFine={onFine} onLook={onLook} />}
           </div>
         );
       })}
@@ -69,7 +71,7 @@ export function Floors({ points, arrived, last, onFine, onLook }) {
   );
 }
 
-function Storeys({ group, arrived, onFine, onLook }) {
+function Storeys({ group, arrived, tried, onFine, onLook }) {
   const t = useTexts();
   return (
     <ol className="fg-storeys">
@@ -80,7 +82,14 @@ function Storeys({ group, arrived, onFine, onLook }) {
             {group.building && <span className="fg-muted fg-number">{t(key, gaps)}</span>}
             <div className="fg-storey-points">
               {points.map((point) => (
-                <Point key={point.id} point={point} at={arrived.get(point.id)} onFine={onFine} onLook={onLook} />
+                <Point
+                  key={point.id}
+                  point={point}
+                  at={arrived.get(point.id)}
+                  tried={tried.get(point.id)}
+                  onFine={onFine}
+                  onLook={onLook}
+                />
               ))}
             </div>
           </li>
@@ -90,8 +99,9 @@ function Storeys({ group, arrived, onFine, onLook }) {
   );
 }
 
-function Point({ point, at, onFine, onLook }) {
+function Point({ point, at, tried, onFine, onLook }) {
   const t = useTexts();
+  const call = tried ? { call: t(`calls.${tried.call}`), at: clock(tried.at) } : null;
   return (
     <div className="fg-point" data-arrived={Boolean(at)}>
       {at ? (
@@ -106,7 +116,18 @@ function Point({ point, at, onFine, onLook }) {
           aria-label={t("phone.arrive_at", { name: point.name })}
           onClick={() => onFine(point)}
         >
-          <span>{within(point)}</span>
+          <span>
+            {within(point)}
+            {call ? (
+              <span className="fg-point-call">{t("calls.tried", call)}</span>
+            ) : (
+              point.due && (
+                <span className="fg-point-call">
+                  {point.outcome && point.outcome !== "checked" ? t("calls.again", { call: t(`calls.${point.outcome}`) }) : t("calls.due")}
+                </span>
+              )
+            )}
+          </span>
           <span className="fg-point-mark">{t("points.fine")}</span>
         </button>
       )}

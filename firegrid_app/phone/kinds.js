@@ -1,12 +1,12 @@
 // The kinds of record this app makes, each with the version of its body (sync/bodies.py).
 export const NEWEST = {
   "patrol.start": 1,
-  "patrol.arrive": 3,
+  "patrol.arrive": 4,
   "patrol.end": 2,
   "patrol.word": 1,
   "hazard.report": 1,
   "hazard.move": 1,
-  "shout.log": 2,
+  "shout.log": 3,
   "visit.log": 1,
   "duty.done": 1,
   "shift.note": 1,

@@ -3,7 +3,7 @@
 const ABOUT_TIME = new Set(["sync.future", "patrols.end_before_start", "patrols.end_ahead"]);
 const FIELDS = {
   "patrol.start": ["grid"],
-  "patrol.arrive": ["patrol", "check_point", "where", "all_fine", "note"],
+  "patrol.arrive": ["patrol", "check_point", "where", "call", "all_fine", "note"],
   "patrol.end": ["patrol", "note"],
   "patrol.word": ["patrol", "note"],
   "hazard.report": [],

@@ -1,8 +1,10 @@
 // A field of a record to be mended. What the record names and the day pack does not know any more
 // is not among the choices: it has to be chosen anew.
+import { CALLS } from "./checks.js";
 import { MEANS } from "./means.js";
 import { Choices, Field } from "./pieces.jsx";
 import { doorName, moment } from "./outbox_words.js";
+import "./texts.calls.js";
 import { useTexts } from "./texts.js";
 
 const OUTCOMES = ["met", "no_answer", "come_back", "refused", "vacant", "let"];
@@ -111,6 +113,18 @@ function AllFine({ draft, change }) {
   );
 }
 
+// At premises; at any other point nothing came of a call.
+function Call({ draft, change, day }) {
+  const t = useTexts();
+  const point = day.check_points.find((one) => one.id === draft.check_point);
+  if (!point?.place && !draft.call) return null;
+  const options = (point?.place ? ["checked", ...CALLS] : [""]).map((value) => ({
+    value,
+    text: t(value ? `calls.${value}` : "outbox.nothing"),
+  }));
+  return <Choices label={t("outbox.field.call")} options={options} chosen={draft.call ?? ""} onChoose={(call) => change({ call })} />;
+}
+
 function Script({ draft, change, day, mistake }) {
   const t = useTexts();
   const options = day.scripts.map((code) => [code, t(`shouts.title.${code}`)]);
@@ -158,6 +172,7 @@ const EDITORS = {
   note: Note,
   words: Said,
   all_fine: AllFine,
+  call: Call,
   script: Script,
   means: Means,
   people_reached: People,

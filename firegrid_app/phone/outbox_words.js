@@ -2,6 +2,7 @@
 // the records of this phone.
 import { compare, fieldsOf } from "./compare.js";
 import { calendarDay, clock } from "./pieces.jsx";
+import "./texts.calls.js";
 
 export const moment = (at) => `${calendarDay(at)} ${clock(at)}`;
 export const doorName = (door) => [door.building, door.unit, door.room].filter(Boolean).join(" ");
@@ -34,6 +35,7 @@ function wordsOf(day, records, t, names = {}) {
     script: (value) => t(`shouts.title.${value}`),
     alert: (value) => named(day?.alerts, "id", value, "alert", (one) => one.title),
     means: (value) => t(`shouts.means.${value}`),
+    call: (value) => t(`calls.${value}`),
     outcome: (value) => t(`visits.outcome.${value}`),
     all_fine: yesNo,
     urgent: yesNo,

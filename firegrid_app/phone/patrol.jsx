@@ -1,7 +1,7 @@
 // Patrol: start, arrive at check points with one tap each, end.
 import { useMemo, useState } from "react";
 import { Link } from "react-router";
-import { arrival } from "./checks.js";
+import { arrival, reached } from "./checks.js";
 import { stands } from "./fate.js";
 import { useDay, useMe, useNow, usePack, usePlace, useRecords } from "./hooks.js";
 import { Floors, Presence } from "./floors.jsx";
@@ -98,11 +98,16 @@ function Walking({ day, active, records, keep, way }) {
   const arrivals = records.filter(
     (one) => one.kind === "patrol.arrive" && one.body.patrol === active.id && stands(one),
   );
-  const arrived = new Map(arrivals.map((one) => [one.body.check_point, one.happened_at]));
-  const points = useMemo(
-    () => day.check_points.filter((point) => point.grid === active.grid && !point.closed_on),
-    [day, active.grid],
+  const arrived = new Map(arrivals.filter(reached).map((one) => [one.body.check_point, one.happened_at]));
+  const tried = new Map(
+    arrivals.filter((one) => !reached(one)).map((one) => [one.body.check_point, { call: one.body.call, at: one.happened_at }]),
   );
+  const points = useMemo(() => {
+    const places = new Map(day.places.map((place) => [place.id, place]));
+    return day.check_points
+      .filter((point) => point.grid === active.grid && !point.closed_on)
+      .map((point) => ({ ...point, due: places.get(point.place)?.due, outcome: places.get(point.place)?.outcome }));
+  }, [day, active.grid]);
   const arrive = (point) =>
     keep("patrol.arrive", arrival(active.id, point), t("phone.kept_arrival", { name: point.name }), {
       check_point: point.name,
@@ -124,6 +129,7 @@ function Walking({ day, active, records, keep, way }) {
       <Floors
         points={points}
         arrived={arrived}
+        tried={tried}
         last={arrivals.at(-1)?.body.check_point ?? undefined}
         onFine={arrive}
         onLook={way.look}

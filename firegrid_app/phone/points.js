@@ -40,7 +40,10 @@ function storeys(points) {
     if (!found.has(at)) found.set(at, []);
     found.get(at).push(point);
   }
-  for (const one of found.values()) one.sort((a, b) => a.name.localeCompare(b.name, "zh", { numeric: true }));
+  // Premises to be called at come first (places/rules.py, `stand`).
+  const due = (point) => (point.due ? 0 : 1);
+  for (const one of found.values())
+    one.sort((a, b) => due(a) - due(b) || a.name.localeCompare(b.name, "zh", { numeric: true }));
   return [...found].sort(([a], [b]) => b - a);
 }
 

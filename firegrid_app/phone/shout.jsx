@@ -10,7 +10,7 @@ import { MeansAndReached } from "./reached.jsx";
 import { useTexts } from "./texts.js";
 import { inForce } from "./warned.js";
 
-const EMPTY = { grid: "", script: "", means: "own_voice", reached: "10", seconds: 0, where: "" };
+const EMPTY = { grid: "", script: "", means: "own_voice", reached: "10", seconds: 0, where: "", place: null, leaflets: "", cards: "" };
 
 export function ShoutForm() {
   const me = useMe();
@@ -36,6 +36,7 @@ function Form({ me, pack }) {
   const script = alert || !day.scripts.includes(draft.script) ? day.scripts[0] : draft.script;
   const grids = alert ? day.grids.filter(({ code }) => alert.grids.includes(code)) : day.grids;
   const grid = gridIn(grids, active);
+  const places = day.places.filter((one) => one.grid === grid);
   const what = {
     body: {
       grid,
@@ -44,6 +45,7 @@ function Form({ me, pack }) {
       alert: alert?.id ?? null,
       edition: alert?.edition ?? 0,
       where: draft.where.trim(),
+      place: places.some(({ id }) => id === draft.place) ? draft.place : null,
     },
     names: alert && { alert: alert.title },
     done: () => navigate("/", { state: { kept: "phone.kept_shout" } }),
@@ -85,10 +87,52 @@ function Form({ me, pack }) {
           onChange={(event) => change({ where: event.target.value })}
         />
       </Field>
+      <Handed places={places} draft={draft} change={change} />
       <PlaceLine place={place} possible={canLocate()} />
       <button className="fg-button fg-button-primary fg-button-wide" disabled={busy}>
         {t("phone.save")}
       </button>
     </form>
+  );
+}
+
+// At which premises, and what was handed out there: what the table of the five entries (五进) is made of.
+function Handed({ places, draft, change }) {
+  const t = useTexts();
+  const number = (field, label) => (
+    <Field id={field} label={label}>
+      <input
+        id={field}
+        className="fg-input fg-number"
+        inputMode="numeric"
+        maxLength={5}
+        value={draft[field]}
+        onChange={(event) => change({ [field]: event.target.value.replace(/\D/g, "") })}
+      />
+    </Field>
+  );
+  return (
+    <details className="fg-field" open={Boolean(draft.place || draft.leaflets || draft.cards)}>
+      <summary>{t("phone.shout_where")}</summary>
+      {places.length > 0 && (
+        <Field id="place" label={t("phone.shout_place")}>
+          <select
+            id="place"
+            className="fg-input"
+            value={draft.place ?? ""}
+            onChange={(event) => change({ place: Number(event.target.value) || null })}
+          >
+            <option value="">{t("phone.no_place")}</option>
+            {places.map((one) => (
+              <option key={one.id} value={one.id}>
+                {one.name}
+              </option>
+            ))}
+          </select>
+        </Field>
+      )}
+      {number("leaflets", t("phone.leaflets"))}
+      {number("cards", t("phone.contact_cards"))}
+    </details>
   );
 }

@@ -13,3 +13,148 @@ class PlaceCard:
     category: str
     lat: float | None
     lon: float | None
+    colour: str
+    due: bool
+    """On the list of those to be called at."""
+    outcome: str
+    """What came of the last call; empty: there was none."""
+
+
+@dataclass(frozen=True)
+class PlaceAsk:
+    """What the desk's list is to show."""
+
+    code: str = ""
+    which: str = "due"
+    kind: str = ""
+    """One of the nine small kinds or `other`; empty for all."""
+    words: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class PlaceTally:
+    """How many places stand so."""
+
+    which: str
+    count: int
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """A place in the desk's list. Days in ISO 8601, empty where there is none."""
+
+    id: int = 0
+    code: str = ""
+    name: str = ""
+    grid_name: str = ""
+    category: str = ""
+    kind: str = ""
+    standing: str = ""
+    colour: str = "grey"
+    due: bool = False
+    due_on: str = ""
+    outcome: str = ""
+    called_on: str = ""
+    hazards: int = 0
+    """Not closed."""
+    letter: str = ""
+    """How its responsibility letter stands."""
+    watched: bool = False
+
+
+@dataclass(frozen=True)
+class PlacesView:
+    """The desk's page of premises."""
+
+    code: str = ""
+    name: str = ""
+    picks: tuple[tuple[str, str], ...] = ()
+    which: str = "due"
+    kind: str = ""
+    tallies: tuple[PlaceTally, ...] = ()
+    rows: tuple[PlaceRow, ...] = ()
+    matches: int = 0
+    page: int = 1
+    pages: int = 1
+    export: str = ""
+    """Where the list is kept as CSV or XLSX, without the ending; empty for who may not."""
+
+
+@dataclass(frozen=True)
+class CallLine:
+    """A call at a place, as its record says it."""
+
+    at: str
+    person_name: str
+    outcome: str
+    faults: int
+    note: str
+
+
+@dataclass(frozen=True)
+class PlaceHazard:
+    """A hazard of a place; nobody's name."""
+
+    id: str
+    category: str
+    severity: str
+    status: str
+    found_on: str
+    due_on: str
+    overdue: bool
+
+
+@dataclass(frozen=True)
+class PaperLine:
+    """A paper in the file."""
+
+    id: int
+    kind: str
+    party: str
+    signed_by: str
+    signed_on: str
+    expires_on: str
+    standing: str
+    abilities: tuple[str, ...]
+    """Of the four, in order: y, p or n."""
+    note: str
+
+
+@dataclass(frozen=True)
+class FocusLine:
+    """An entry of the list of places to be watched."""
+
+    id: int
+    standing: str
+    reason: str
+    proposed_by: str
+    proposed_on: str
+    decided_by: str
+    ends_on: str
+    may_decide: bool
+    """The reader may say yes or no: an office, and somebody else than who proposed it."""
+    may_lift: bool
+
+
+@dataclass(frozen=True)
+class PlaceFile:
+    """Everything that is known of one place."""
+
+    row: PlaceRow = PlaceRow()
+    grid_code: str = ""
+    address: str = ""
+    area_m2: str = ""
+    capacity: str = ""
+    responsible_person: str = ""
+    phone: str = ""
+    manager: str = ""
+    manager_phone: str = ""
+    standing_reason: str = ""
+    facilities: str = ""
+    may_keep: bool = False
+    calls: tuple[CallLine, ...] = ()
+    hazards: tuple[PlaceHazard, ...] = ()
+    papers: tuple[PaperLine, ...] = ()
+    focus: tuple[FocusLine, ...] = ()
+    today: str = ""

@@ -138,6 +138,73 @@ def stand(
     return Stand(shade, due_on, due=due_on is None or due_on <= today, gone=False)
 
 
+class Paper(StrEnum):
+    """What lies in a place's file; its name is the text `places.paper.<paper>`."""
+
+    LETTER = "letter"
+    """The responsibility letter (责任书, HZ-06)."""
+    PERSONS = "persons"
+    """Who answers for fire safety, filed (LY-72)."""
+    MAINTENANCE = "maintenance"
+    """Upkeep of the fire facilities, filed (LY-72)."""
+    ABILITIES = "abilities"
+    """The place's own assessment of its four abilities (四个能力, LY-40)."""
+    ASSESSMENT = "assessment"
+    """By a qualified agency, for high-risk units (LY-75)."""
+
+
+PARTIES = ("investor", "owner", "tenancy", "operator", "builder", "organiser")
+"""The six that sign responsibility letters (HZ-06)."""
+ABILITIES = ("remove_hazards", "fight_fire", "evacuate", "teach")
+"""The four abilities in the plan's order (LY-40)."""
+MET = "ypn"
+"""Of each: yes, partly, no. It is the place that is assessed, nobody in it."""
+GOOD_FOR = timedelta(days=365)
+"""Where a paper names no end of its own; ours."""
+LONGEST_PAPER = timedelta(days=5 * 366)
+EXPIRES_SOON = timedelta(days=30)
+LONGEST_FOCUS = timedelta(days=2 * 366)
+
+
+class PaperStanding(StrEnum):
+    """How a paper stands; `none` where there is no such paper at all."""
+
+    GOOD = "good"
+    SOON = "soon"
+    EXPIRED = "expired"
+    NONE = "none"
+
+
+def paper_standing(expires_on: date | None, today: date) -> PaperStanding:
+    """Its last day counts as good."""
+    if expires_on is None:
+        return PaperStanding.NONE
+    if expires_on < today:
+        return PaperStanding.EXPIRED
+    return PaperStanding.SOON if expires_on <= today + EXPIRES_SOON else PaperStanding.GOOD
+
+
+class Focus(StrEnum):
+    """How an entry of the list of places to be watched stands."""
+
+    PROPOSED = "proposed"
+    IN_FORCE = "in_force"
+    TURNED_DOWN = "turned_down"
+    LIFTED = "lifted"
+    OVER = "over"
+
+
+def focus_standing(agreed: bool | None, lifted: bool, ends_on: date, today: date) -> Focus:
+    """Its last day is still in force; one nobody decided in time is over too."""
+    if lifted:
+        return Focus.LIFTED
+    if agreed is False:
+        return Focus.TURNED_DOWN
+    if ends_on < today:
+        return Focus.OVER
+    return Focus.IN_FORCE if agreed else Focus.PROPOSED
+
+
 class SmallKind(StrEnum):
     """The nine kinds of small places (九小场所, C.5.1); the text is `places.kind.<kind>`."""
 

@@ -12,6 +12,7 @@ from firegrid_app.clock import day_bounds
 from firegrid_app.grids.service import grid_by_code
 from firegrid_app.grids.tables import Grid
 from firegrid_app.patrols.service import note_record
+from firegrid_app.places.tables import Place
 from firegrid_app.records import Stamp, stamped
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
@@ -35,11 +36,15 @@ def log(
     people_reached: int,
     where_words: str,
     seconds: int = 0,
+    place_id: int | None = None,
+    leaflets: int = 0,
+    cards: int = 0,
     now: datetime,
 ) -> Shout:
     """Log a shout of a script, or of a warning: then it is the receipt that it was passed on.
 
-    Refuses `shouts.unknown_script`, `shouts.unknown_means`, `alerts.unknown`, `alerts.not_here`.
+    Refuses `shouts.unknown_script`, `shouts.unknown_means`, `alerts.unknown`, `alerts.not_here`,
+    `places.unknown` for premises of another grid.
     """
     grid = grid_by_code(session, actor, grid_code, Action.RECORD)
     if alert_id is not None:
@@ -49,6 +54,10 @@ def log(
         raise Refused("shouts.unknown_script")
     if means not in MEANS:
         raise Refused("shouts.unknown_means")
+    if place_id is not None:
+        place = session.get(Place, place_id)
+        if place is None or place.grid_id != grid.id:
+            raise Refused("places.unknown")
     shout = Shout(
         **stamped(stamp, now),  # type: ignore[arg-type]
         grid_id=grid.id,  # type: ignore[arg-type]
@@ -61,6 +70,9 @@ def log(
         seconds=seconds,
         alert_id=alert_id,
         alert_edition=0 if alert_id is None else alert_edition,
+        place_id=place_id,
+        leaflets=leaflets,
+        cards=cards,
     )
     session.add(shout)
     note_record(session, actor, patrol_id, stamp.happened_at)

@@ -24,3 +24,8 @@ class Shout(FieldRecord, table=True):
     alert_id: int | None = Field(default=None, foreign_key="alert.id")
     """The warning called out: this shout is the receipt that it was passed on (YC-46)."""
     alert_edition: int = 0
+    place_id: int | None = Field(default=None, foreign_key="place.id")
+    """The premises it was called out at, where it was said."""
+    leaflets: int = 0
+    cards: int = 0
+    """Contact cards (联系卡) handed out."""

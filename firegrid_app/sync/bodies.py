@@ -85,7 +85,7 @@ class Fault(Body):
     hazard: UUID | None = None
 
 
-class PatrolArrive(Body):
+class PatrolArriveV3(Body):
     """`patrol.arrive` 3: the same, with the code scanned there and what its checklist found."""
 
     patrol: UUID
@@ -106,6 +106,12 @@ class PatrolArrive(Body):
         if self.all_fine and self.faults:
             raise PydanticCustomError("fine_with_faults", "all fine, and yet there are faults")
         return self
+
+
+class PatrolArrive(PatrolArriveV3):
+    """`patrol.arrive` 4: the same; at premises also what came of the call (locked, moved, …)."""
+
+    call: Annotated[str, StringConstraints(max_length=20, pattern=_NO_NUL)] = ""
 
 
 class PatrolEndV1(Body):
@@ -203,7 +209,7 @@ class ShoutLogV1(Body):
     where: Short = ""
 
 
-class ShoutLog(Body):
+class ShoutLogV2(Body):
     """`shout.log` 2: a shipped script, or a warning, in the edition that was read out."""
 
     grid: Code
@@ -224,6 +230,15 @@ class ShoutLog(Body):
         if (self.alert is None) != (self.edition == 0):
             raise PydanticCustomError("one_thing", "a warning is named with its edition")
         return self
+
+
+class ShoutLog(ShoutLogV2):
+    """`shout.log` 3: the same; also at which premises, and how many leaflets and contact cards were
+    handed out (五进, YC-23)."""
+
+    place: RowId | None = None
+    leaflets: int = Field(default=0, ge=0, le=100_000)
+    cards: int = Field(default=0, ge=0, le=100_000)
 
 
 class AlertOpened(Body):
@@ -270,14 +285,16 @@ BODIES: dict[tuple[str, int], type[Body]] = {
     ("patrol.start", 1): PatrolStart,
     ("patrol.arrive", 1): PatrolArriveV1,
     ("patrol.arrive", 2): PatrolArriveV2,
-    ("patrol.arrive", 3): PatrolArrive,
+    ("patrol.arrive", 3): PatrolArriveV3,
+    ("patrol.arrive", 4): PatrolArrive,
     ("patrol.end", 1): PatrolEndV1,
     ("patrol.end", 2): PatrolEnd,
     ("patrol.word", 1): PatrolWord,
     ("hazard.report", 1): HazardReport,
     ("hazard.move", 1): HazardMove,
     ("shout.log", 1): ShoutLogV1,
-    ("shout.log", 2): ShoutLog,
+    ("shout.log", 2): ShoutLogV2,
+    ("shout.log", 3): ShoutLog,
     ("visit.log", 1): VisitLog,
     ("duty.done", 1): DutyDone,
     ("shift.note", 1): ShiftNote,
@@ -294,7 +311,11 @@ def _arrive_2(old: PatrolArriveV1) -> PatrolArriveV2:
     )
 
 
-def _arrive_3(old: PatrolArriveV2) -> PatrolArrive:
+def _arrive_3(old: PatrolArriveV2) -> PatrolArriveV3:
+    return PatrolArriveV3(**old.model_dump())
+
+
+def _arrive_4(old: PatrolArriveV3) -> PatrolArrive:
     return PatrolArrive(**old.model_dump())
 
 
@@ -302,15 +323,21 @@ def _end_2(old: PatrolEndV1) -> PatrolEnd:
     return PatrolEnd(patrol=old.patrol, note=old.note)
 
 
-def _shout_2(old: ShoutLogV1) -> ShoutLog:
+def _shout_2(old: ShoutLogV1) -> ShoutLogV2:
+    return ShoutLogV2(**old.model_dump())
+
+
+def _shout_3(old: ShoutLogV2) -> ShoutLog:
     return ShoutLog(**old.model_dump())
 
 
 UPGRADES: dict[tuple[str, int], Callable[[Any], Body]] = {
     ("patrol.arrive", 1): _arrive_2,
     ("patrol.arrive", 2): _arrive_3,
+    ("patrol.arrive", 3): _arrive_4,
     ("patrol.end", 1): _end_2,
     ("shout.log", 1): _shout_2,
+    ("shout.log", 2): _shout_3,
 }
 """From each version that has a newer one to the next; the services know only the newest."""
 

@@ -58,7 +58,7 @@ def pack_sections(session: Session, actor: Actor, now: datetime) -> list[Section
         section("rota", {"rota": carried(session, actor, now)}),
         section("alerts", {"alerts": alerts_for(session, actor, working, now)}),
         *_by_parent(named, parents),
-        *_by_grid("places", places_of(session, grids)),
+        *_by_grid("places", places_of(session, grids, today)),
         *_by_grid("check_points", check_points_of(session, working, today)),
         *_by_grid("doors", doors_of(session, working)),
         *_day_lists(session, actor, working, now),

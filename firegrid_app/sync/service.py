@@ -71,6 +71,7 @@ def _arrive(
         checklist=body.checklist,
         findings=_findings(body),
         all_fine=body.all_fine,
+        outcome=body.call,
         note=body.note,
         now=now,
     )
@@ -186,6 +187,9 @@ def _shout(session: Session, actor: Actor, stamp: Stamp, body: ShoutLog, now: da
         people_reached=body.people_reached,
         where_words=body.where,
         seconds=body.seconds,
+        place_id=body.place,
+        leaflets=body.leaflets,
+        cards=body.cards,
         now=now,
     )
 

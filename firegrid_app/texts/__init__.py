@@ -20,6 +20,7 @@ BROUGHT_ROOMS = frozenset(
     {
         "access",
         "alerts",
+        "calls",
         "checklists",
         "desk",
         "duties",
@@ -31,6 +32,7 @@ BROUGHT_ROOMS = frozenset(
         "meetings",
         "messages",
         "outbox",
+        "places",
         "points",
         "presence",
         "refusals",

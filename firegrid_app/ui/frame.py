@@ -46,6 +46,7 @@ def desk_page(title_key: str, *children: rx.Component, tab: str = "") -> rx.Comp
     links = (
         (routes.DESK, "ui.desk"),
         (routes.DESK_HAZARDS, "ui.hazards"),
+        (routes.DESK_PLACES, "ui.places"),
         (routes.WALKS, "ui.walks"),
         (routes.DESK_DUTIES, "ui.duties"),
         (routes.ROTA, "ui.rota"),

@@ -36,6 +36,8 @@ EXPECTED = {
     "post_up": "administrator officer secretary head",
     "approve_posting": "administrator officer secretary",
     "keep_training": "administrator officer secretary",
+    "keep_places": "administrator officer secretary head",
+    "decide_focus": "administrator officer",
     "see_messages": "administrator officer",
     "set_duties": "administrator officer",
     "alert": "administrator officer secretary",

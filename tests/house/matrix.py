@@ -525,4 +525,11 @@ LINES = (
         )
         for what in ("courses.csv", "certificates.xlsx", "drills.csv")
     ),
+    Line(
+        GET,
+        "/places/{code}/list.{kind}",
+        "premises",
+        lambda q: q.get(f"/places/{q.code}/list.csv"),
+        may(Action.KEEP_PLACES),
+    ),
 )

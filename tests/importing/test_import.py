@@ -187,6 +187,24 @@ def test_an_empty_cell_empties_what_is_stored(street, tmp_path):
     assert (place.lat, place.lon, place.responsible_person) == (None, None, "姜龙")
 
 
+def test_a_file_may_say_size_and_manager_and_a_later_one_without_them_leaves_them(street, tmp_path):
+    head = "编码,名称,类别,所属网格编码"
+    row = "P1,龚记幼儿园,小学校幼儿园,1111,120.4,45,李工,丁街 3 号"
+    places = f"{head},面积,座位,消防安全管理人,地址\n{row}\n"
+    bring(tmp_path, {"places": places})
+    bring(tmp_path, {"places": f"{head}\nP1,龚家幼儿园,小学校幼儿园,1111\n"})
+    with looking() as session:
+        place = session.exec(select(Place).where(Place.code == "P1")).one()
+    assert (place.name, place.area_m2, place.capacity) == ("龚家幼儿园", 120, 45)
+    assert (place.manager, place.address, place.standing) == ("李工", "丁街 3 号", "")
+
+
+def test_a_size_that_is_none_is_told_with_its_row(street, tmp_path):
+    places = "code,name,category,grid_code,area_m2\nP1,龚记幼儿园,小学校幼儿园,1111,-4\n"
+    (told,) = bring(tmp_path, {"places": places}).files
+    assert [(one.row, one.column) for one in told.problems] == [(2, "area_m2")]
+
+
 def test_a_post_that_ended_is_given_anew(street, tmp_path, clock):
     with transaction() as session:
         for post in session.exec(select(Post).where(Post.role == "community_secretary")):

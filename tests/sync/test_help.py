@@ -12,6 +12,7 @@ ON_A_RECORD = {
     "hazards.acting",
     "hazards.service",
     "patrols.service",
+    "places.calls",
     "photos.processing",
     "photos.service",
     "rota.notes",

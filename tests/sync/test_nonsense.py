@@ -23,7 +23,7 @@ values = st.recursive(
 )
 BODIES = {
     "patrol.start": ("grid",),
-    "patrol.arrive": ("patrol", "check_point", "all_fine", "note"),
+    "patrol.arrive": ("patrol", "check_point", "call", "all_fine", "note"),
     "patrol.end": ("patrol", "ended_at", "note"),
     "patrol.word": ("patrol", "since", "until", "note"),
     "hazard.report": (
@@ -37,7 +37,7 @@ BODIES = {
         "patrol",
     ),
     "hazard.move": ("hazard", "patrol", "step", "note", "photos"),
-    "shout.log": ("grid", "script", "means", "people_reached", "where"),
+    "shout.log": ("grid", "script", "means", "people_reached", "where", "place", "leaflets"),
     "visit.log": ("door", "outcome", "note"),
     "duty.done": ("rule", "grid", "first", "number", "note"),
     "shift.note": ("shift", "words"),

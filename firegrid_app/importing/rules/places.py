@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from firegrid_app.importing.rules.problems import Bad, Reason
+from firegrid_app.importing.rules.problems import Bad, Cell, Reason
 from firegrid_app.importing.rules.rows import Checked, Grids, Row, RowCheck, Table
 from firegrid_app.importing.rules.values import (
     any_phone,
@@ -30,7 +30,37 @@ class PlaceItem:
     lon: float | None
     responsible_person: str
     phone: str
+    manager: str
+    manager_phone: str
+    address: str
+    area_m2: int | None
+    capacity: int | None
+    facilities: str
     given: frozenset[str]
+
+
+OPTIONAL = (
+    "responsible_person",
+    "phone",
+    "manager",
+    "manager_phone",
+    "address",
+    "area_m2",
+    "capacity",
+    "facilities",
+)
+"""Columns a file may lack, besides the point."""
+_MOST = 1_000_000
+
+
+def size(cell: Cell) -> int | None:
+    """Square metres or people: a whole number, or nothing."""
+    found = number(cell)
+    if found is None:
+        return None
+    if not 0 <= found <= _MOST:
+        raise Bad(Reason.NOT_A_NUMBER)
+    return round(found)
 
 
 def point_on_earth(check: RowCheck) -> tuple[float | None, float | None]:
@@ -63,15 +93,35 @@ def check_places(table: Table, grids: Grids) -> Checked[PlaceItem]:
         lat, lon = point_on_earth(check)
         person = check.take("responsible_person", lambda cell: text(cell, 40), "")
         phone = check.take("phone", any_phone, "")
+        manager = check.take("manager", lambda cell: text(cell, 40), "")
+        manager_phone = check.take("manager_phone", any_phone, "")
+        address = check.take("address", lambda cell: text(cell, 120), "")
+        area, capacity = check.take("area_m2", size, None), check.take("capacity", size, None)
+        facilities = check.take("facilities", lambda cell: text(cell, 300), "")
         if own:
             check.first_of(seen, (own,), "code", Reason.DUPLICATE_CODE)
         if check.ok:
-            given = frozenset(name for name in ("responsible_person", "phone") if check.has(name))
+            given = frozenset(name for name in OPTIONAL if check.has(name))
             if check.has("lat") and check.has("lon"):
                 given |= {"lat", "lon"}
             checked.items.append(
                 PlaceItem(
-                    row.number, own, name, category, grid_code, lat, lon, person, phone, given
+                    row.number,
+                    own,
+                    name,
+                    category,
+                    grid_code,
+                    lat,
+                    lon,
+                    person,
+                    phone,
+                    manager,
+                    manager_phone,
+                    address,
+                    area,
+                    capacity,
+                    facilities,
+                    given,
                 )
             )
     return checked

@@ -1,0 +1,150 @@
+"""The desk's page of premises: what is due first, narrowed, searched, one of them opened."""
+
+import reflex as rx
+
+from firegrid_app import routes
+from firegrid_app.places.cards import PlaceRow, PlaceTally
+from firegrid_app.places.one_state import PlaceState
+from firegrid_app.places.one_view import place_panel
+from firegrid_app.places.parts import colour_mark, due_words
+from firegrid_app.places.state import PlacesState
+from firegrid_app.ui.frame import desk_page
+from firegrid_app.ui.pieces import (
+    is_offline,
+    page_turner,
+    phased,
+    refusal_line,
+    view_head,
+)
+from firegrid_app.ui.text import as_var, t, t_of
+
+_KINDS = (
+    "shop",
+    "food",
+    "hotel",
+    "entertainment",
+    "leisure",
+    "clinic",
+    "school",
+    "workshop",
+    "flammables",
+    "other",
+)
+
+
+def places() -> rx.Component:
+    """The whole page."""
+    return desk_page("places.title", phased(PlacesState, _ready()), tab=routes.DESK_PLACES)
+
+
+def _ready() -> rx.Component:
+    view = as_var(PlacesState.view)
+    return rx.fragment(
+        refusal_line(PlacesState.said),
+        view_head(PlacesState, named=lambda pick: (pick[0], pick[1])),
+        rx.el.div(
+            rx.foreach(PlacesState.view.tallies, _tally),
+            class_name="fg-chips",
+            role="group",
+            aria_label=t("places.narrow"),
+        ),
+        rx.el.section(
+            rx.el.div(
+                rx.el.h2(t("places.list", count=view.matches)),
+                rx.el.select(
+                    rx.el.option(t("places.all_kinds"), value=""),
+                    *(rx.el.option(t(f"places.kind.{kind}"), value=kind) for kind in _KINDS),
+                    value=view.kind,
+                    on_change=PlacesState.choose_kind.temporal,
+                    disabled=is_offline,
+                    class_name="fg-input fg-desk-picker",
+                    aria_label=t("places.all_kinds"),
+                ),
+                rx.el.input(
+                    type="search",
+                    default_value=PlacesState.words,
+                    placeholder=t("places.search"),
+                    aria_label=t("places.search"),
+                    class_name="fg-input fg-desk-search",
+                    max_length=40,
+                    disabled=is_offline,
+                    on_change=PlacesState.search.temporal.debounce(350),
+                ),
+                class_name="fg-row fg-row-apart",
+            ),
+            rx.cond(
+                view.matches > 0,
+                rx.el.ul(rx.foreach(PlacesState.view.rows, _row), class_name="fg-rows"),
+                rx.el.p(t("places.none"), class_name="fg-empty"),
+            ),
+            page_turner(
+                as_var(view.page), as_var(view.pages), lambda page: PlacesState.turn(page).temporal
+            ),
+            rx.cond(
+                view.export != "",
+                rx.el.p(
+                    rx.el.a(t("places.keep_csv"), href=view.export + ".csv", class_name="fg-link"),
+                    " · ",
+                    rx.el.a(
+                        t("places.keep_xlsx"), href=view.export + ".xlsx", class_name="fg-link"
+                    ),
+                    class_name="fg-muted",
+                ),
+            ),
+            rx.el.p(t("places.colours"), class_name="fg-muted"),
+            class_name="fg-card",
+        ),
+        place_panel(),
+    )
+
+
+def _tally(tally: rx.Var[PlaceTally]) -> rx.Component:
+    return rx.el.button(
+        rx.el.span(t_of("places.which.", tally.which)),
+        rx.el.strong(as_var(tally.count).to_string(), class_name="fg-number"),
+        type="button",
+        class_name="fg-chip",
+        aria_pressed=rx.cond(PlacesState.view.which == tally.which, "true", "false"),
+        disabled=is_offline,
+        on_click=PlacesState.narrow(tally.which).temporal,
+        key=tally.which,
+    )
+
+
+def _row(row: rx.Var[PlaceRow]) -> rx.Component:
+    return rx.el.li(
+        rx.el.button(
+            rx.el.span(colour_mark(row.colour), " ", row.name, class_name="fg-row-name"),
+            rx.el.span(
+                rx.el.span(t_of("places.colour.", row.colour), class_name="fg-tag"),
+                rx.cond(
+                    row.standing != "",
+                    rx.el.span(
+                        t_of("places.standing.", row.standing), class_name="fg-tag fg-tag-warn"
+                    ),
+                ),
+                rx.cond(
+                    row.hazards > 0,
+                    rx.el.span(
+                        t("places.hazards_open", count=row.hazards), class_name="fg-tag fg-tag-warn"
+                    ),
+                ),
+                rx.cond(
+                    row.watched,
+                    rx.el.span(t("places.watched"), class_name="fg-tag fg-tag-danger"),
+                ),
+                rx.cond(
+                    row.letter != "good",
+                    rx.el.span(t_of("places.letter.", row.letter), class_name="fg-tag"),
+                ),
+                class_name="fg-row fg-tags",
+            ),
+            rx.el.span(due_words(row), class_name="fg-row-line"),
+            rx.el.span(row.grid_name, " · ", row.category, class_name="fg-row-line fg-muted"),
+            type="button",
+            class_name="fg-desk-row",
+            disabled=is_offline,
+            on_click=PlaceState.open_place(row.id).temporal,
+        ),
+        key=row.id.to_string(),
+    )
