@@ -17,6 +17,8 @@ from firegrid_app.desk.state import DeskState
 from firegrid_app.duties import page as duties
 from firegrid_app.duties.plan_state import PlanState
 from firegrid_app.duties.state import DutiesState
+from firegrid_app.equipment import page as equipment
+from firegrid_app.equipment.state import EquipmentState
 from firegrid_app.handover import page as handover
 from firegrid_app.hazards import page as hazards
 from firegrid_app.hazards.filter_state import FilterState
@@ -79,6 +81,7 @@ PAGES = (
     (routes.DESK, desk.desk, "desk.title", DeskState.load),
     (routes.DESK_HAZARDS, hazards.hazards, "loop.title", [HazardsState.load, FilterState.load]),
     (routes.DESK_PLACES, places.places, "places.title", [PlacesState.load, PlaceState.load]),
+    (routes.DESK_EQUIPMENT, equipment.equipment, "equipment.title", EquipmentState.load),
     (routes.POINTS, points.points, "supervision.points_title", PointsState.load),
     (routes.CHECKLISTS, checklists.lists, "checklists.title", ChecklistState.load),
     (routes.ROTA, rota.rota, "rota.title", RotaState.load),

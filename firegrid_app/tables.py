@@ -7,6 +7,7 @@ from firegrid_app.alerts import tables as _alerts
 from firegrid_app.boards import tables as _boards
 from firegrid_app.checklists import tables as _checklists
 from firegrid_app.duties import tables as _duties
+from firegrid_app.equipment import tables as _equipment
 from firegrid_app.grids import tables as _grids
 from firegrid_app.hazards import fulltext as _fulltext  # noqa: F401 - makes its index with them
 from firegrid_app.hazards import tables as _hazards
@@ -31,6 +32,7 @@ rooms = (
     _boards,
     _checklists,
     _duties,
+    _equipment,
     _grids,
     _hazards,
     _messages,

@@ -17,6 +17,7 @@ from firegrid_app.importing.service.desk import (
     take_calendar,
     take_rota,
 )
+from firegrid_app.importing.service.equipment import take_equipment
 from firegrid_app.refusals import Refused
 
 router = APIRouter(prefix="/api/import", tags=["import"])
@@ -25,9 +26,12 @@ MOST_BYTES = 2 * 1024 * 1024
 
 @router.post("/{kind}")
 async def take_file(
-    request: Request, kind: Literal["calendar", "rota"], grid: str = "", confirm: bool = False
+    request: Request,
+    kind: Literal["calendar", "rota", "equipment"],
+    grid: str = "",
+    confirm: bool = False,
 ) -> DeskFileCard:
-    """What a calendar or a grid's duty list would change, and all mistakes in it, by row.
+    """What a calendar, a duty list or equipment of a grid would change, and all mistakes, by row.
 
     Body: the file, CSV or XLSX, at most 2 MB. With `confirm` it is written, if there is no mistake.
     Refuses `importing.too_large`, `duties.calendar_of_all`, `grids.unknown`, `access.outside_grid`.
@@ -52,4 +56,6 @@ def _take(request: Request, kind: FileKind, grid: str, data: bytes, confirm: boo
         actor = actor_of(session, request)
         if kind is FileKind.CALENDAR:
             return take_calendar(session, actor, table, language, confirm, now)
+        if kind is FileKind.EQUIPMENT:
+            return take_equipment(session, actor, table, grid, language, confirm, now)
         return take_rota(session, actor, table, grid, language, confirm, now)

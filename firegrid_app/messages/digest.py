@@ -21,6 +21,7 @@ from firegrid_app.database import reading, transaction
 from firegrid_app.duties.lists import inbox
 from firegrid_app.duties.rules.obligations import Rhythm
 from firegrid_app.duties.service import is_workday
+from firegrid_app.equipment.service import due_tests
 from firegrid_app.grids.tables import Grid
 from firegrid_app.hazards.rules.steps import UNFINISHED
 from firegrid_app.hazards.tables import Hazard
@@ -94,6 +95,11 @@ def _certificates(session: Session, actor: Actor, now: datetime) -> dict[str, in
     return {"certificates": to_renew(session, actor, now)}
 
 
+def _equipment(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
+    """Tests of fire equipment that are due, for who keeps it close at hand."""
+    return {"equipment": due_tests(session, actor, now)}
+
+
 def _warnings(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
     """In force now for a grid of one's own, or one below it."""
     # The same for everybody counted with this session.
@@ -108,7 +114,7 @@ def _warnings(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
     }
 
 
-PARTS: tuple[Part, ...] = (_duties, _hazards, _news, _flags, _certificates, _warnings)
+PARTS: tuple[Part, ...] = (_duties, _hazards, _news, _flags, _certificates, _equipment, _warnings)
 """What a digest asks. What a phone could not hand in is not among it: only the phone knows."""
 
 

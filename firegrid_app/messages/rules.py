@@ -96,6 +96,7 @@ class Counts:
     flags: int = 0
     warnings: int = 0
     certificates: int = 0
+    equipment: int = 0
 
     @property
     def is_empty(self) -> bool:

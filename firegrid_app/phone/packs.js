@@ -4,7 +4,7 @@
 const TAG = 8;
 // A header line of more than 8 kB is refused by common proxies. What finds no room comes whole.
 const MOST_TAGS = 750;
-const LISTS = ["grids", "places", "check_points", "doors", "hazards"];
+const LISTS = ["grids", "places", "check_points", "equipment", "doors", "hazards"];
 
 // Tags of sections ({name, tag, data}), as the phone names them to the server.
 export const tagsOf = (sections) => sections.slice(0, MOST_TAGS).map((one) => one.tag);

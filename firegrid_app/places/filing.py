@@ -58,17 +58,20 @@ def describe_place(
     place, grid = own_place(session, actor, place_id)
     if standing not in tuple(Standing):
         raise Refused("places.bad_standing")
-    reason = _line(standing_reason, 120)
+    reason = clean_line(standing_reason, 120)
     if standing and len(reason) < 2:
         raise Refused("places.bad_standing")
     area, capacity = _whole(words.get("area_m2", "")), _whole(words.get("capacity", ""))
-    phone, manager_phone = _phone(words.get("phone", "")), _phone(words.get("manager_phone", ""))
+    phone, manager_phone = (
+        clean_phone(words.get("phone", "")),
+        clean_phone(words.get("manager_phone", "")),
+    )
     place.area_m2, place.capacity = area, capacity
     place.phone, place.manager_phone = phone, manager_phone
-    place.responsible_person = _line(words.get("responsible_person", ""), 40)
-    place.manager = _line(words.get("manager", ""), 40)
-    place.address = _line(words.get("address", ""), 120)
-    place.facilities = _line(words.get("facilities", ""), 300)
+    place.responsible_person = clean_line(words.get("responsible_person", ""), 40)
+    place.manager = clean_line(words.get("manager", ""), 40)
+    place.address = clean_line(words.get("address", ""), 120)
+    place.facilities = clean_line(words.get("facilities", ""), 300)
     place.standing, place.standing_reason = standing, reason if standing else ""
     audit(session, actor.person_id, "describe_place", f"{grid.code} place:{place_id}", now)
     session.flush()
@@ -110,11 +113,11 @@ def enter_paper(
         place_id=place.id or 0,
         kind=kind,
         party=party,
-        signed_by=_line(signed_by, 40),
+        signed_by=clean_line(signed_by, 40),
         signed_on=signed_on,
         expires_on=until,
         abilities=met,
-        note=_line(note, 300),
+        note=clean_line(note, 300),
         entered_by_id=actor.person_id,
         entered_at=now,
     )
@@ -144,7 +147,7 @@ def propose_focus(
     """
     place, grid = own_place(session, actor, place_id)
     session.refresh(place, with_for_update=True)
-    said = _line(reason, 300)
+    said = clean_line(reason, 300)
     if len(said) < 4:
         raise Refused("places.no_reason")
     today = local_day(now, settings().zone)
@@ -213,8 +216,8 @@ def _standing_focus(session: Session, place_id: int, today: date) -> PlaceFocus 
     return None
 
 
-def _line(text: str, most: int) -> str:
-    """Words on one line, without what nobody can see."""
+def clean_line(text: str, most: int) -> str:
+    """Words on one line, cut to `most`, without what nobody can see."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:most]
 
 
@@ -227,7 +230,8 @@ def _whole(text: str) -> int | None:
     return int(text)
 
 
-def _phone(text: str) -> str:
+def clean_phone(text: str) -> str:
+    """A mobile number or a landline; empty is none. Refuses `places.bad_phone`."""
     try:
         return any_phone(text.strip())
     except Bad:

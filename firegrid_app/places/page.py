@@ -41,7 +41,11 @@ def _ready() -> rx.Component:
     view = as_var(PlacesState.view)
     return rx.fragment(
         refusal_line(PlacesState.said),
-        view_head(PlacesState, named=lambda pick: (pick[0], pick[1])),
+        view_head(
+            PlacesState,
+            rx.el.a(t("places.to_equipment"), href=routes.DESK_EQUIPMENT, class_name="fg-link"),
+            named=lambda pick: (pick[0], pick[1]),
+        ),
         rx.el.div(
             rx.foreach(PlacesState.view.tallies, _tally),
             class_name="fg-chips",
@@ -116,7 +120,10 @@ def _row(row: rx.Var[PlaceRow]) -> rx.Component:
         rx.el.button(
             rx.el.span(colour_mark(row.colour), " ", row.name, class_name="fg-row-name"),
             rx.el.span(
-                rx.el.span(t_of("places.colour.", row.colour), class_name="fg-tag"),
+                rx.cond(
+                    row.colour != "grey",
+                    rx.el.span(t_of("places.colour.", row.colour), class_name="fg-tag"),
+                ),
                 rx.cond(
                     row.standing != "",
                     rx.el.span(

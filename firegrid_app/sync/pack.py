@@ -15,6 +15,7 @@ from firegrid_app.checklists.service import lists_of_streets
 from firegrid_app.clock import local_day
 from firegrid_app.duties.lists import inbox
 from firegrid_app.duties.service import is_workday, year_is_known
+from firegrid_app.equipment.service import equipment_of
 from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
 from firegrid_app.hazards.lists import open_hazards
 from firegrid_app.hazards.rules.kinds import CATEGORIES
@@ -59,6 +60,7 @@ def pack_sections(session: Session, actor: Actor, now: datetime) -> list[Section
         section("alerts", {"alerts": alerts_for(session, actor, working, now)}),
         *_by_parent(named, parents),
         *_by_grid("places", places_of(session, grids, today)),
+        *_by_grid("equipment", equipment_of(session, working, today)),
         *_by_grid("check_points", check_points_of(session, working, today)),
         *_by_grid("doors", doors_of(session, working)),
         *_day_lists(session, actor, working, now),

@@ -87,7 +87,7 @@ def difference(sections: Sequence[Section], known: frozenset[str]) -> tuple[byte
 def whole(sections: Iterable[Section]) -> dict[str, Any]:
     """The pack in one piece: what the phone makes of its sections (`phone/packs.js`)."""
     pack: dict[str, Any] = {
-        kind: [] for kind in ("grids", "places", "check_points", "doors", "hazards")
+        kind: [] for kind in ("grids", "places", "check_points", "equipment", "doors", "hazards")
     }
     parts: dict[str, dict[str, Any]] = {}
     for one in sections:
@@ -109,7 +109,7 @@ def whole(sections: Iterable[Section]) -> dict[str, Any]:
     done = {door for found in lists.values() for door in found["done"]}
     for grid in pack["grids"]:
         code = grid["code"]
-        for kind in ("places", "check_points", "doors", "hazards"):
+        for kind in ("places", "check_points", "equipment", "doors", "hazards"):
             rows = _rows(parts.get(kind, {}).get(code, _NO_ROWS))
             pack[kind] += [row | {"grid": code} for row in rows]
     for door in pack["doors"]:

@@ -510,6 +510,17 @@ LINES = (
     Line(
         POST,
         "/api/import/{kind}",
+        "equipment",
+        lambda q: (
+            q.client.post(
+                f"/api/import/equipment?grid={q.code}", content="种类,网格编码\n"
+            ).status_code
+        ),
+        may(Action.KEEP_PLACES),
+    ),
+    Line(
+        POST,
+        "/api/import/{kind}",
         "the calendar",
         lambda q: q.client.post("/api/import/calendar", content="日期,类型\n").status_code,
         lambda actor, *_: actor.may(Action.SET_DUTIES, "500118/"),

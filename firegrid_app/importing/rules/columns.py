@@ -18,6 +18,8 @@ class FileKind(StrEnum):
     CALENDAR = "calendar"
     ROTA = "rota"
     """Of one grid; only the desk hands it in."""
+    EQUIPMENT = "equipment"
+    """Of a grid and those below; only the desk hands it in."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,21 @@ COLUMNS: dict[FileKind, tuple[Column, ...]] = {
         Column("day", True, ("日期", "date", "날자")),
         Column("kind", True, ("类型", "休班", "放假或上班", "安排", "type", "류형")),
         Column("name", False, ("名称", "节日", "节日名称", "说明", "holiday", "이름")),
+    ),
+    FileKind.EQUIPMENT: (
+        Column("kind", True, ("种类", "类型", "器材种类", "设施种类", "type")),
+        _GRID_CODE,
+        Column("name", False, ("名称", "器材名称", "设施名称")),
+        Column("code", False, ("编码", "编号", "器材编号", "设施编号")),
+        Column("place_code", False, ("场所编码", "场所编号", "单位编码")),
+        Column("where", False, ("位置", "安装位置", "存放位置", "地点")),
+        Column("lat", False, ("纬度", "latitude")),
+        Column("lon", False, ("经度", "lng", "longitude")),
+        Column("amount", False, ("数量", "件数", "具数")),
+        Column("keeper", False, ("管理人", "责任人", "保管人", "维护单位")),
+        Column("keeper_phone", False, _PHONE),
+        Column("tested_on", False, ("检测日期", "上次检测", "检验日期", "维修日期")),
+        Column("months", False, ("检测周期", "周期（月）", "检测周期月")),
     ),
     FileKind.ROTA: (
         Column("day", True, ("日期", "值班日期", "date", "날자")),

@@ -84,6 +84,7 @@ class Reason(StrEnum):
     SEVERAL_CARE_WORDS = "several_care_words"
     DUPLICATE_DOOR = "duplicate_door"
     # check points
+    UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_POINT_KIND = "unknown_point_kind"
     POINT_WITHOUT_NAME = "point_without_name"
     DUPLICATE_POINT = "duplicate_point"

@@ -44,6 +44,8 @@ def refuse_stranger(session: Session, actor: Actor, kind: FileKind, code: str) -
     if kind is FileKind.CALENDAR:
         if not keeps_calendar(session, actor):
             raise Refused("duties.calendar_of_all")
+    elif kind is FileKind.EQUIPMENT:
+        grid_by_code(session, actor, code, Action.KEEP_PLACES)
     else:
         grid_by_code(session, actor, code, Action.SET_ROTA)
 
@@ -80,7 +82,7 @@ def take_calendar(
         )
         make_anew(session, today)
         session.flush()
-    return _card(table, problems, changes, same, language, written=write)
+    return card_of(table, problems, changes, same, language, written=write)
 
 
 def _calendar_changes(
@@ -135,7 +137,7 @@ def take_rota(
         else compare(session, grid, wanted, now)
     )
     changes = _rota_changes(session, filed)
-    return _card(table, problems, changes, filed.same, language, written=write)
+    return card_of(table, problems, changes, filed.same, language, written=write)
 
 
 def _known(session: Session, grid: Grid, reach: tuple[date, date]) -> dict[str, list[Known]]:
@@ -168,7 +170,7 @@ def _rota_changes(session: Session, filed: Filed) -> list[DeskChange]:
     ]
 
 
-def _card(
+def card_of(
     table: Table,
     problems: Sequence[Problem],
     changes: Sequence[DeskChange],
@@ -177,6 +179,7 @@ def _card(
     *,
     written: bool,
 ) -> DeskFileCard:
+    """What a file handed in would do, or has done, as the desk shows it."""
     lines = together(problems, language)
     return DeskFileCard(
         rows=len(table.rows),

@@ -1,0 +1,80 @@
+"""What leaves the server about fire equipment. Days in ISO 8601, empty where there is none."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class EquipmentCard:
+    """A piece as a phone knows it: enough to report a fault of it."""
+
+    id: int
+    grid: str
+    kind: str
+    name: str
+    place: int | None
+    point: int | None
+    category: str
+    """The hazard a fault of it is."""
+    due: bool
+    """Its test is due."""
+
+
+@dataclass(frozen=True)
+class EquipmentAsk:
+    """What the desk's list is to show."""
+
+    code: str = ""
+    which: str = "overdue"
+    words: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class EquipmentTally:
+    """How many stand so."""
+
+    which: str
+    count: int
+
+
+@dataclass(frozen=True)
+class EquipmentRow:
+    """A piece in the desk's list."""
+
+    id: int = 0
+    code: str = ""
+    kind: str = ""
+    name: str = ""
+    grid_name: str = ""
+    where: str = ""
+    """Premises, check point or words."""
+    amount: int = 1
+    keeper: str = ""
+    keeper_phone: str = ""
+    tested_on: str = ""
+    next_on: str = ""
+    standing: str = ""
+    fault: str = ""
+    """What the last test found, where it was not fine."""
+    may_keep: bool = False
+
+
+@dataclass(frozen=True)
+class EquipmentView:
+    """The desk's page of equipment."""
+
+    code: str = ""
+    name: str = ""
+    picks: tuple[tuple[str, str], ...] = ()
+    which: str = "overdue"
+    tallies: tuple[EquipmentTally, ...] = ()
+    rows: tuple[EquipmentRow, ...] = ()
+    matches: int = 0
+    page: int = 1
+    pages: int = 1
+    may_keep: bool = False
+    spots: tuple[tuple[str, str], ...] = ()
+    """Where a piece can be put in this grid: `place:<id>` or `point:<id>`, and its name."""
+    may_add: bool = False
+    """The grid on show is one that equipment stands in."""
+    today: str = ""

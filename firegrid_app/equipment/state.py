@@ -1,0 +1,138 @@
+"""What the desk's page of equipment holds: a page of the list, and the form that is open."""
+
+from dataclasses import replace
+from typing import Any
+
+import reflex as rx
+
+from firegrid_app.access.desk_session import Said, UseCase, act, day_in, show, text_in, way_out
+from firegrid_app.equipment import keeping
+from firegrid_app.equipment.cards import EquipmentAsk, EquipmentView
+from firegrid_app.equipment.service import WHICH, equipment_view
+from firegrid_app.places.one_state import number_in
+
+
+class EquipmentState(rx.State):
+    """The equipment below one grid."""
+
+    phase: str = "loading"
+    """`loading`, `ready`, or `broken`: nothing could be shown yet."""
+    view: EquipmentView = EquipmentView()
+    words: str = ""
+    adding: bool = False
+    testing: int = 0
+    """The piece whose test is being noted."""
+    said: Said = Said()
+    form_said: Said = Said()
+
+    @rx.event
+    async def load(self) -> Any:
+        """Open the page where it was left."""
+        return await self._look(self._ask())
+
+    @rx.event
+    async def pick(self, code: str) -> Any:
+        """Another grid."""
+        if not isinstance(code, str):
+            return None
+        self._drop()
+        return await self._look(replace(self._ask(), code=code[:30], page=1))
+
+    @rx.event
+    async def narrow(self, which: str) -> Any:
+        """Only what stands so."""
+        if which not in WHICH:
+            return None
+        self._drop()
+        return await self._look(replace(self._ask(), which=which, page=1))
+
+    @rx.event
+    async def search(self, words: str) -> Any:
+        """Only what has these words."""
+        if not isinstance(words, str):
+            return None
+        self.words = words[:40]
+        return await self._look(replace(self._ask(), page=1))
+
+    @rx.event
+    async def turn(self, page: int) -> Any:
+        """Another page."""
+        if not isinstance(page, int):
+            return None
+        return await self._look(replace(self._ask(), page=page))
+
+    @rx.event
+    def ask_add(self) -> None:
+        """Begin to add a piece."""
+        self._drop()
+        self.adding = True
+
+    @rx.event
+    def ask_test(self, piece: int) -> None:
+        """Begin to note a test."""
+        self._drop()
+        self.testing = number_in(piece)
+
+    @rx.event
+    def drop_form(self) -> None:
+        """Neither after all."""
+        self._drop()
+
+    @rx.event
+    async def add(self, form: dict[str, Any]) -> Any:
+        """Put the piece on the register."""
+        names = ("kind", "name", "spot", "where", "amount", "keeper", "keeper_phone", "months")
+        given = {name: text_in(form, name, 200) for name in names}
+        code, tested = self.view.code, text_in(form, "tested_on", 10)
+        return await self._do(
+            lambda session, actor, now: keeping.add_equipment(
+                session,
+                actor,
+                grid_code=code,
+                tested_on=day_in(tested) if tested else None,
+                now=now,
+                **given,
+            )
+        )
+
+    @rx.event
+    async def note(self, form: dict[str, Any]) -> Any:
+        """Note the test."""
+        piece, day = self.testing, text_in(form, "tested_on", 10)
+        fine, note = text_in(form, "fine", 5) == "yes", text_in(form, "note", 400)
+        return await self._do(
+            lambda session, actor, now: keeping.note_test(
+                session, actor, piece, tested_on=day_in(day), fine=fine, note=note, now=now
+            )
+        )
+
+    @rx.event
+    async def take_away(self, piece: int) -> Any:
+        """It is not there any more."""
+        number = number_in(piece)
+        return await self._do(
+            lambda session, actor, now: keeping.take_away(session, actor, number, now)
+        )
+
+    def _drop(self) -> None:
+        self.adding, self.testing, self.form_said = False, 0, Said()
+
+    def _ask(self) -> EquipmentAsk:
+        return EquipmentAsk(self.view.code, self.view.which, self.words, self.view.page)
+
+    async def _do(self, use_case: UseCase[Any]) -> Any:
+        def done(session: Any, actor: Any, now: Any) -> bool:
+            use_case(session, actor, now)
+            return True
+
+        answer = await act(self, done)
+        self.form_said = answer.said
+        if answer.refused:
+            return way_out(answer.said)
+        self._drop()
+        return await self._look(self._ask())
+
+    async def _look(self, ask: EquipmentAsk) -> Any:
+        return await show(
+            self, lambda session, actor, now: equipment_view(session, actor, ask, now)
+        )
