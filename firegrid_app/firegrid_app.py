@@ -39,6 +39,8 @@ from firegrid_app.points.state import PointsState
 from firegrid_app.pwa.head import head
 from firegrid_app.rota import page as rota
 from firegrid_app.rota.state import RotaState
+from firegrid_app.shouts import page as shouts
+from firegrid_app.shouts.state import EntriesState
 from firegrid_app.supervision import page as supervision
 from firegrid_app.supervision.state import WalksState
 from firegrid_app.texts import say
@@ -82,6 +84,7 @@ PAGES = (
     (routes.DESK_HAZARDS, hazards.hazards, "loop.title", [HazardsState.load, FilterState.load]),
     (routes.DESK_PLACES, places.places, "places.title", [PlacesState.load, PlaceState.load]),
     (routes.DESK_EQUIPMENT, equipment.equipment, "equipment.title", EquipmentState.load),
+    (routes.DESK_ENTRIES, shouts.entries, "entries.title", EntriesState.load),
     (routes.POINTS, points.points, "supervision.points_title", PointsState.load),
     (routes.CHECKLISTS, checklists.lists, "checklists.title", ChecklistState.load),
     (routes.ROTA, rota.rota, "rota.title", RotaState.load),

@@ -102,6 +102,7 @@ STATUS: dict[str, int] = {
     "hazards.no_such_number": 404,
     "shouts.unknown_script": 422,
     "shouts.unknown_means": 422,
+    "shouts.bad_period": 422,
     "visits.unknown_outcome": 422,
     "visits.unknown_door": 422,
     "households.bad_style": 422,

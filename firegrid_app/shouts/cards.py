@@ -15,3 +15,58 @@ class ShoutCard:
     where_words: str
     person_name: str
     at: str
+
+
+@dataclass(frozen=True)
+class EntriesAsk:
+    """What the table of the five entries is to show; days in ISO 8601, empty for the usual."""
+
+    code: str = ""
+    first: str = ""
+    last: str = ""
+    entry: str = "community"
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class EntryTally:
+    """One of the five: how many there are, how many were reached, with what."""
+
+    entry: str
+    of: int
+    reached: int
+    times: int
+    people: int
+    leaflets: int
+    cards: int
+
+
+@dataclass(frozen=True)
+class EntryRow:
+    """One target: when it was last reached, how often, with what."""
+
+    name: str
+    grid_name: str
+    times: int
+    last_on: str
+    people: int
+    leaflets: int
+    cards: int
+    doors: int
+    met: int
+
+
+@dataclass(frozen=True)
+class EntriesView:
+    """The table of the five entries."""
+
+    code: str = ""
+    name: str = ""
+    picks: tuple[tuple[str, str], ...] = ()
+    first: str = ""
+    last: str = ""
+    entry: str = "community"
+    tallies: tuple[EntryTally, ...] = ()
+    rows: tuple[EntryRow, ...] = ()
+    page: int = 1
+    pages: int = 1

@@ -1,6 +1,10 @@
 """Scripts to call out and the means of calling them; texts stand in the catalogues."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+from firegrid_app.places.rules import SmallKind, kind_of
 
 MEANS = (
     "own_voice",
@@ -18,6 +22,42 @@ ALERT = "alert"
 """The script of a shout that called out a warning: its words are the warning's own."""
 
 MOST_PEOPLE = 100_000
+
+
+class Entry(StrEnum):
+    """The five entries (五进, YC-23); the text is `entries.entry.<entry>`."""
+
+    COMMUNITY = "community"
+    SCHOOL = "school"
+    ENTERPRISE = "enterprise"
+    VILLAGE = "village"
+    FAMILY = "family"
+
+
+USUAL_DAYS = 90
+"""The table begins so long ago unless another period is asked for; a season, ours."""
+LONGEST_DAYS = 3 * 366
+
+
+def entry_of_grid(kind: str) -> Entry:
+    """A village is entered as one, every other grid as a community."""
+    return Entry.VILLAGE if kind == "village" else Entry.COMMUNITY
+
+
+def entry_of_place(category: str) -> Entry:
+    """Schools and nurseries are schools, all other premises enterprises."""
+    return Entry.SCHOOL if kind_of(category) == SmallKind.SCHOOL else Entry.ENTERPRISE
+
+
+def period_of(first: str, last: str, today: date) -> tuple[date, date] | None:
+    """The days asked for, both counted; empty ones are filled in. None: they are no period."""
+    try:
+        until = date.fromisoformat(last) if last else today
+        since = date.fromisoformat(first) if first else until - timedelta(days=USUAL_DAYS)
+    except (ValueError, OverflowError):
+        return None
+    fits = since <= until <= today and (until - since).days <= LONGEST_DAYS
+    return (since, until) if fits else None
 
 
 @dataclass(frozen=True)

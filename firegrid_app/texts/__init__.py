@@ -24,6 +24,7 @@ BROUGHT_ROOMS = frozenset(
         "checklists",
         "desk",
         "duties",
+        "entries",
         "equipment",
         "files",
         "handover",

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 OUTCOMES = ("met", "no_answer", "refused", "vacant", "let", "come_back")
 """What a knock can end in; `met` is the only one that counts as reached (YB-94)."""
+REACHED = "met"
 
 DONE_OUTCOMES = frozenset({"met", "refused", "vacant"})
 """Outcomes after which nobody has to come back."""

@@ -208,10 +208,10 @@ def test_a_file_is_looked_at_first_then_written_and_twice_is_once(cast, door):
     assert hand_in(client, text, COMMUNITY, confirm=True, kind="equipment").json()["written"]
     with reading() as session:
         rows = {one.name: one for one in session.exec(select(Equipment))}
-    first, second = rows["大堂灭火器"], rows["河边"]
-    assert (first.place_id, first.amount) == (cast.places["a"], 4)
-    assert first.next_on == date(2027, 3, 1)
-    assert (second.kind, second.every_months, second.next_on) == ("water_intake", 6, None)
+        first, second = rows["大堂灭火器"], rows["河边"]
+        assert (first.place_id, first.amount) == (cast.places["a"], 4)
+        assert first.next_on == date(2027, 3, 1)
+        assert (second.kind, second.every_months, second.next_on) == ("water_intake", 6, None)
     again = hand_in(client, text, COMMUNITY, confirm=True, kind="equipment").json()
     assert (again["change_count"], again["same"]) == (0, 2)
 

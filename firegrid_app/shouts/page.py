@@ -1,0 +1,131 @@
+"""The desk's table of the five entries: who was reached when, with what; the unreached first."""
+
+import reflex as rx
+
+from firegrid_app import routes
+from firegrid_app.shouts.cards import EntryRow, EntryTally
+from firegrid_app.shouts.state import EntriesState
+from firegrid_app.ui.frame import desk_page
+from firegrid_app.ui.pieces import (
+    is_offline,
+    mistake,
+    page_turner,
+    phased,
+    refusal_line,
+    view_head,
+)
+from firegrid_app.ui.text import as_var, t, t_of
+
+
+def entries() -> rx.Component:
+    """The whole page."""
+    return desk_page("entries.title", phased(EntriesState, _ready()), tab=routes.DESK_PLACES)
+
+
+def _ready() -> rx.Component:
+    view = as_var(EntriesState.view)
+    return rx.fragment(
+        refusal_line(EntriesState.said),
+        view_head(
+            EntriesState,
+            rx.el.a(t("entries.to_places"), href=routes.DESK_PLACES, class_name="fg-link"),
+            named=lambda pick: (pick[0], pick[1]),
+        ),
+        rx.el.form(
+            _day("first", view.first),
+            _day("last", view.last),
+            rx.el.button(
+                t("entries.show"),
+                type="submit",
+                class_name="fg-button fg-button-small",
+                disabled=is_offline,
+            ),
+            mistake(EntriesState.form_said),
+            on_submit=EntriesState.period.temporal,
+            reset_on_submit=False,
+            class_name="fg-row",
+            key=view.first + view.last,
+        ),
+        rx.el.div(
+            rx.foreach(EntriesState.view.tallies, _tally),
+            class_name="fg-chips",
+            role="group",
+            aria_label=t("entries.title"),
+        ),
+        rx.el.section(
+            rx.foreach(EntriesState.view.tallies, _sum),
+            rx.cond(
+                view.rows.length() > 0,
+                rx.el.ul(rx.foreach(EntriesState.view.rows, _row), class_name="fg-list"),
+                rx.el.p(t("entries.none"), class_name="fg-empty"),
+            ),
+            page_turner(
+                as_var(view.page), as_var(view.pages), lambda page: EntriesState.turn(page).temporal
+            ),
+            rx.el.p(t("entries.more"), class_name="fg-muted"),
+            class_name="fg-card",
+        ),
+    )
+
+
+def _day(name: str, value: rx.Var[str]) -> rx.Component:
+    return rx.el.label(
+        t(f"entries.{name}"),
+        " ",
+        rx.el.input(type="date", name=name, default_value=value, class_name="fg-input"),
+    )
+
+
+def _tally(tally: rx.Var[EntryTally]) -> rx.Component:
+    return rx.el.button(
+        rx.el.span(t_of("entries.entry.", tally.entry)),
+        rx.el.strong(
+            t("entries.reached", reached=tally.reached, of=tally.of), class_name="fg-number"
+        ),
+        type="button",
+        class_name="fg-chip",
+        aria_pressed=rx.cond(EntriesState.view.entry == tally.entry, "true", "false"),
+        disabled=is_offline,
+        on_click=EntriesState.choose(tally.entry).temporal,
+        key=tally.entry,
+    )
+
+
+def _sum(tally: rx.Var[EntryTally]) -> rx.Component:
+    return rx.cond(
+        EntriesState.view.entry == tally.entry,
+        rx.el.p(
+            rx.el.strong(
+                t(
+                    "entries.sum",
+                    times=tally.times,
+                    people=tally.people,
+                    leaflets=tally.leaflets,
+                    cards=tally.cards,
+                )
+            )
+        ),
+    )
+
+
+def _row(row: EntryRow) -> rx.Component:
+    return rx.el.li(
+        rx.el.div(
+            rx.el.strong(row.name, class_name="fg-grow"),
+            rx.cond(
+                row.doors > 0,
+                rx.el.span(t("entries.met", met=row.met, doors=row.doors), class_name="fg-tag"),
+            ),
+            rx.cond(
+                row.times > 0,
+                rx.el.span(
+                    t("entries.times", times=row.times, day=row.last_on),
+                    class_name="fg-tag fg-tag-ok",
+                ),
+                rx.el.span(t("entries.not_reached"), class_name="fg-tag fg-tag-warn"),
+            ),
+            class_name="fg-row fg-row-apart",
+        ),
+        rx.cond(row.grid_name != "", rx.el.p(row.grid_name, class_name="fg-muted")),
+        key=row.grid_name + row.name,
+    )
