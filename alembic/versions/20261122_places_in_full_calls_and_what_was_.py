@@ -1,14 +1,14 @@
 """places in full, calls and what was handed out
 
 Revision ID: 3d75d9a974ad
-Revises: c3d86f1a52b0
+Revises: 80509488207a
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = '3d75d9a974ad'
-down_revision = 'c3d86f1a52b0'
+down_revision = '80509488207a'
 branch_labels = None
 depends_on = None
 
