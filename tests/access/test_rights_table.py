@@ -36,6 +36,7 @@ EXPECTED = {
     "post_up": "administrator officer secretary head",
     "approve_posting": "administrator officer secretary",
     "keep_training": "administrator officer secretary",
+    "keep_doors": "administrator officer secretary head",
     "keep_places": "administrator officer secretary head",
     "decide_focus": "administrator officer",
     "see_messages": "administrator officer",

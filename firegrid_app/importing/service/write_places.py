@@ -8,8 +8,8 @@ from sqlmodel import Session, col, insert, select, update
 from firegrid_app.households.rules import storeys_in_words
 from firegrid_app.importing.cards import Counts
 from firegrid_app.importing.rules.households import HouseholdItem
-from firegrid_app.importing.rules.problems import Notice, Warned
 from firegrid_app.importing.rules.places import OPTIONAL, PlaceItem
+from firegrid_app.importing.rules.problems import Notice, Warned
 from firegrid_app.importing.service.known import slices
 from firegrid_app.places.tables import Place
 from firegrid_app.visits.tables import Household
