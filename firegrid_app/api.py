@@ -26,6 +26,7 @@ from firegrid_app.places.api import router as places_router
 from firegrid_app.points.api import router as points_router
 from firegrid_app.posting.api import router as posting_router
 from firegrid_app.refusals import Refused
+from firegrid_app.residents.api import router as residents_router
 from firegrid_app.rota.api import pages as rota_pages
 from firegrid_app.rota.api import router as rota_router
 from firegrid_app.sync.api import hand_in
@@ -84,7 +85,9 @@ def answer_http(request: Request, error: HTTPException) -> JSONResponse:
 def answer_broken(request: Request, error: Exception) -> JSONResponse:
     """Anything unforeseen: logged here, a plain sentence there. A busy database may be retried."""
     code = "busy" if isinstance(error, OperationalError) else "server_error"
-    log.error("request_failed", path=request.url.path, error=type(error).__name__, exc_info=error)
+    # The route's own path: what stands in its gaps may be somebody's secret link.
+    path = getattr(request.scope.get("route"), "path", "?")
+    log.error("request_failed", path=path, error=type(error).__name__, exc_info=error)
     return JSONResponse(
         {"code": code, "message": refusal(code, language_of(request)), "details": {}},
         status_code=503 if code == "busy" else 500,
@@ -122,6 +125,7 @@ def make_api() -> FastAPI:
         training_router,
         messages_router,
         alerts_router,
+        residents_router,
     ):
         api.include_router(router)
     api.add_exception_handler(Refused, answer_refused)  # type: ignore[arg-type]

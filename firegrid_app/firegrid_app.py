@@ -37,6 +37,8 @@ from firegrid_app.places.state import PlacesState
 from firegrid_app.points import page as points
 from firegrid_app.points.state import PointsState
 from firegrid_app.pwa.head import head
+from firegrid_app.residents import page as residents
+from firegrid_app.residents.state import ReportsState
 from firegrid_app.rota import page as rota
 from firegrid_app.rota.state import RotaState
 from firegrid_app.shouts import page as shouts
@@ -85,6 +87,7 @@ PAGES = (
     (routes.DESK_PLACES, places.places, "places.title", [PlacesState.load, PlaceState.load]),
     (routes.DESK_EQUIPMENT, equipment.equipment, "equipment.title", EquipmentState.load),
     (routes.DESK_ENTRIES, shouts.entries, "entries.title", EntriesState.load),
+    (routes.REPORTS, residents.reports, "reports.title", ReportsState.load),
     (routes.POINTS, points.points, "supervision.points_title", PointsState.load),
     (routes.CHECKLISTS, checklists.lists, "checklists.title", ChecklistState.load),
     (routes.ROTA, rota.rota, "rota.title", RotaState.load),

@@ -32,6 +32,9 @@ HOUSEHOLDS = "/households"
 MEETINGS = "/meetings"
 TRAINING = "/training"
 DRILLS = "/drills"
+REPORTS = "/desk/reports"
+FOLLOW = "/r"
+"""Where residents follow what they reported."""
 NOT_FOUND = "404"
 """Reflex's name for the page of every address that is none."""
 
@@ -84,3 +87,13 @@ def map_frame(code: str) -> str:
 def calendar_feed(token: str) -> str:
     """A person's duties for a calendar program."""
     return f"/api/calendar/{token}.ics"
+
+
+def report_here(code: str) -> str:
+    """The form a resident reports a hazard of a grid with."""
+    return f"/g/{code}/report"
+
+
+def follow(number: str, code: str) -> str:
+    """A resident's report, by its number and its secret."""
+    return f"{FOLLOW}/{number}/{code}"

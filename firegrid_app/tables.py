@@ -19,6 +19,7 @@ from firegrid_app.places import tables as _places
 from firegrid_app.points import tables as _points
 from firegrid_app.posting import tables as _posting
 from firegrid_app.presence import tables as _presence
+from firegrid_app.residents import tables as _residents
 from firegrid_app.rota import tables as _rota
 from firegrid_app.shouts import tables as _shouts
 from firegrid_app.supervision import tables as _supervision
@@ -43,6 +44,7 @@ rooms = (
     _points,
     _posting,
     _presence,
+    _residents,
     _rota,
     _shouts,
     _supervision,

@@ -61,6 +61,9 @@ class Action(StrEnum):
     """Which fields of a person the public may see, and on what basis (privacy E.4)."""
     KEEP_DOORS = "keep_doors"
     """The register of doors, campaigns at them, and how far these are (YB-92)."""
+    MODERATE = "moderate"
+    """Reports of residents: take them on, join them, turn them down. Who reported is shown to
+    whoever may, when they ask, and each look is logged (privacy E.1)."""
     KEEP_TRAINING = "keep_training"
     """The training register by name: certificates, and who is still to come to a course (HZ-09)."""
     KEEP_PLACES = "keep_places"
@@ -94,6 +97,7 @@ _ABOVE = {
     Action.ALERT,
     Action.APPROVE_POSTING,
     Action.DECIDE_FOCUS,
+    Action.MODERATE,
 }
 
 ALLOWED: dict[Role, frozenset[Action]] = {
@@ -110,6 +114,7 @@ ALLOWED: dict[Role, frozenset[Action]] = {
             Action.KEEP_TRAINING,
             Action.ALERT,
             Action.APPROVE_POSTING,
+            Action.MODERATE,
         }
     ),
     Role.GRID_HEAD: frozenset({*_FIELD, *_LEADS, Action.MANAGE_PEOPLE}),

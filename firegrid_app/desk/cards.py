@@ -153,6 +153,9 @@ class DeskHead:
     doors_left: int = 0
     points: int = 0
     points_left: int = 0
+    reports: int = 0
+    """Residents' reports that wait for the reader to decide."""
+    reports_late: int = 0
     as_of: str = ""
     stamp: str = ""
     """The same moment in ISO 8601, UTC."""

@@ -66,6 +66,7 @@ def _ready() -> rx.Component:
         _head(),
         refusal_line(DeskState.said),
         _days(),
+        _reports(),
         _figures(),
         tallies(),
         rx.el.div(
@@ -168,6 +169,26 @@ def _refresh() -> rx.Component:
         class_name="fg-button fg-button-small",
         disabled=is_offline,
         on_click=[DeskState.refresh.temporal, GridState.refresh.temporal],
+    )
+
+
+def _reports() -> rx.Component:
+    """Residents wait for an answer: how many, and how many too long."""
+    head = as_var(DeskState.head)
+    return rx.cond(
+        head.reports > 0,
+        rx.el.a(
+            t("reports.waiting_badge", count=head.reports),
+            rx.cond(
+                head.reports_late > 0, " · " + t("reports.late_badge", count=head.reports_late)
+            ),
+            href=routes.REPORTS,
+            class_name=rx.cond(
+                head.reports_late > 0,
+                "fg-banner fg-banner-danger",
+                "fg-banner fg-banner-warn",
+            ),
+        ),
     )
 
 

@@ -13,6 +13,7 @@ from firegrid_app.desk.service import desk_grids, overview
 from firegrid_app.desk.showing import day_of, matching, page_of
 from firegrid_app.duties.service import year_is_known
 from firegrid_app.grids.service import first_day
+from firegrid_app.residents.listing import waiting_for
 from firegrid_app.settings import settings
 
 
@@ -30,7 +31,7 @@ def desk_view(session: Session, actor: Actor, ask: DeskAsk, now: datetime) -> De
     return DeskView(
         picks=picks,
         code=seen.code,
-        head=_head(session, seen, now),
+        head=_head(session, actor, seen, now),
         tallies=seen.tallies,
         rows=tuple(rows),
         matches=len(found),
@@ -44,10 +45,11 @@ def still_in_reach(session: Session, actor: Actor, code: str) -> str:
     return code if any(grid.code == code for grid in desk_grids(session, actor)) else ""
 
 
-def _head(session: Session, seen: Overview, now: datetime) -> DeskHead:
+def _head(session: Session, actor: Actor, seen: Overview, now: datetime) -> DeskHead:
     day = date.fromisoformat(seen.day)
     today = local_day(now, settings().zone)
     earliest = max(first_day(session, seen.code) or today, today - timedelta(days=LONGEST_BACK))
+    reports, reports_late = waiting_for(session, actor, now)
     return DeskHead(
         name=seen.name,
         day=day_of(day),
@@ -67,6 +69,8 @@ def _head(session: Session, seen: Overview, now: datetime) -> DeskHead:
         doors_left=seen.doors_left,
         points=seen.points,
         points_left=seen.points_left,
+        reports=reports,
+        reports_late=reports_late,
         as_of=f"{now.astimezone(settings().zone):%H:%M}",
         stamp=now.isoformat(),
         pilot=holds_pilot_data(session),

@@ -3,8 +3,12 @@
 from dataclasses import dataclass, field
 
 from firegrid_app.desk.cards import Day, When
+from firegrid_app.hazards.rules import steps
 from firegrid_app.hazards.rules.kinds import CATEGORIES, Severity
 from firegrid_app.hazards.rules.whistles import HOURS
+
+BY_RESIDENTS = tuple(sorted(step.value for step in steps.BY_RESIDENTS))
+"""Steps of a trail that are a resident's own."""
 
 WHISTLE_HOURS = HOURS
 CATEGORY_CODES = tuple(category.code for category in CATEGORIES)
@@ -31,6 +35,7 @@ class HazardCard:
     owner_name: str
     owner_id: int | None
     reporter_name: str
+    source: str
     photos: tuple[str, ...]
     """Ids of the photos whose bytes have come."""
     photos_awaited: int
@@ -147,6 +152,8 @@ class HazardRow:
     due: Day = field(default_factory=Day)
     overdue: bool = False
     found: When = field(default_factory=When)
+    source: str = ""
+    """`resident`: reported without an account."""
     owner_name: str = ""
     rung: str = "grid_head"
     step_ups: int = 0

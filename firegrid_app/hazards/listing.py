@@ -214,6 +214,7 @@ def rows_of(
             due=day_of(date.fromisoformat(card.due_on)),
             overdue=card.overdue,
             found=when_of(moment_of(card.happened_at), now, zone),
+            source=card.source,
             owner_name=card.owner_name,
             rung=card.rung,
             step_ups=card.step_ups,

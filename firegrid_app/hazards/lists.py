@@ -94,7 +94,9 @@ def may_know(hazard: Hazard, reader: Actor | None, grid_path: str | None) -> boo
 def reporter_of(
     hazard: Hazard, people: dict[int | None, str], reader: Actor | None, grid_path: str | None
 ) -> str:
-    """The reporter's name, where the reader may know it."""
+    """The reporter's name, where the reader may know it; none for a resident's report."""
+    if hazard.source:
+        return ""
     if not may_know(hazard, reader, grid_path):
         return HIDDEN
     return people.get(hazard.person_id, "")
@@ -146,6 +148,7 @@ def cards_of(
                 owner_name=people.get(hazard.owner_id, "") if hazard.owner_id else "",
                 owner_id=hazard.owner_id,
                 reporter_name=reporter_of(hazard, people, reader, paths.get(hazard.grid_id)),
+                source=hazard.source,
                 photos=tuple(str(photo.id) for photo in found if photo.stored_at),
                 photos_awaited=sum(photo.stored_at is None for photo in found),
                 rung=hazard.rung,

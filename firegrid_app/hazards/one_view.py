@@ -7,6 +7,7 @@ import reflex as rx
 from firegrid_app.desk.grid_list import date_of, when
 from firegrid_app.desk.hazard_item import marks, photo_link, whose
 from firegrid_app.hazards.cards import (
+    BY_RESIDENTS,
     WHISTLE_HOURS,
     Assignee,
     DepartmentCard,
@@ -75,9 +76,13 @@ def _detail() -> rx.Component:
             ),
             rx.el.p(
                 rx.cond(
-                    detail.reporter_name != "",
-                    t("loop.found_by", when=when(row.found), name=detail.reporter_name),
-                    t("loop.found", when=when(row.found)),
+                    row.source == "resident",
+                    t("loop.found_by_resident", when=when(row.found)),
+                    rx.cond(
+                        detail.reporter_name != "",
+                        t("loop.found_by", when=when(row.found), name=detail.reporter_name),
+                        t("loop.found", when=when(row.found)),
+                    ),
                 ),
                 class_name="fg-muted",
             ),
@@ -352,7 +357,15 @@ def _line(line: rx.Var[TrailLine]) -> rx.Component:
         rx.el.p(
             when(line.at),
             " · ",
-            rx.cond(line.person_name != "", line.person_name, t("loop.by_house")),
+            rx.cond(
+                line.person_name != "",
+                line.person_name,
+                rx.match(
+                    line.step,
+                    *((step, t("loop.by_resident")) for step in BY_RESIDENTS),
+                    t("loop.by_house"),
+                ),
+            ),
             class_name="fg-muted",
         ),
         key=as_var(line.number).to_string(),

@@ -46,9 +46,12 @@ def report(
     place_id: int | None,
     urgent: bool,
     fixed_on_spot: bool,
+    source: str = "",
     now: datetime,
 ) -> Hazard:
     """Report a hazard; fixed on the spot it is closed in the same step (LY-47, YB-12).
+
+    `source`: where the person has it from, when it is not their own finding (`tables.Hazard`).
 
     Refuses `hazards.unknown_category`, `hazards.unknown_severity`, `hazards.grading_reserved`
     (only an officer grades major), `hazards.no_words_for_other`, `places.unknown`.
@@ -90,6 +93,7 @@ def report(
         words=words.strip(),
         where_words=where_words.strip(),
         place_id=place_id,
+        source=source,
         sheltered=not actor.may(Action.SEE_GRID, grid.path),
         urgent=urgent,
         status=Status.OPEN,

@@ -66,6 +66,9 @@ class Hazard(FieldRecord, table=True):
     urges: int = 0
     urges_open: int = 0
     listing: str = Field(default="", max_length=40)
+    source: str = Field(default="", max_length=10, sa_column_kwargs={"server_default": ""})
+    """`resident`: reported without an account, and taken on by whoever `person_id` names. Empty:
+    recorded by that person."""
     transferred_to: str = Field(default="", max_length=60)
     sheltered: bool = False
     """Reported by a building or unit leader as a whistleblower (YB-48): the name is only for those

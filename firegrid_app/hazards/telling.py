@@ -31,6 +31,8 @@ class Why(StrEnum):
     CHECKED_IN = "checked_in"
     GRADED = "graded"
     LISTED = "listed"
+    FOUND_THERE = "found_there"
+    """The resident who reported it says it is still there."""
     PRESSING = "pressing"
     """Urgent, or suspected major: community and street know at once (YC-54)."""
 

@@ -30,6 +30,7 @@ from firegrid_app.messages.outbox import Entry, Way, put_in, sweep, ways_to
 from firegrid_app.messages.rules import SOON, Counts, Purpose, digest_window
 from firegrid_app.messages.tables import DigestDay
 from firegrid_app.presence.tables import PresenceFlag
+from firegrid_app.residents.listing import waiting_for
 from firegrid_app.settings import settings
 from firegrid_app.texts import say
 from firegrid_app.training.certificates import to_renew
@@ -114,7 +115,26 @@ def _warnings(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
     }
 
 
-PARTS: tuple[Part, ...] = (_duties, _hazards, _news, _flags, _certificates, _equipment, _warnings)
+def _reports(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
+    """Residents' reports that wait for one's own community; a county hears of none."""
+    if min((post.grid_level for post in actor.posts), default=0) < 1:
+        return {}
+    waiting, late = waiting_for(session, actor, now)
+    # The community decides; the street hears of what waits too long there.
+    is_community = any(post.grid_level == 2 for post in actor.posts)
+    return {"reports": waiting if is_community else late}
+
+
+PARTS: tuple[Part, ...] = (
+    _duties,
+    _hazards,
+    _news,
+    _flags,
+    _certificates,
+    _equipment,
+    _warnings,
+    _reports,
+)
 """What a digest asks. What a phone could not hand in is not among it: only the phone knows."""
 
 

@@ -97,6 +97,7 @@ class Counts:
     warnings: int = 0
     certificates: int = 0
     equipment: int = 0
+    reports: int = 0
 
     @property
     def is_empty(self) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from sqlmodel import Session, col, select
 
@@ -10,7 +10,7 @@ from firegrid_app.access.rules import Action, Actor
 from firegrid_app.grids.service import grid_by_id
 from firegrid_app.photos import parts, store
 from firegrid_app.photos.processing import Processed
-from firegrid_app.photos.tables import Photo
+from firegrid_app.photos.tables import OF_A_REPORT, Photo
 from firegrid_app.records import Position
 from firegrid_app.refusals import Refused
 
@@ -136,11 +136,35 @@ def keep(session: Session, photo: Photo, processed: Processed, now: datetime) ->
     parts.drop(session, [photo.id])
 
 
+def keep_of_report(
+    session: Session,
+    processed: Processed,
+    *,
+    report_id: UUID,
+    grid_id: int,
+    now: datetime,
+) -> Photo:
+    """The row of a photo a resident sent with a report, after `put_away`."""
+    photo = Photo(
+        id=uuid4(),
+        record_kind=OF_A_REPORT,
+        record_id=report_id,
+        grid_id=grid_id,
+        sha256=processed.original_sha256,
+        taken_at=now,
+    )
+    keep(session, photo, processed, now)
+    return photo
+
+
 def photo_by_id(session: Session, actor: Actor, photo_id: UUID) -> Photo:
-    """A kept photo, for its maker or whoever sees its grid. Refuses `photos.unknown`."""
+    """A kept photo, for its maker or whoever sees its grid; of a resident's report nobody has taken
+    on yet, for whoever may. Refuses `photos.unknown`."""
     photo = session.get(Photo, photo_id)
     if photo is None or photo.stored_at is None:
         raise Refused("photos.unknown")
     if photo.person_id != actor.person_id:
-        grid_by_id(session, actor, photo.grid_id, Action.SEE_GRID)
+        is_new = photo.record_kind == OF_A_REPORT
+        action = Action.MODERATE if is_new else Action.SEE_GRID
+        grid_by_id(session, actor, photo.grid_id, action)
     return photo

@@ -8,6 +8,9 @@ from sqlmodel import Field, SQLModel
 
 from firegrid_app.database import UtcDateTime
 
+OF_A_REPORT = "report"
+"""`record_kind` of photos of a resident's report, while nobody has taken it on."""
+
 
 class Photo(SQLModel, table=True):
     """One photo of one record. Bytes live in the photo store under their hash."""
@@ -18,7 +21,8 @@ class Photo(SQLModel, table=True):
     record_kind: str = Field(max_length=20)
     record_id: UUID
     grid_id: int = Field(foreign_key="grid.id")
-    person_id: int = Field(foreign_key="person.id")
+    person_id: int | None = Field(default=None, foreign_key="person.id")
+    """None: a resident without an account."""
     purpose: str = Field(default="scene", max_length=10)
     """scene, before or after."""
     sha256: str = Field(max_length=64)

@@ -1,4 +1,5 @@
-"""A thread that keeps the house: grids change, duties are made, hazards are run after."""
+"""A thread that keeps the house: grids change, duties are made, hazards run after, reporters
+forgotten."""
 
 import threading
 
@@ -30,6 +31,7 @@ def keep_once() -> None:
         ready_database.change_grids,
         ready_database.make_duties,
         ready_database.run_after_hazards,
+        ready_database.forget_reporters,
     ):
         try:
             work()

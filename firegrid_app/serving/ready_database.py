@@ -23,6 +23,7 @@ from firegrid_app.grids import changing
 from firegrid_app.grids.tables import Grid
 from firegrid_app.hazards import keeping as hazards
 from firegrid_app.importing import pilot
+from firegrid_app.residents import keeping as residents
 from firegrid_app.serving.machine import ROOT, means_no_space, need_writable
 from firegrid_app.serving.steps import Step
 from firegrid_app.serving.words import Stop
@@ -93,6 +94,21 @@ def run_after_hazards() -> int:
             looked_at += some
             if some < hazards.TOGETHER:
                 return looked_at
+
+
+def forget_reporters() -> int:
+    """Forget who reported what is long over; how many rounds' worth of reports and photos."""
+    forgotten = 0
+    with _database_errors():
+        with reading() as session:
+            if not residents.some_are_over(session, clock.now()):
+                return 0
+        while True:
+            with transaction() as session:
+                some = residents.forget(session, clock.now())
+            forgotten += some
+            if some < residents.TOGETHER:
+                return forgotten
 
 
 def migrate() -> bool:

@@ -47,6 +47,7 @@ def desk_page(title_key: str, *children: rx.Component, tab: str = "") -> rx.Comp
         (routes.DESK, "ui.desk"),
         (routes.DESK_HAZARDS, "ui.hazards"),
         (routes.DESK_PLACES, "ui.places"),
+        (routes.REPORTS, "ui.reports"),
         (routes.WALKS, "ui.walks"),
         (routes.DESK_DUTIES, "ui.duties"),
         (routes.ROTA, "ui.rota"),

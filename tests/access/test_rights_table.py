@@ -42,6 +42,7 @@ EXPECTED = {
     "see_messages": "administrator officer",
     "set_duties": "administrator officer",
     "alert": "administrator officer secretary",
+    "moderate": "administrator officer secretary",
     "take_in": "administrator officer secretary head",
 }
 SHORT = {

@@ -6,7 +6,7 @@ import pytest
 
 from firegrid_app.hazards.rules.deadlines import is_overdue
 from firegrid_app.hazards.rules.kinds import CATEGORIES, Severity
-from firegrid_app.hazards.rules.steps import MOVES, Status, Step, next_status
+from firegrid_app.hazards.rules.steps import BY_RESIDENTS, MOVES, Status, Step, next_status
 from firegrid_app.hazards.rules.trail import chain_hash
 from firegrid_app.texts import LANGUAGES, catalogue
 
@@ -50,6 +50,11 @@ ALLOWED = {
     ("open", "corrected"): "corrected",
     ("corrected", "reopened"): "open",
     ("corrected", "closed"): "closed",
+    ("open", "merged"): "merged",
+    ("corrected", "merged"): "merged",
+    ("merged", "unmerged"): "open",
+    ("closed", "found_gone"): "closed",
+    ("closed", "found_there"): "open",
 }
 
 
@@ -59,8 +64,10 @@ def test_only_these_moves_are_allowed(status, step):
     assert next_status(status, step) == ALLOWED.get((status, step))
 
 
-def test_nothing_leads_out_of_closed_and_everything_else_leads_there():
-    assert not any(Status.CLOSED in move.starts for move in MOVES.values())
+def test_only_a_resident_leads_out_of_closed_and_everything_else_leads_there():
+    from_closed = {step for step, move in MOVES.items() if Status.CLOSED in move.starts}
+    assert from_closed == BY_RESIDENTS
+    assert all(MOVES[step].right is None and not MOVES[step].finder for step in BY_RESIDENTS)
     reached = {None}
     for _ in MOVES:
         reached |= {

@@ -407,6 +407,47 @@ LINES = (
         200,
         ONE,
     ),
+    Line(GET, "/g/{code}/report", "", lambda q: q.get(f"/g/{q.code}/report"), 200, SMALL_GRIDS),
+    Line(
+        POST,
+        "/g/{code}/report",
+        "by whoever",
+        lambda q: (
+            q.client.post(
+                f"/g/{q.code}/report",
+                files=[("category", (None, "")), ("where_words", (None, q.who))],
+            ).status_code
+        ),
+        422,
+        ONE,
+    ),
+    Line(GET, "/r", "", lambda q: q.get("/r"), 200, ONE),
+    Line(
+        POST,
+        "/r",
+        "guessed",
+        lambda q: q.client.post("/r", data={"number": "1", "code": "2"}).status_code,
+        404,
+        ONE,
+    ),
+    Line(
+        GET,
+        "/r/{number}/{code}",
+        "guessed",
+        lambda q: q.get("/r/12345678/0000000000000000"),
+        404,
+        ONE,
+    ),
+    Line(
+        POST,
+        "/r/{number}/{code}",
+        "guessed",
+        lambda q: (
+            q.client.post("/r/12345678/0000000000000000", data={"answer": "gone"}).status_code
+        ),
+        404,
+        ONE,
+    ),
     Line(GET, "/api/calendar", "", lambda q: q.get("/api/calendar"), everybody_logged_in, ONE),
     Line(
         POST,

@@ -12,7 +12,14 @@ REFLEX_AT_THE_EDGE = {
     "access.desk_session",  # hands a use case to the log-in behind a websocket
     "access.forget",  # empties a tab's state for the next log-in
 }
-HTTP_AT_THE_EDGE = {"access.session", "access.origin", "answers", "api", "http"}
+HTTP_AT_THE_EDGE = {
+    "access.session",
+    "access.origin",
+    "answers",
+    "api",
+    "http",
+    "residents.incoming",  # reads the form a browser sends without a script
+}
 SHARED_BY_PAGES = {"routes", "ui", "phone", "pwa"}
 
 

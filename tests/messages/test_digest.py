@@ -206,7 +206,7 @@ def test_a_template_gets_all_figures(hazard, use, providers):
     (got,) = providers.got
     assert got.form["TemplateParam"] == (
         '{"overdue": "0", "today": "0", "hazards": "1", "news": "0", "flags": "0", '
-        '"warnings": "0", "certificates": "0", "equipment": "0"}'
+        '"warnings": "0", "certificates": "0", "equipment": "0", "reports": "0"}'
     )
 
 

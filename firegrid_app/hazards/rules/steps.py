@@ -50,6 +50,14 @@ class Step(StrEnum):
     """It is the same as another, and follows that one from now on."""
     UNMERGED = "unmerged"
     """It is not: it stands again as it stood."""
+    FOUND_GONE = "found_gone"
+    """The resident who reported it looked: it is gone."""
+    FOUND_THERE = "found_there"
+    """The resident who reported it looked: it is there still, or again."""
+
+
+BY_RESIDENTS = frozenset({Step.FOUND_GONE, Step.FOUND_THERE})
+"""Steps of a resident without an account: the trail names nobody."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +111,9 @@ MOVES: dict[Step, Move] = {
     Step.MERGED: Move(_LIVE, Status.MERGED, Action.CLOSE_HAZARD),
     # Where it stands then is what it stood at before; the trail knows (rules/trail.py).
     Step.UNMERGED: Move((Status.MERGED,), Status.OPEN, Action.CLOSE_HAZARD, words=True),
+    # Whoever reported without an account holds its secret link, and no right (field row 34).
+    Step.FOUND_GONE: Move((Status.CLOSED,)),
+    Step.FOUND_THERE: Move((Status.CLOSED,), Status.OPEN, words=True),
 }
 """Every move there is (A.1.4); what is not in it is refused."""
 

@@ -76,7 +76,7 @@ def after(standing: Standing, told: Told) -> Standing | None:
     corrected_by = standing.corrected_by_id
     if told.step == Step.CORRECTED:
         corrected_by = told.person_id
-    elif told.step == Step.REOPENED:
+    elif told.step in (Step.REOPENED, Step.FOUND_THERE):
         corrected_by = None
     return replace(
         standing,

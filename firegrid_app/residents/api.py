@@ -1,0 +1,242 @@
+"""The doors of residents without an account: report, follow, answer. Plain forms, no script."""
+
+import asyncio
+import hashlib
+from datetime import timedelta
+
+from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse, RedirectResponse
+from sqlalchemy.exc import IntegrityError
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+
+from firegrid_app import clock
+from firegrid_app.access.session import address_of
+from firegrid_app.answers import PageRoute, language_for, tagged
+from firegrid_app.boards.limiter import Limiter
+from firegrid_app.database import reading, transaction
+from firegrid_app.photos.apart import process_apart
+from firegrid_app.photos.processing import Processed
+from firegrid_app.photos.service import put_away
+from firegrid_app.refusals import Refused
+from firegrid_app.residents import following, reporting
+from firegrid_app.residents.cards import Draft, FormCard, Sent
+from firegrid_app.residents.incoming import Incoming, read_form, small_form
+from firegrid_app.residents.pages import CONTENT_POLICY, find_page, follow_page, form_page
+from firegrid_app.residents.rules import code_in, number_in
+from firegrid_app.routes import FOLLOW, follow
+from firegrid_app.settings import settings
+
+router = APIRouter(tags=["residents"], route_class=PageRoute)
+
+TRIES = Limiter(looks=30, within=timedelta(minutes=10))
+"""Forms sent from one address, whatever became of them."""
+REPORTS = Limiter(looks=6, within=timedelta(hours=1))
+"""Reports kept from one address: a whole stairwell may share it."""
+LOOKS = Limiter(looks=60, within=timedelta(minutes=10))
+"""Looks at reports from one address; guessing 80 bits needs more."""
+_HEADERS = {
+    "Content-Security-Policy": CONTENT_POLICY,
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+    "X-Content-Type-Options": "nosniff",
+    # Not "no-referrer": a browser then sends a form without its origin, and the guard refuses it.
+    "Referrer-Policy": "same-origin",
+}
+_NEVER_KEPT = {"Cache-Control": "private, no-store"}
+_ONE_BY_ONE = asyncio.Semaphore(1)
+"""A large photo takes hundreds of megabytes while it is shrunk: strangers' go one after another."""
+
+
+def _wait(limiter: Limiter, request: Request) -> None:
+    """Refuse `access.slow_down` when this address asks too often."""
+    if seconds := limiter.seconds_to_wait(address_of(request), clock.now()):
+        raise Refused("access.slow_down", seconds=seconds)
+
+
+@router.get("/g/{code}/report", response_class=HTMLResponse)
+def show_form(request: Request, code: str) -> Response:
+    """The form to report a hazard in this grid; it works without a script and without an account.
+
+    Refuses `boards.unknown`.
+    """
+    card = _form(code)
+    page = form_page(card, language_for(request), chosen="lang" in request.query_params)
+    return tagged(
+        request,
+        page.encode(),
+        "text/html; charset=utf-8",
+        cache="public, max-age=300",
+        vary="Accept-Language, Cookie",
+        headers=_HEADERS,
+    )
+
+
+@router.post("/g/{code}/report", response_class=HTMLResponse)
+async def send_report(request: Request, code: str) -> Response:
+    """Report a hazard: `multipart/form-data` with what, where, words, name, phone and photos.
+
+    On to the page that follows it (303). What is refused comes back in the filled form (422, 413,
+    429): `residents.no_category`, `residents.no_where`, `residents.no_words`, `residents.too_long`,
+    `residents.bad_phone`, `residents.too_many_photos`, `residents.too_many`, `residents.a_machine`,
+    `photos.too_large`, `photos.not_a_photo`, `access.slow_down`.
+    """
+    _wait(TRIES, request)
+    card = await run_in_threadpool(_form, code)
+    sent = await read_form(request)
+    draft = _draft_in(sent)
+    try:
+        kept = await _keep(request, card.code, draft, sent)
+    except Refused as refused:
+        page = form_page(
+            card,
+            language_for(request),
+            chosen="lang" in request.query_params,
+            draft=draft,
+            refused=refused,
+        )
+        headers = _HEADERS | _NEVER_KEPT
+        if "seconds" in refused.details:
+            headers |= {"Retry-After": str(refused.details["seconds"])}
+        return HTMLResponse(page, refused.status, headers)
+    finally:
+        await sent.close()
+    return _on_to(follow(kept.number, kept.code), request, new=True)
+
+
+def _form(code: str) -> FormCard:
+    with reading() as session:
+        return reporting.form_for(session, code, clock.now())
+
+
+def _draft_in(sent: Incoming) -> Draft:
+    names = ("category", "where_words", "words", "name", "phone")
+    return Draft(**{name: sent.fields.get(name, "")[:1000] for name in names})
+
+
+async def _keep(request: Request, code: str, draft: Draft, sent: Incoming) -> Sent:
+    if sent.refused:
+        raise sent.refused
+    # No person sees this field; what fills in every field there is, does.
+    if sent.fields.get("website"):
+        raise Refused("residents.a_machine")
+    good = reporting.checked(draft)
+    _wait(REPORTS, request)
+    photos, hashes = [], []
+    for photo in sent.photos:
+        one, digest = await _photo_in(photo)
+        photos.append(one)
+        hashes.append(digest)
+    now = clock.now()
+    digest = reporting.digest_of(code, good, hashes, address_of(request), now)
+
+    def write() -> Sent:
+        with transaction() as session:
+            return reporting.take_in(session, code, good, photos, digest, now)
+
+    try:
+        return await run_in_threadpool(write)
+    except IntegrityError:
+        # A button pressed twice: the other one is there now, and this one opens it too.
+        return await run_in_threadpool(write)
+
+
+async def _photo_in(photo: UploadFile) -> tuple[Processed, str]:
+    data = await photo.read()
+
+    def shrink() -> Processed:
+        processed = process_apart(data)
+        put_away(processed)
+        return processed
+
+    async with _ONE_BY_ONE:
+        return await run_in_threadpool(shrink), hashlib.sha256(data).hexdigest()
+
+
+@router.get(FOLLOW, response_class=HTMLResponse)
+def show_find(request: Request) -> Response:
+    """Where number and secret of a report are typed in, for whoever has no link."""
+    page = find_page(language_for(request), chosen="lang" in request.query_params)
+    return HTMLResponse(page, headers=_HEADERS | _NEVER_KEPT)
+
+
+@router.post(FOLLOW, response_class=HTMLResponse)
+async def find(request: Request) -> Response:
+    """On to the report with this number and secret (303); refuses `residents.unknown` in the form,
+    and `access.slow_down`."""
+    _wait(LOOKS, request)
+    fields = await small_form(request)
+    number, code = number_in(fields.get("number", "")), code_in(fields.get("code", ""))
+    try:
+        await run_in_threadpool(_open, number, code)
+    except Refused as refused:
+        page = find_page(
+            language_for(request), chosen="lang" in request.query_params, refused=refused
+        )
+        return HTMLResponse(page, refused.status, _HEADERS | _NEVER_KEPT)
+    return _on_to(follow(number, code), request)
+
+
+def _open(number: str, code: str) -> None:
+    with reading() as session:
+        following.report_for(session, number, code)
+
+
+@router.get(FOLLOW + "/{number}/{code}", response_class=HTMLResponse)
+def show_report(request: Request, number: str, code: str) -> Response:
+    """Where a report stands, for whoever holds its secret link. Refuses `residents.unknown`, alike
+    for a wrong number and a wrong secret, and `access.slow_down`."""
+    _wait(LOOKS, request)
+    return _report_page(request, number, code)
+
+
+@router.post(FOLLOW + "/{number}/{code}", response_class=HTMLResponse)
+async def answer(request: Request, number: str, code: str) -> Response:
+    """Say of a closed one that it is gone, or that it is still there (`answer`, `words`); on to the
+    report (303). Refuses `residents.unknown`, `residents.not_yet`, `residents.too_late`,
+    `hazards.say_why`, `invalid`, `access.slow_down`."""
+    _wait(LOOKS, request)
+    fields = await small_form(request)
+    try:
+        await run_in_threadpool(_answer, number, code, fields)
+    except Refused as refused:
+        if refused.code == "residents.unknown":
+            raise
+        return await run_in_threadpool(_report_page, request, number, code, refused)
+    return _on_to(follow(number_in(number), code_in(code)), request)
+
+
+def _answer(number: str, code: str, fields: dict[str, str]) -> None:
+    now = clock.now()
+    with transaction() as session:
+        if fields.get("answer") == "gone":
+            following.say_gone(session, number, code, now)
+        elif fields.get("answer") == "there":
+            following.say_there(session, number, code, fields.get("words", ""), now)
+        else:
+            raise Refused("invalid")
+
+
+def _report_page(
+    request: Request, number: str, code: str, refused: Refused | None = None
+) -> Response:
+    with reading() as session:
+        card = following.follow(session, number, code, clock.now())
+    base = settings().public_url or str(request.base_url)
+    page = follow_page(
+        card,
+        code_in(code),
+        language_for(request),
+        chosen="lang" in request.query_params,
+        address=base.rstrip("/") + follow(card.number, code_in(code)),
+        new="new" in request.query_params,
+        refused=refused,
+    )
+    return HTMLResponse(page, refused.status if refused else 200, _HEADERS | _NEVER_KEPT)
+
+
+def _on_to(address: str, request: Request, *, new: bool = False) -> Response:
+    """Another page, in the language this one was chosen in."""
+    asked = {"lang": language_for(request)} if "lang" in request.query_params else {}
+    query = "&".join([*(f"{k}={v}" for k, v in asked.items()), *(["new"] if new else [])])
+    to = f"{address}?{query}" if query else address
+    return RedirectResponse(to, 303, _HEADERS | _NEVER_KEPT)

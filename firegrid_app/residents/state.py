@@ -1,0 +1,179 @@
+"""What the desk's page of residents' reports holds: a page of the list, and one report."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import reflex as rx
+from sqlmodel import Session
+
+from firegrid_app.access.desk_session import Said, act, look, text_in, turn_away, way_out
+from firegrid_app.access.rules import Actor
+from firegrid_app.refusals import Refused
+from firegrid_app.residents.cards import Contact, ReportDetail, ReportsAsk, ReportsView
+from firegrid_app.residents.listing import WHICH, report_detail, reports_view
+from firegrid_app.residents.moderating import contact, join, take_on, turn_down
+from firegrid_app.residents.rules import Standing
+
+FORMS = ("", Standing.JOINED, Standing.TURNED_DOWN)
+"""Decisions with a form of their own; without one a report can be taken on."""
+
+
+def id_in(text: object) -> UUID:
+    """The id of a report or hazard a client sent. Refuses `residents.unknown`."""
+    try:
+        return UUID(text if isinstance(text, str) else "")
+    except ValueError:
+        raise Refused("residents.unknown") from None
+
+
+class ReportsState(rx.State):
+    """The reports below one grid, narrowed; one of them open."""
+
+    phase: str = "loading"
+    """`loading`, `ready`, or `broken`: nothing could be shown yet."""
+    view: ReportsView = ReportsView()
+    said: Said = Said()
+    report: str = ""
+    """Id of the one whose panel is open; empty when none is."""
+    detail: ReportDetail = ReportDetail()
+    detail_said: Said = Said()
+    form: str = ""
+    """The decision being made: its form is open."""
+    form_said: Said = Said()
+    done: str = ""
+    """The decision just made, to say so."""
+    who: Contact = Contact()
+    """Who sent the open report, once it was asked for."""
+
+    @rx.event
+    async def load(self) -> Any:
+        """Open the page where it was left."""
+        return await self._look(self._ask())
+
+    @rx.event
+    async def pick(self, code: str) -> Any:
+        """Another street or community."""
+        if not isinstance(code, str):
+            return None
+        return await self._look(replace(self._ask(), code=code[:30], page=1))
+
+    @rx.event
+    async def narrow(self, which: str) -> Any:
+        """Only reports that stand so."""
+        if which not in WHICH:
+            return None
+        return await self._look(replace(self._ask(), which=which, page=1))
+
+    @rx.event
+    async def turn(self, page: int) -> Any:
+        """Another page."""
+        if not isinstance(page, int):
+            return None
+        return await self._look(replace(self._ask(), page=page))
+
+    @rx.event
+    async def open_report(self, report: str) -> Any:
+        """Open the panel of a report."""
+        if not isinstance(report, str):
+            return
+        self._shut()
+        self.report = report[:40]
+        yield
+        yield await self._load_one()
+
+    @rx.event
+    def close(self) -> None:
+        """Close the panel."""
+        self._shut()
+
+    @rx.event
+    def ask(self, form: str) -> None:
+        """Begin another decision: its form opens. Nothing is changed yet."""
+        if form in FORMS:
+            self.form, self.form_said = str(form), Said()
+
+    @rx.event
+    async def take_on(self, fields: dict[str, Any]) -> Any:
+        """Make the report a hazard, as the form above all others proposes."""
+        return await self._decide(Standing.TAKEN_ON, fields)
+
+    @rx.event
+    async def decide(self, fields: dict[str, Any]) -> Any:
+        """Decide as the open form says; a refusal stands beside its button."""
+        return await self._decide(self.form, fields)
+
+    async def _decide(self, form: str, fields: object) -> Any:
+        report = self.report
+        answer = await act(
+            self, lambda session, actor, now: _decide(session, actor, report, form, fields, now)
+        )
+        self.form_said = answer.said
+        if answer.refused:
+            return way_out(answer.said)
+        self.form, self.done = "", str(form)
+        return await self._load_one() or await self._look(self._ask())
+
+    @rx.event
+    async def show_who(self) -> Any:
+        """Show who sent the open report; the look is logged."""
+        report = self.report
+        answer = await act(
+            self, lambda session, actor, now: contact(session, actor, id_in(report), now)
+        )
+        self.detail_said = answer.said
+        if answer.value is None:
+            return way_out(answer.said)
+        self.who = answer.value
+        return None
+
+    def _shut(self) -> None:
+        self.report, self.form, self.done = "", "", ""
+        self.detail, self.who = ReportDetail(), Contact()
+        self.detail_said, self.form_said = Said(), Said()
+
+    def _ask(self) -> ReportsAsk:
+        return ReportsAsk(self.view.code, self.view.which, self.view.page)
+
+    async def _look(self, ask: ReportsAsk) -> Any:
+        answer = await look(
+            self, lambda session, actor, now: reports_view(session, actor, ask, now)
+        )
+        if answer.value is None:
+            return turn_away(self, answer.said)
+        self.said, self.view, self.phase = answer.said, answer.value, "ready"
+        return None
+
+    async def _load_one(self) -> Any:
+        report = self.report
+        answer = await look(
+            self, lambda session, actor, now: report_detail(session, actor, id_in(report), now)
+        )
+        self.detail_said = answer.said
+        self.detail = answer.value or ReportDetail()
+        return way_out(answer.said)
+
+
+def _decide(
+    session: Session, actor: Actor, report: str, form: str, fields: object, now: datetime
+) -> bool:
+    report_id = id_in(report)
+    if form == Standing.TAKEN_ON:
+        take_on(
+            session,
+            actor,
+            report_id,
+            category=text_in(fields, "category", 40),
+            severity=text_in(fields, "severity", 20),
+            grid_code=text_in(fields, "grid", 30),
+            now=now,
+        )
+    elif form == Standing.JOINED:
+        join(session, actor, report_id, id_in(text_in(fields, "hazard", 40)), now)
+    elif form == Standing.TURNED_DOWN:
+        reason, words = text_in(fields, "reason", 20), text_in(fields, "words", 300)
+        turn_down(session, actor, report_id, reason, words, now)
+    else:
+        raise Refused("invalid")
+    return True
