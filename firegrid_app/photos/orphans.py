@@ -1,7 +1,7 @@
 """Finds files of the photo store that no record names any more, and removes them when asked to.
 
-A photo is named in its row before its files are written (`taking.py`), and a file goes only while
-nobody can name one: what a record names is never removed.
+What a record names is never removed: a phone's photo is named in its row before its files are
+written (`taking.py`), and a file goes only while nobody can name one and if it is as old as it was.
 """
 
 import re
@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from obstore.exceptions import NotFoundError
 from sqlmodel import Session, col, func, select
 
 from firegrid_app.database import reading, transaction
@@ -43,7 +44,7 @@ class _File:
     key: str
     digest: str
     size: int
-    is_old: bool
+    written_at: datetime
 
 
 def look_through(now: datetime, *, remove: bool) -> Found:
@@ -54,11 +55,11 @@ def look_through(now: datetime, *, remove: bool) -> Found:
             col(Photo.stored_at).is_not(None)
         )
         expected = session.exec(kept).one()
-    for files, strangers in _listed(now):
+    for files, strangers in _listed():
         with reading() as session:
             named = _named(session, files)
             originals += _originals_kept(session, files)
-        orphans = [one for one in files if one.digest not in named and one.is_old]
+        orphans = [one for one in files if one.digest not in named and one.written_at < now - YOUNG]
         found = Found(
             files=found.files + len(files),
             orphans=found.orphans + len(orphans),
@@ -69,14 +70,13 @@ def look_through(now: datetime, *, remove: bool) -> Found:
     return replace(found, missing=max(0, expected - originals))
 
 
-def _listed(now: datetime) -> Iterator[tuple[list[_File], int]]:
+def _listed() -> Iterator[tuple[list[_File], int]]:
     """Some of our files at a time, and how many beside them are not ours."""
     for some in store.store().list(chunk_size=_LOOKED_UP):
         files = []
         for one in some:
             if matched := _FILE.fullmatch(one["path"]):
-                is_old = one["last_modified"] < now - YOUNG
-                files.append(_File(one["path"], matched[1], one["size"], is_old))
+                files.append(_File(one["path"], matched[1], one["size"], one["last_modified"]))
         yield files, len(some) - len(files)
 
 
@@ -93,6 +93,13 @@ def _originals_kept(session: Session, files: list[_File]) -> int:
     return session.exec(kept).one()
 
 
+def _written_at(key: str) -> datetime | None:
+    try:
+        return store.store().head(key)["last_modified"]
+    except (NotFoundError, FileNotFoundError):
+        return None
+
+
 def _remove(orphans: list[_File]) -> int:
     removed = 0
     for at in range(0, len(orphans), _AT_A_TIME):
@@ -104,7 +111,8 @@ def _remove(orphans: list[_File]) -> int:
                 session.execute(sa.text("LOCK TABLE photo IN SHARE ROW EXCLUSIVE MODE"))
             named = _named(session, some)
             for one in some:
-                if one.digest not in named:
+                # Written anew since it was listed: somebody's row comes right behind it.
+                if one.digest not in named and _written_at(one.key) == one.written_at:
                     store.store().delete(one.key)
                     removed += 1
     return removed

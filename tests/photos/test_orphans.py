@@ -1,5 +1,7 @@
 """The photo store held against the records: nothing a record names ever goes."""
 
+import os
+import time
 from datetime import timedelta
 
 import pytest
@@ -78,6 +80,21 @@ def test_what_is_named_between_looking_and_removing_stays(door, cast, session, m
     monkeypatch.setattr(orphans, "_remove", hand_in_first)
     assert look_through(clock.now() + LATER, remove=True).removed == 0
     assert len(files()) == 3
+
+
+def test_what_is_written_anew_between_looking_and_removing_stays(door, monkeypatch):
+    """A resident's photo has its files before its row."""
+    service.put_away(ORPHAN)
+    really = orphans._remove
+
+    def write_again(some):
+        for one in (settings().data_dir / "photos").rglob("*.jpg"):
+            os.utime(one, (time.time() + 5, time.time() + 5))
+        return really(some)
+
+    monkeypatch.setattr(orphans, "_remove", write_again)
+    found = look_through(clock.now() + LATER, remove=True)
+    assert (found.orphans, found.removed, len(files())) == (3, 0, 3)
 
 
 def test_files_of_another_make_are_counted_and_never_removed(kept):
