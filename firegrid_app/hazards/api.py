@@ -1,5 +1,6 @@
 """What is printed of a hazard: the notice to put it right, the letter that hands it over."""
 
+from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -8,10 +9,14 @@ from fastapi.responses import HTMLResponse
 from firegrid_app import clock
 from firegrid_app.access.session import actor_of
 from firegrid_app.answers import PageRoute, language_for
+from firegrid_app.answers import paper as pdf_answer
 from firegrid_app.database import transaction
-from firegrid_app.hazards.pages import CONTENT_POLICY, paper_page
-from firegrid_app.hazards.papers import paper
+from firegrid_app.hazards.pages import CONTENT_POLICY, address_of, paper_page, paper_pdf
+from firegrid_app.hazards.papers import paper, pictures_of
+from firegrid_app.hazards.word import word_paper
+from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
+from firegrid_app.texts import say
 
 router = APIRouter(tags=["hazards"], route_class=PageRoute)
 
@@ -23,9 +28,32 @@ _HEADERS = {
 
 
 @router.get("/hazards/{hazard_id}/paper", response_class=HTMLResponse)
-def print_paper(request: Request, hazard_id: UUID, kind: str = "notice") -> Response:
-    """A paper of a hazard for A4, for whoever leads its grid; each print is logged."""
+def print_paper(
+    request: Request, hazard_id: UUID, kind: str = "notice", form: str = "page"
+) -> Response:
+    """A paper of a hazard for A4, for whoever leads its grid; each print is logged.
+
+    `form` is `page`, `pdf` or `word`. Refuses `hazards.no_such_paper` and what the press refuses.
+    """
+    if form not in ("page", "pdf", "word"):
+        raise Refused("hazards.no_such_paper")
     with transaction() as session:
         card = paper(session, actor_of(session, request), hazard_id, kind[:20], clock.now())
+        photos = {} if form == "page" else pictures_of(session, card)
     base = settings().public_url or str(request.base_url)
-    return HTMLResponse(paper_page(card, base, language_for(request)), headers=_HEADERS)
+    language = language_for(request)
+    if form == "page":
+        return HTMLResponse(paper_page(card, base, language), headers=_HEADERS)
+    name = f"{say(f'papers.{card.kind}.title', language)} {card.number}"
+    if form == "pdf":
+        return pdf_answer(paper_pdf(card, photos, base, language), name)
+    word = word_paper(card, photos, address_of(card, base), language)
+    return Response(
+        word,
+        media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        headers={
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name[:80])}.docx",
+            "X-Content-Type-Options": "nosniff",
+            **_HEADERS,
+        },
+    )

@@ -20,7 +20,7 @@ def search_bar() -> rx.Component:
             key=as_var(HazardsState.words_set).to_string(),
             placeholder=t("loop.search_hint"),
             aria_label=t("loop.search"),
-            class_name="fg-input fg-desk-search",
+            class_name="fg-input fg-desk-search fg-grow",
             max_length=40,
             disabled=is_offline,
             on_change=HazardsState.search.temporal.debounce(350),
@@ -32,7 +32,7 @@ def search_bar() -> rx.Component:
             aria_expanded=rx.cond(FilterState.unfolded, "true", "false"),
             on_click=FilterState.unfold,
         ),
-        class_name="fg-row fg-grow",
+        class_name="fg-row",
     )
 
 

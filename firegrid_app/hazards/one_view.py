@@ -185,23 +185,26 @@ def _form() -> rx.Component:
 
 
 def _papers() -> rx.Component:
-    detail = as_var(HazardState.detail)
-    address = "/hazards/" + detail.row.id + "/paper?kind="
+    return rx.el.section(
+        rx.el.h3(t("loop.papers")),
+        _paper("notice"),
+        rx.cond(as_var(HazardState.detail).transferred_to != "", _paper("transfer")),
+        class_name="fg-part",
+    )
+
+
+def _paper(kind: str) -> rx.Component:
+    address = "/hazards/" + as_var(HazardState.detail).row.id + f"/paper?kind={kind}&form="
     return rx.el.div(
-        rx.el.a(
-            t("loop.print.notice"),
-            href=address + "notice",
-            target="_blank",
-            class_name="fg-button fg-button-small",
-        ),
-        rx.cond(
-            detail.transferred_to != "",
+        rx.el.span(t(f"loop.print.{kind}")),
+        *(
             rx.el.a(
-                t("loop.print.transfer"),
-                href=address + "transfer",
+                t(f"loop.form.{form}"),
+                href=address + form,
                 target="_blank",
                 class_name="fg-button fg-button-small",
-            ),
+            )
+            for form in ("pdf", "word", "page")
         ),
         class_name="fg-row",
     )

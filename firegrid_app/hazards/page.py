@@ -81,6 +81,13 @@ def _ready() -> rx.Component:
 
 
 def _tally(tally: rx.Var[WhichTally]) -> rx.Component:
+    """Nothing for a narrowing that holds none, but for those one looks for first."""
+    chosen = HazardsState.view.which == tally.which
+    always = (tally.which == "mine") | (tally.which == "all") | (tally.which == "closed")
+    return rx.cond((tally.count > 0) | chosen | always, _chip(tally))
+
+
+def _chip(tally: rx.Var[WhichTally]) -> rx.Component:
     return rx.el.button(
         rx.el.span(t_of("loop.which.", tally.which)),
         rx.el.strong(as_var(tally.count).to_string(), class_name="fg-number"),
@@ -96,11 +103,8 @@ def _tally(tally: rx.Var[WhichTally]) -> rx.Component:
 def _list() -> rx.Component:
     view = as_var(HazardsState.view)
     return rx.el.section(
-        rx.el.div(
-            rx.el.h2(t("loop.list", count=view.matches)),
-            search_bar(),
-            class_name="fg-row fg-row-apart",
-        ),
+        rx.el.h2(t("loop.list", count=view.matches)),
+        search_bar(),
         saved_filters(),
         filter_form(),
         rx.cond(

@@ -1,16 +1,22 @@
-"""Papers of a hazard as HTML for A4: Jinja2 escapes everything that comes from rows."""
+"""Papers of a hazard as HTML and PDF for A4: what comes from rows is text in both."""
 
+import base64
+import io
+from collections.abc import Mapping
+from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from PIL import Image
 
 from firegrid_app.hazards.cards import PaperCard
 from firegrid_app.points.pages import CONTENT_POLICY, qr_svg
+from firegrid_app.printing.press import pressed
 from firegrid_app.routes import hazard_on_phone
 from firegrid_app.texts import HTML_LANG, say
 
-__all__ = ["CONTENT_POLICY", "paper_page"]
+__all__ = ["CONTENT_POLICY", "address_of", "paper_page", "paper_pdf"]
 
 
 @lru_cache(maxsize=1)
@@ -35,6 +41,35 @@ def paper_page(card: PaperCard, base: str, language: str) -> str:
             t=lambda key, **values: say(f"papers.{key}", language, **values),
             category=say(f"hazards.category.{card.category}", language),
             severity=say(f"hazards.severity.{card.severity}", language),
-            qr=qr_svg(base.rstrip("/") + hazard_on_phone(card.id)),
+            qr=qr_svg(address_of(card, base)),
         )
     )
+
+
+def paper_pdf(card: PaperCard, photos: Mapping[str, bytes], base: str, language: str) -> bytes:
+    """The same as PDF, letters and photos inside. Waits; refuses `printing.busy`, `…failed`."""
+    pictures = {f"{name}.svg": _in_svg(data) for name, data in photos.items()}
+    return pressed(
+        __file__,
+        "letter.typ",
+        {**asdict(card), "pictures": list(pictures)},
+        rooms=("papers", "hazards"),
+        languages=(language,),
+        pictures={"qr.svg": qr_svg(address_of(card, base)).encode(), **pictures},
+    )
+
+
+def _in_svg(jpeg: bytes) -> bytes:
+    """A photo as a drawing around it: the press takes only files that are text."""
+    with Image.open(io.BytesIO(jpeg)) as picture:
+        width, height = picture.size
+    inside = base64.b64encode(jpeg).decode()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
+        f'<image width="{width}" height="{height}" href="data:image/jpeg;base64,{inside}"/></svg>'
+    ).encode()
+
+
+def address_of(card: PaperCard, base: str) -> str:
+    """Where the code on a paper leads."""
+    return base.rstrip("/") + hazard_on_phone(card.id)

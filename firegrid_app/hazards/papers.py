@@ -19,6 +19,7 @@ from firegrid_app.hazards.tables import Hazard
 from firegrid_app.hazards.telling import Why, tell
 from firegrid_app.hazards.trail import take, trail
 from firegrid_app.hazards.writing import number_of
+from firegrid_app.photos.store import fetch
 from firegrid_app.photos.tables import Photo
 from firegrid_app.places.tables import Place
 from firegrid_app.refusals import Refused
@@ -101,3 +102,12 @@ def paper(session: Session, actor: Actor, hazard_id: UUID, kind: str, now: datet
         why=handed[-1].note.removeprefix(f"{hazard.transferred_to}：") if handed else "",
         photos=tuple(str(one) for one in photos),
     )
+
+
+def pictures_of(session: Session, card: PaperCard) -> dict[str, bytes]:
+    """The photos of a paper by file name. The caller has got the paper, and so may see them."""
+    ids = [UUID(one) for one in card.photos]
+    rows = session.exec(select(Photo.id, Photo.kept_sha256).where(col(Photo.id).in_(ids)))
+    kept = dict(rows.all())
+    found = [fetch(kept[one] or "", "screen") for one in ids if one in kept]
+    return {f"photo{number}.jpg": data for number, data in enumerate(found, 1) if data}
