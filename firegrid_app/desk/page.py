@@ -180,7 +180,7 @@ def _reports() -> rx.Component:
         rx.el.a(
             t("reports.waiting_badge", count=head.reports),
             rx.cond(
-                head.reports_late > 0, " · " + t("reports.late_badge", count=head.reports_late)
+                head.reports_late > 0, " · " + t("reports.late_badge", count=head.reports_late), ""
             ),
             href=routes.REPORTS,
             class_name=rx.cond(
