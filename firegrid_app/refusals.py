@@ -47,6 +47,7 @@ STATUS: dict[str, int] = {
     "grids.makes_overlap": 422,
     "grids.leaves_parent": 422,
     "grids.unknown_change": 404,
+    "grids.no_place": 422,
     "grids.change_done": 409,
     "patrols.unknown": 404,
     "patrols.not_yours": 403,

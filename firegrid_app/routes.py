@@ -84,6 +84,11 @@ def map_frame(code: str) -> str:
     return f"/api/map/frame?grid={code}"
 
 
+def draw_grids(code: str) -> str:
+    """The page on which the grids right below one are drawn, split and merged."""
+    return f"/api/map/draw?grid={code}"
+
+
 def calendar_feed(token: str) -> str:
     """A person's duties for a calendar program."""
     return f"/api/calendar/{token}.ics"

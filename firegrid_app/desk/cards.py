@@ -160,6 +160,8 @@ class DeskHead:
     stamp: str = ""
     """The same moment in ISO 8601, UTC."""
     pilot: bool = False
+    may_draw: bool = False
+    """May the reader draw the grids below anew?"""
 
 
 @dataclass(frozen=True)

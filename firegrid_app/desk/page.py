@@ -84,6 +84,14 @@ def _ready() -> rx.Component:
             grid_list(),
             class_name="fg-desk",
         ),
+        rx.cond(
+            as_var(DeskState.head).may_draw,
+            rx.el.a(
+                t("desk.draw"),
+                href=routes.draw_grids(DeskState.code),
+                class_name="fg-button fg-button-quiet",
+            ),
+        ),
         rx.el.a(t("handover.title"), href=routes.TAKE_IN, class_name="fg-button fg-button-quiet"),
         grid_panel(),
     )

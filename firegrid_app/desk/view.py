@@ -12,7 +12,7 @@ from firegrid_app.desk.rules import LONGEST_BACK, Standing
 from firegrid_app.desk.service import desk_grids, overview
 from firegrid_app.desk.showing import day_of, matching, page_of
 from firegrid_app.duties.service import year_is_known
-from firegrid_app.grids.service import first_day
+from firegrid_app.grids.service import first_day, may_change_below
 from firegrid_app.residents.listing import waiting_for
 from firegrid_app.settings import settings
 
@@ -74,4 +74,5 @@ def _head(session: Session, actor: Actor, seen: Overview, now: datetime) -> Desk
         as_of=f"{now.astimezone(settings().zone):%H:%M}",
         stamp=now.isoformat(),
         pilot=holds_pilot_data(session),
+        may_draw=may_change_below(session, actor, seen.code),
     )

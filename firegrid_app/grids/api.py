@@ -1,13 +1,16 @@
 """Routes of 动态管理: try or keep a change of grids, see what was changed, take back a plan."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Request
 
 from firegrid_app import clock
 from firegrid_app.access.session import actor_of
 from firegrid_app.database import reading, transaction
 from firegrid_app.grids.bodies import Code, Wanted
-from firegrid_app.grids.cards import ChangeCard, ChangedCard, Neighbourhood
+from firegrid_app.grids.cards import ChangeCard, ChangedCard, GridHere, Neighbourhood
 from firegrid_app.grids.changing import change, drop
+from firegrid_app.grids.finding import grids_at
 from firegrid_app.grids.looking import changes_below, neighbourhood
 
 router = APIRouter(prefix="/api/grids", tags=["grids"])
@@ -21,6 +24,19 @@ def make_change(request: Request, wanted: Wanted, confirm: bool = False) -> Chan
         if not confirm:
             session.rollback()
     return card
+
+
+@router.get("/at")
+def find_grids(
+    request: Request,
+    lat: Annotated[float, Query(ge=-90, le=90, allow_inf_nan=False)],
+    lon: Annotated[float, Query(ge=-180, le=180, allow_inf_nan=False)],
+    accuracy_m: Annotated[float, Query(ge=0, le=1e7, allow_inf_nan=False)] = 0,
+) -> list[GridHere]:
+    """The small grids a place (WGS-84) is in, then those near by; near an edge both are named."""
+    with reading() as session:
+        actor_of(session, request)
+        return grids_at(session, lat, lon, accuracy_m)
 
 
 @router.get("/{code}/changes")

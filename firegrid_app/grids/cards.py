@@ -77,3 +77,12 @@ class Neighbourhood:
     grids: tuple[Sibling, ...]
     buildings: dict[str, tuple[str, ...]]
     """Names of buildings by grid."""
+
+
+@dataclass(frozen=True)
+class GridHere:
+    """A grid at a place: in it (`metres` 0), or so far from its edge."""
+
+    code: str
+    name: str
+    metres: int

@@ -114,6 +114,12 @@ def first_day(session: Session, code: str) -> date | None:
     return session.exec(query).one()
 
 
+def may_change_below(session: Session, actor: Actor, code: str) -> bool:
+    """May the actor draw, split and merge the grids right below this one?"""
+    grid = session.exec(select(Grid).options(WITHOUT_OUTLINE).where(Grid.code == code)).first()
+    return grid is not None and grid.level < 3 and actor.may(Action.MANAGE_GRIDS, grid.path)
+
+
 def grid_codes(session: Session, grid_ids: set[int]) -> dict[int, str]:
     """Codes by id, for cards that name a grid."""
     rows = session.exec(select(Grid.id, Grid.code).where(col(Grid.id).in_(grid_ids)))

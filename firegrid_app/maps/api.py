@@ -1,22 +1,24 @@
 """Map frames and the compact arrays they draw."""
 
 from typing import Annotated
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import orjson
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
 
 from firegrid_app import clock
+from firegrid_app.access.rules import Action
 from firegrid_app.access.session import actor_of
 from firegrid_app.answers import PageRoute, language_for, tagged, theme_for
+from firegrid_app.clock import local_day
 from firegrid_app.database import reading
 from firegrid_app.desk.cards import Asked
 from firegrid_app.desk.rules import Standing
 from firegrid_app.maps.code import FILES, bundle
 from firegrid_app.maps.service import map_grids, map_title, map_today
 from firegrid_app.refusals import Refused
-from firegrid_app.routes import LOGIN
+from firegrid_app.routes import DESK, LOGIN
 from firegrid_app.settings import settings
 from firegrid_app.texts import HTML_LANG, catalogue, say
 
@@ -67,6 +69,36 @@ def frame(request: Request, grid: Code) -> HTMLResponse:
     return HTMLResponse(html, headers=headers)
 
 
+def draw(request: Request, grid: Code) -> HTMLResponse:
+    """The page on which the grids right below `grid` are drawn, split and merged."""
+    from firegrid_app.maps.drawing import draw_html
+    from firegrid_app.maps.layer import content_policy
+
+    with reading() as session:
+        name = map_title(session, actor_of(session, request), grid, Action.MANAGE_GRIDS)
+    language = language_for(request)
+    texts = _texts(language)
+    grids = f"/api/grids/{quote(grid, safe='')}"
+    given = {
+        "neighbours": f"{grids}/neighbours",
+        "changes": f"{grids}/changes",
+        "change": "/api/grids/changes",
+        "today": local_day(clock.now(), settings().zone).isoformat(),
+        "back": DESK,
+        "texts": texts,
+    }
+    title = say("maps.draw_title", language, name=name)
+    html = draw_html(given, title=title, lang=HTML_LANG[language])
+    headers = {
+        "Content-Security-Policy": content_policy(html),
+        "Cache-Control": "private, no-store",
+        "X-Content-Type-Options": "nosniff",
+        "X-Robots-Tag": "noindex",
+    }
+    return HTMLResponse(html, headers=headers)
+
+
+router.add_api_route("/draw", draw, response_class=HTMLResponse, route_class_override=PageRoute)
 router.add_api_route("/frame", frame, response_class=HTMLResponse, route_class_override=PageRoute)
 
 

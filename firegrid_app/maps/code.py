@@ -16,6 +16,7 @@ FILES = {
         "map-legend.js",
         "map-frame.js",
     ),
+    "draw.js": ("../vendor/leaflet-1.9.4/leaflet.js", "grid-draw.js"),
     "map.css": ("../firegrid.css", "../vendor/leaflet-1.9.4/leaflet.css", "map.css"),
 }
 """The first script draws the grids; the rest, Leaflet with it, makes the picture a map."""

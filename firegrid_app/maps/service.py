@@ -31,9 +31,9 @@ _SUMS = (
 )
 
 
-def map_title(session: Session, actor: Actor, code: str) -> str:
+def map_title(session: Session, actor: Actor, code: str, action: Action = Action.SEE_GRID) -> str:
     """The name of the grid a map is opened for. Refuses `grids.unknown`, `access.outside_grid`."""
-    return grid_by_code(session, actor, code, Action.SEE_GRID).name
+    return grid_by_code(session, actor, code, action).name
 
 
 def map_grids(

@@ -1,5 +1,5 @@
 // Patrol: start, arrive at check points with one tap each, end.
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { Link } from "react-router";
 import { arrival, reached } from "./checks.js";
 import { stands } from "./fate.js";
@@ -13,6 +13,8 @@ import "./texts.points.js";
 import { useTexts } from "./texts.js";
 import { LeftOpen, Walks } from "./walkends.jsx";
 import { OnTheWay, ScanButton, useWay } from "./way.jsx";
+
+const Whereabouts = lazy(() => import("./whereabouts.jsx"));
 
 export function PatrolScreen() {
   const me = useMe();
@@ -60,7 +62,7 @@ function Patrol({ me, pack }) {
       ) : asked.includes(active) ? null : active ? (
         <Walking day={pack.pack} active={active} records={records} keep={keep} way={way} />
       ) : (
-        <Start day={pack.pack} keep={keep} way={way} />
+        <Start day={pack.pack} keep={keep} way={way} place={place} />
       )}
       <PlaceLine place={place} possible={canLocate()} />
       {walks.length > 0 && (
@@ -71,13 +73,18 @@ function Patrol({ me, pack }) {
   );
 }
 
-function Start({ day, keep, way }) {
+function Start({ day, keep, way, place }) {
   const t = useTexts();
   const grids = day.grids.filter((grid) => day.check_points.some((point) => point.grid === grid.code && !point.closed_on));
   const [chosen, setChosen] = useState(grids[0]?.code ?? day.grids[0]?.code);
   return (
     <section className="fg-card">
       <GridChoice grids={grids} chosen={chosen} onChoose={setChosen} />
+      {grids.length > 1 && place && (
+        <Suspense fallback={null}>
+          <Whereabouts grids={grids} place={place} chosen={chosen} onChoose={setChosen} />
+        </Suspense>
+      )}
       <button
         type="button"
         className="fg-button fg-button-primary fg-button-wide"

@@ -27,6 +27,7 @@ BROUGHT_ROOMS = frozenset(
         "entries",
         "equipment",
         "files",
+        "grids",
         "handover",
         "households",
         "loop",

@@ -226,3 +226,10 @@ def test_days_of_nonsense_break_nothing(cast, nonsense):
     click(desk.set_week(nonsense))
     assert desk.phase == "ready"
     assert codes(desk) == [A, B, C]
+
+
+@pytest.mark.parametrize(
+    ("who", "may"), [("officer", True), ("secretary", False), ("member_a", False)]
+)
+def test_the_way_to_draw_grids_is_shown_to_who_may(cast, who, may):
+    assert opened(cast, who).head.may_draw is may

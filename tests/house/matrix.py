@@ -351,12 +351,27 @@ LINES = (
         for part in ("changes", "neighbours")
     ),
     Line(
+        GET,
+        "/api/grids/at",
+        "",
+        lambda q: q.get("/api/grids/at?lat=29.351&lon=105.901"),
+        everybody_logged_in,
+        ONE,
+    ),
+    Line(
         DELETE,
         "/api/grids/changes/{change_id}",
         "one that is not there",
         lambda q: q.client.delete("/api/grids/changes/999").status_code,
         lambda actor, path, grid: 404,
         ONE,
+    ),
+    Line(
+        GET,
+        "/api/map/draw",
+        "",
+        lambda q: q.get(f"/api/map/draw?grid={q.code}"),
+        may(Action.MANAGE_GRIDS),
     ),
     Line(
         GET,

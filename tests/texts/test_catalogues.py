@@ -149,7 +149,7 @@ def said_by_the_map():
         yield from re.findall(r"\btexts\.(\w+)", source)
         for names in re.findall(r"\{([^{}]*)\} = this\.settings\.texts", source):
             yield from re.findall(r"(\w+)(?:: \w+)?", names)
-        for start in re.findall(r"\btexts\[`(\w+\.)\$\{", source):
+        for start in re.findall(r"""\btexts\[[`'](\w+\.)(?:\$\{|' \+)""", source):
             yield from (
                 key.removeprefix("maps.")
                 for key in catalogue("zh_CN")
