@@ -106,6 +106,8 @@ class Outermost:
                 for name, value in (self._always | of_page | secure).items():
                     said.setdefault(name, value)
                 said.setdefault("Cache-Control", cache_rule(path, message["status"]))
+                if path.startswith("/assets/"):
+                    _lighten(said)
                 policy = content_rule(path, media_type, pages, host)
                 said.setdefault("Content-Security-Policy", policy)
             await send(message)
@@ -114,6 +116,20 @@ class Outermost:
             # /desk is the page /desk/: served at once, a redirect costs a phone a round trip.
             scope = {**scope, "path": path + "/", "raw_path": path.encode() + b"/"}
         await self._app(scope, receive, answer)
+
+
+def _lighten(said: MutableHeaders) -> None:
+    """Of a part of a page: nothing that a file never asked for again, from here alone, has use for.
+
+    The framework's layers each add their `Vary: Origin`; on a first visit of eighteen parts that is
+    two kilobytes.
+    """
+    if "access-control-allow-origin" in said:
+        return
+    said["Vary"] = "Accept-Encoding"
+    for name in ("access-control-allow-credentials", "last-modified", "accept-ranges"):
+        if name in said:
+            del said[name]
 
 
 def _with_scheme(scope: Scope, headers: Headers) -> Scope:

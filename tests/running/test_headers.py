@@ -49,7 +49,10 @@ async def _echo(request: Request):
     if path.endswith(".png"):
         return PlainTextResponse(path, media_type="image/png")
     if path.endswith(".js"):
-        return PlainTextResponse(path, media_type="text/javascript")
+        origin = request.headers.get("origin", "")
+        allowed = {"Access-Control-Allow-Origin": origin} if origin else {}
+        said = {"Vary": "Accept-Encoding, Origin, Origin", "Last-Modified": "now"} | allowed
+        return PlainTextResponse(path, media_type="text/javascript", headers=said)
     return HTMLResponse(path)
 
 
@@ -94,6 +97,15 @@ def test_parts_of_pages_carry_no_rules_that_only_pages_live_by(serve) -> None:
         headers = serve().get(path).headers
         assert "script-src 'self'" in headers["content-security-policy"], path
         assert "camera=(self)" in headers["permissions-policy"], path
+
+
+def test_parts_of_pages_say_nothing_twice_and_nothing_unasked(serve) -> None:
+    part = serve().get("/assets/entry-1a2b.js").headers
+    assert (part["vary"], part.get("last-modified")) == ("Accept-Encoding", None)
+    asked = serve().get("/sw.js").headers
+    assert (asked["vary"], asked["last-modified"]) == ("Accept-Encoding, Origin, Origin", "now")
+    other = {"Origin": "https://allowed.example"}
+    assert "Origin" in serve().get("/assets/entry-1a2b.js", headers=other).headers["vary"]
 
 
 def test_camera_and_place_are_for_our_own_pages_only(serve) -> None:
