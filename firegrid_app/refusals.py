@@ -166,6 +166,8 @@ STATUS: dict[str, int] = {
     "posting.day_far_off": 422,
     "printing.busy": 503,
     "printing.failed": 500,
+    "residents.too_few_words": 422,
+    "residents.no_position": 422,
     "residents.no_category": 422,
     "residents.no_where": 422,
     "residents.no_words": 422,

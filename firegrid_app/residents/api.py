@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+from collections.abc import Callable
 from datetime import timedelta
 
 from fastapi import APIRouter, Request, Response
@@ -19,12 +20,19 @@ from firegrid_app.photos.apart import process_apart
 from firegrid_app.photos.processing import Processed
 from firegrid_app.photos.service import put_away
 from firegrid_app.refusals import Refused
-from firegrid_app.residents import following, reporting
-from firegrid_app.residents.cards import Draft, FormCard, Sent
-from firegrid_app.residents.incoming import Incoming, read_form, small_form
-from firegrid_app.residents.pages import CONTENT_POLICY, find_page, follow_page, form_page
+from firegrid_app.residents import following, reporting, whereabouts
+from firegrid_app.residents.cards import Draft, FormCard, FoundGrid, Sent
+from firegrid_app.residents.incoming import POSITION, Incoming, position_in, read_form, small_form
+from firegrid_app.residents.pages import (
+    CONTENT_POLICY,
+    FIND_POLICY,
+    find_page,
+    follow_page,
+    form_page,
+    grids_page,
+)
 from firegrid_app.residents.rules import code_in, number_in
-from firegrid_app.routes import FOLLOW, follow
+from firegrid_app.routes import FIND_GRID, FOLLOW, follow
 from firegrid_app.settings import settings
 
 router = APIRouter(tags=["residents"], route_class=PageRoute)
@@ -33,6 +41,8 @@ TRIES = Limiter(looks=30, within=timedelta(minutes=10))
 """Forms sent from one address, whatever became of them."""
 REPORTS = Limiter(looks=6, within=timedelta(hours=1))
 """Reports kept from one address: a whole stairwell may share it."""
+FINDS = Limiter(looks=60, within=timedelta(minutes=10))
+"""Questions for a grid from one address: no way to copy a street's register."""
 LOOKS = Limiter(looks=60, within=timedelta(minutes=10))
 """Looks at reports from one address; guessing 80 bits needs more."""
 _HEADERS = {
@@ -43,6 +53,7 @@ _HEADERS = {
     "Referrer-Policy": "same-origin",
 }
 _NEVER_KEPT = {"Cache-Control": "private, no-store"}
+_FINDING = _HEADERS | _NEVER_KEPT | {"Content-Security-Policy": FIND_POLICY}
 _ONE_BY_ONE = asyncio.Semaphore(1)
 """A large photo takes hundreds of megabytes while it is shrunk: strangers' go one after another."""
 
@@ -150,6 +161,57 @@ async def _photo_in(photo: UploadFile) -> tuple[Processed, str]:
 
     async with _ONE_BY_ONE:
         return await run_in_threadpool(shrink), hashlib.sha256(data).hexdigest()
+
+
+@router.get(FIND_GRID, response_class=HTMLResponse)
+def find_grid(request: Request, words: str = "") -> Response:
+    """Find the grid of an address by words of its name, a place's name or address (`?words=`).
+
+    Refuses `residents.too_few_words` in the page, and `access.slow_down`.
+    """
+
+    def search() -> tuple[FoundGrid, ...]:
+        with reading() as session:
+            return whereabouts.by_words(session, words, clock.now())
+
+    return _grids_page(request, search if words else None, words[:60])
+
+
+@router.post(FIND_GRID, response_class=HTMLResponse)
+async def stand_in_grid(request: Request) -> Response:
+    """Find the grid one stands in: `lat`, `lon` (WGS-84 degrees), `accuracy` (metres).
+
+    Near an edge all grids that are possible. Nothing of it is kept. Refuses
+    `residents.no_position` in the page, and `access.slow_down`.
+    """
+    fields = await small_form(request)
+
+    def search() -> tuple[FoundGrid, ...]:
+        lat, lon, accuracy = (position_in(fields, *one) for one in POSITION)
+        with reading() as session:
+            return whereabouts.by_position(session, lat, lon, accuracy, clock.now())
+
+    return await run_in_threadpool(_grids_page, request, search)
+
+
+def _grids_page(
+    request: Request, search: Callable[[], tuple[FoundGrid, ...]] | None, words: str = ""
+) -> Response:
+    found, refused = None, None
+    if search:
+        _wait(FINDS, request)
+        try:
+            found = search()
+        except Refused as no:
+            refused = no
+    page = grids_page(
+        language_for(request),
+        chosen="lang" in request.query_params,
+        words=words,
+        found=found,
+        refused=refused,
+    )
+    return HTMLResponse(page, refused.status if refused else 200, _FINDING)
 
 
 @router.get(FOLLOW, response_class=HTMLResponse)

@@ -22,6 +22,10 @@ _READ_ON = 2 * MOST_BODY
 """A browser that is answered in the middle of sending shows an error instead of the answer."""
 
 
+POSITION = (("lat", 90.0), ("lon", 180.0), ("accuracy", 1e6))
+"""Fields of a position, and the most each can be."""
+
+
 @dataclass
 class Incoming:
     """What was sent."""
@@ -100,3 +104,15 @@ async def small_form(request: Request) -> dict[str, str]:
     except ValueError:
         raise Refused("residents.malformed") from None
     return {name: value.replace("\x00", "") for name, value in pairs}
+
+
+def position_in(fields: dict[str, str], name: str, most: float) -> float:
+    """One number of a position. Refuses `residents.no_position`."""
+    try:
+        value = float(fields.get(name, ""))
+    except ValueError:
+        raise Refused("residents.no_position") from None
+    # Not a number is not below anything.
+    if not abs(value) <= most:
+        raise Refused("residents.no_position")
+    return value

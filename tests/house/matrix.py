@@ -436,6 +436,17 @@ LINES = (
         422,
         ONE,
     ),
+    Line(GET, "/find", "", lambda q: q.get("/find"), 200, ONE),
+    Line(
+        POST,
+        "/find",
+        "",
+        lambda q: (
+            q.client.post("/find", data={"lat": "29", "lon": "105", "accuracy": "9"}).status_code
+        ),
+        200,
+        ONE,
+    ),
     Line(GET, "/r", "", lambda q: q.get("/r"), 200, ONE),
     Line(
         POST,
