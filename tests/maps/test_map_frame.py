@@ -69,7 +69,7 @@ def test_the_page_needs_no_other_server(door):
 def test_every_file_it_names_is_there_and_may_be_kept_for_ever(door, make_client):
     page = frame(door("officer")).text
     named = {*re.findall(r'"(/api/map/code/[^"]+)"', page)}
-    assert len(named) == len(FILES)
+    assert named == {bundle(name).address for name in FILES if name != "draw.js"}
     for address in named:
         answer = make_client(None).get(address)
         assert answer.status_code == 200
@@ -129,3 +129,21 @@ def test_the_map_takes_no_tiles_and_shows_no_attribution(door):
     page = frame(door("officer")).text
     assert "tileLayer" not in page
     assert '"attributionControl": false' in page
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_the_page_to_draw_on_needs_no_other_server_and_hears_no_names(
+    door, make_client, cast, name
+):
+    with transaction() as session:
+        for key in ("community", "a"):
+            session.get_one(Grid, cast.grids[key]).name = name
+    answer = door("officer").get("/api/map/draw", params={"grid": COMMUNITY})
+    page = answer.text
+    assert re.findall(r"https?://[^\s\"']+", page) == []
+    assert "<img" not in page
+    (script,) = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+    assert f"script-src 'self' 'sha256-{digest}'" in answer.headers["content-security-policy"]
+    assert bundle("draw.js").address in page
+    assert make_client(None).get(bundle("draw.js").address).status_code == 200
