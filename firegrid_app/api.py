@@ -13,6 +13,7 @@ from firegrid_app.access.origin import guard_origin
 from firegrid_app.access.session import language_of
 from firegrid_app.alerts.api import router as alerts_router
 from firegrid_app.boards.api import router as boards_router
+from firegrid_app.campaigns.api import router as campaigns_router
 from firegrid_app.duties.api import router as duties_router
 from firegrid_app.grids.api import router as grids_router
 from firegrid_app.handover.api import router as handover_router
@@ -122,6 +123,7 @@ def make_api() -> FastAPI:
         importing_router,
         rota_pages,
         meetings_router,
+        campaigns_router,
         training_router,
         messages_router,
         alerts_router,

@@ -10,6 +10,8 @@ from firegrid_app.alerts import page as alerts
 from firegrid_app.alerts.senders_state import SendersState
 from firegrid_app.alerts.state import AlertsState
 from firegrid_app.api import front, make_api
+from firegrid_app.campaigns import page as campaigns
+from firegrid_app.campaigns.state import CampaignsState
 from firegrid_app.checklists import page as checklists
 from firegrid_app.checklists.state import ChecklistState
 from firegrid_app.desk import page as desk
@@ -93,6 +95,7 @@ PAGES = (
     (routes.ROTA, rota.rota, "rota.title", RotaState.load),
     (routes.WALKS, supervision.walks, "supervision.title", WalksState.load),
     (routes.DESK_DUTIES, duties.duties, "duties.title", [DutiesState.load, PlanState.load]),
+    (routes.CAMPAIGNS, campaigns.campaigns, "campaigns.title", CampaignsState.load),
     (routes.HOUSEHOLDS, households.households, "households.title", HouseholdsState.load),
     (routes.MEETINGS, meetings.meetings, "meetings.title", MeetingsState.load),
     (routes.DESK_MESSAGES, messages.messages, "messages.title", MessagesState.load),

@@ -5,6 +5,7 @@ from sqlmodel import SQLModel
 from firegrid_app.access import tables as _access
 from firegrid_app.alerts import tables as _alerts
 from firegrid_app.boards import tables as _boards
+from firegrid_app.campaigns import tables as _campaigns
 from firegrid_app.checklists import tables as _checklists
 from firegrid_app.duties import tables as _duties
 from firegrid_app.equipment import tables as _equipment
@@ -49,6 +50,7 @@ rooms = (
     _shouts,
     _supervision,
     _sync,
+    _campaigns,
     _training,
     _visits,
 )

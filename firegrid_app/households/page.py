@@ -20,7 +20,15 @@ def _ready() -> rx.Component:
     view = as_var(HouseholdsState.view)
     return rx.fragment(
         refusal_line(HouseholdsState.said),
-        view_head(HouseholdsState, named=lambda pick: (pick[0], pick[1])),
+        view_head(
+            HouseholdsState,
+            rx.el.a(
+                t("households.campaigns"),
+                href=routes.CAMPAIGNS,
+                class_name="fg-button fg-button-small",
+            ),
+            named=lambda pick: (pick[0], pick[1]),
+        ),
         rx.el.p(t("households.count", doors=view.doors), class_name="fg-muted"),
         rx.cond(
             HouseholdsState.written > 0,

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, func, insert, select, update
 
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.service import audit
+from firegrid_app.campaigns.asking import chosen_of
 from firegrid_app.clock import local_day
 from firegrid_app.grids.service import grid_by_code, grid_by_id, grids_in_scope
 from firegrid_app.grids.tables import Grid
@@ -213,7 +214,7 @@ def erase(
     door.erased_at = now
     if off:
         door.ended_at = now
-    session.execute(update(Visit).where(col(Visit.household_id) == door.id).values(note=""))
+    _forget_words(session, door.id or 0)
     audit(session, actor.person_id, "erase_household", f"grid:{grid.code} door:{door.id}", now)
     session.flush()
     return door
@@ -225,6 +226,18 @@ def own_door(session: Session, actor: Actor, door_id: int) -> tuple[Household, G
     if door is None or door.ended_at is not None:
         raise Refused("visits.unknown_door")
     return door, grid_by_id(session, actor, door.grid_id, Action.KEEP_DOORS)
+
+
+def _forget_words(session: Session, door_id: int) -> None:
+    """Notes of knocks, and answers in words; what was chosen or counted stays as figures."""
+    session.execute(update(Visit).where(col(Visit.household_id) == door_id).values(note=""))
+    answered = session.exec(
+        select(Visit).where(Visit.household_id == door_id, col(Visit.answers).is_not(None))
+    )
+    for visit in answered:
+        chosen = chosen_of(session, visit)
+        if chosen != visit.answers:
+            visit.answers = chosen
 
 
 def _checked(building: str, plan: Plan) -> tuple[str, list[DoorPlace]]:

@@ -349,4 +349,4 @@ function Where({ day, grid, here, draft, change }) {
 const distance = (place, here) => (place.lat === null ? Infinity : metres(place, here));
 
 // A fault on a checklist leads back to it; any other address is not followed.
-const wayBack = (asked) => (/^\/patrol(\?|$)/.test(asked ?? "") ? asked : "/");
+const wayBack = (asked) => (/^\/(patrol|doors)(\?|$)/.test(asked ?? "") ? asked : "/");

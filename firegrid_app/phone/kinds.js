@@ -7,7 +7,7 @@ export const NEWEST = {
   "hazard.report": 1,
   "hazard.move": 1,
   "shout.log": 3,
-  "visit.log": 1,
+  "visit.log": 2,
   "duty.done": 1,
   "shift.note": 1,
   "shift.taken": 1,

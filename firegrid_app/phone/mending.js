@@ -44,8 +44,16 @@ export function momentOf(record, local) {
   return Number.isNaN(righted.getTime()) ? asked : righted.toISOString();
 }
 
+// A knock whose campaign does not know its answers goes as a bare knock, with them in its note.
+function unasked({ code, body: refused }, body) {
+  if (!code?.startsWith("campaigns.") || !refused?.campaign) return body;
+  const given = Object.entries(refused.answers ?? {}).map(([question, answer]) => `${question}: ${[answer].flat().join(",")}`);
+  return { ...body, campaign: null, edition: 0, answers: {}, faults: [], note: [body.note, ...given].filter(Boolean).join("; ").slice(0, 500) };
+}
+
 // The record's own moment and its body, with the moment in question as the person has righted it.
-export function righted(record, body, local) {
+export function righted(record, mended, local) {
+  const body = unasked(record, mended);
   const at = momentOf(record, local);
   return record.body?.ended_at ? { at: record.captured_at, body: { ...body, ended_at: at } } : { at, body };
 }

@@ -78,3 +78,12 @@ test("of an end that was said later the named moment is righted, and not when it
   const plain = { ...record, body: { patrol: "w", ended_at: null, note: "" } };
   assert.equal(righted(plain, plain.body, "2026-11-23T09:30").at, new Date(2026, 10, 23, 9, 30).toISOString());
 });
+
+test("a knock refused for its answers goes as a bare knock, with them in its note", () => {
+  const body = { door: 7, outcome: "met", note: "狗", campaign: 3, edition: 2, answers: { gas: "fault", which: ["hose", "valve"] }, faults: [{ question: "gas", hazard: null }] };
+  const made = { captured_at: "2026-11-23T02:00:00.000Z", code: "campaigns.answer_outside", body };
+  assert.deepEqual(righted(made, body, undefined).body, {
+    door: 7, outcome: "met", note: "狗; gas: fault; which: hose,valve", campaign: null, edition: 0, answers: {}, faults: [],
+  });
+  assert.deepEqual(righted({ ...made, code: "visits.unknown_door" }, body, undefined).body, body);
+});

@@ -42,6 +42,8 @@ function wordsOf(day, records, t, names = {}) {
     fixed_on_spot: yesNo,
     photos: (value) => t("outbox.photo_count", { count: value.length }),
     faults: items,
+    campaign: (value) => named(day?.campaigns, "id", value, "campaign"),
+    answers: (value) => items(Object.keys(value)),
     not_applicable: items,
     captured_at: moment,
     ended_at: moment,

@@ -35,7 +35,16 @@ _OWN_ADDRESS = """const endpoint = new URL(url_str);
     return endpoint;
   }"""
 
-DESK_PAGES = ("desk/", "people/", "take-in/", "walks/", "points/", "households/", "404/")
+DESK_PAGES = (
+    "desk/",
+    "people/",
+    "take-in/",
+    "walks/",
+    "points/",
+    "households/",
+    "campaigns/",
+    "404/",
+)
 """Pages that live from the server: an old copy of one would talk to a new server's state."""
 
 _ONE_LANGUAGE = re.compile(r"/assets/texts\.(?:\w+\.)?(" + "|".join(LANGUAGES[1:]) + r")-")

@@ -65,7 +65,7 @@ def _ready() -> rx.Component:
             ),
             rx.el.a(
                 t("supervision.doors"),
-                href=routes.HOUSEHOLDS,
+                href=routes.CAMPAIGNS,
                 class_name="fg-button fg-button-small",
             ),
             rx.el.a(

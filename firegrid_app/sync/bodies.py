@@ -37,6 +37,9 @@ MOST_ITEMS = 200
 MOST_PHOTOS = 9
 MOST_NOTES = 50
 """Notes read at one hand-over; a shift leaves one or two."""
+MOST_ANSWERS = 60
+"""Questions of one campaign; thirty are as many as one can be given."""
+MOST_CHOICES = 30
 MOST_FAULTS = 60
 """Items of one checklist; the longest shipped has sixteen."""
 
@@ -248,13 +251,46 @@ class AlertOpened(Body):
     edition: int = Field(ge=1, le=1000)
 
 
-class VisitLog(Body):
-    """`visit.log`: a knock at a door."""
+class VisitLogV1(Body):
+    """`visit.log` 1: a knock at a door."""
 
     door: RowId
     patrol: UUID | None = None
     outcome: Code
     note: Note = ""
+
+
+Choices = Annotated[tuple[Code, ...], Field(max_length=MOST_CHOICES)]
+Number = Annotated[float, Field(strict=True, ge=-(10**9), le=10**9)]
+Answer = Note | Choices | Number
+"""To one question: words or a choice's code, several codes, or a number."""
+
+
+class VisitFault(Body):
+    """A question answered with a fault, and the hazard reported for it."""
+
+    question: Code
+    hazard: UUID | None = None
+
+
+class VisitLog(Body):
+    """`visit.log` 2: the same, with what a campaign asked at the door."""
+
+    door: RowId
+    patrol: UUID | None = None
+    outcome: Code
+    note: Note = ""
+    campaign: RowId | None = None
+    edition: int = Field(default=0, ge=0, le=10_000)
+    """Of the campaign's questions, the one that was answered; 0 without a campaign."""
+    answers: Annotated[dict[Code, Answer], Field(max_length=MOST_ANSWERS)] = {}
+    faults: Annotated[tuple[VisitFault, ...], Field(max_length=MOST_ANSWERS)] = ()
+
+    @model_validator(mode="after")
+    def _answers_somebody(self) -> Self:
+        if self.campaign is None and (self.answers or self.faults):
+            raise PydanticCustomError("no_campaign", "answers to questions nobody asked")
+        return self
 
 
 class DutyDone(Body):
@@ -295,7 +331,8 @@ BODIES: dict[tuple[str, int], type[Body]] = {
     ("shout.log", 1): ShoutLogV1,
     ("shout.log", 2): ShoutLogV2,
     ("shout.log", 3): ShoutLog,
-    ("visit.log", 1): VisitLog,
+    ("visit.log", 1): VisitLogV1,
+    ("visit.log", 2): VisitLog,
     ("duty.done", 1): DutyDone,
     ("shift.note", 1): ShiftNote,
     ("shift.taken", 1): ShiftTaken,
@@ -331,6 +368,10 @@ def _shout_3(old: ShoutLogV2) -> ShoutLog:
     return ShoutLog(**old.model_dump())
 
 
+def _visit_2(old: VisitLogV1) -> VisitLog:
+    return VisitLog(**old.model_dump())
+
+
 UPGRADES: dict[tuple[str, int], Callable[[Any], Body]] = {
     ("patrol.arrive", 1): _arrive_2,
     ("patrol.arrive", 2): _arrive_3,
@@ -338,6 +379,7 @@ UPGRADES: dict[tuple[str, int], Callable[[Any], Body]] = {
     ("patrol.end", 1): _end_2,
     ("shout.log", 1): _shout_2,
     ("shout.log", 2): _shout_3,
+    ("visit.log", 1): _visit_2,
 }
 """From each version that has a newer one to the next; the services know only the newest."""
 

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, func, or_, select
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.service import me
 from firegrid_app.alerts.service import alerts_for
+from firegrid_app.campaigns.service import running_for
 from firegrid_app.checklists.service import lists_of_streets
 from firegrid_app.clock import local_day
 from firegrid_app.duties.lists import inbox
@@ -57,6 +58,7 @@ def pack_sections(session: Session, actor: Actor, now: datetime) -> list[Section
             for code, found in lists_of_streets(session, working).items()
         ),
         section("rota", {"rota": carried(session, actor, now)}),
+        section("campaigns", {"campaigns": running_for(session, working, now)}),
         section("alerts", {"alerts": alerts_for(session, actor, working, now)}),
         *_by_parent(named, parents),
         *_by_grid("places", places_of(session, grids, today)),

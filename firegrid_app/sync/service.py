@@ -12,6 +12,7 @@ from sqlmodel import Session, col, insert, select
 
 from firegrid_app.access.rules import Actor
 from firegrid_app.alerts import service as alerts
+from firegrid_app.campaigns.asking import check_answers
 from firegrid_app.clock import local_day
 from firegrid_app.duties import ticking
 from firegrid_app.hazards import by_phone
@@ -195,6 +196,19 @@ def _shout(session: Session, actor: Actor, stamp: Stamp, body: ShoutLog, now: da
 
 
 def _visit(session: Session, actor: Actor, stamp: Stamp, body: VisitLog, now: datetime) -> None:
+    asked = None
+    if body.campaign is not None:
+        answers = body.model_dump(mode="json")["answers"]
+        check_answers(
+            session,
+            campaign_id=body.campaign,
+            edition=body.edition,
+            household_id=body.door,
+            answers=answers,
+            outcome=body.outcome,
+        )
+        faults = [fault.model_dump(mode="json") for fault in body.faults]
+        asked = visits.Asked(body.campaign, body.edition, answers, faults)
     visits.log(
         session,
         actor,
@@ -204,6 +218,7 @@ def _visit(session: Session, actor: Actor, stamp: Stamp, body: VisitLog, now: da
         outcome=body.outcome,
         note=body.note,
         now=now,
+        asked=asked,
     )
 
 

@@ -21,6 +21,7 @@ BROUGHT_ROOMS = frozenset(
         "access",
         "alerts",
         "calls",
+        "campaigns",
         "checklists",
         "desk",
         "duties",

@@ -2,7 +2,9 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, func, select
@@ -30,6 +32,16 @@ from firegrid_app.visits.rules import (
 from firegrid_app.visits.tables import Household, Visit
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What a campaign asked at a door, and what was answered."""
+
+    campaign_id: int
+    edition: int
+    answers: dict[str, Any]
+    faults: list[dict[str, Any]]
+
+
 def log(
     session: Session,
     actor: Actor,
@@ -40,8 +52,9 @@ def log(
     outcome: str,
     note: str,
     now: datetime,
+    asked: Asked | None = None,
 ) -> Visit:
-    """Log a knock.
+    """Log a knock, with what was answered where a campaign asked (its answers are checked before).
 
     Refuses `visits.unknown_door`, `visits.unknown_outcome`, `access.outside_grid`.
     """
@@ -59,6 +72,10 @@ def log(
         household_id=household_id,
         outcome=outcome,
         note=note,
+        campaign_id=asked.campaign_id if asked else None,
+        edition=asked.edition if asked else None,
+        answers=(asked.answers or None) if asked else None,
+        faults=(asked.faults or None) if asked else None,
     )
     session.add(visit)
     note_record(session, actor, patrol_id, stamp.happened_at)

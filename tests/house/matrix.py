@@ -9,7 +9,10 @@ from starlette.testclient import TestClient
 from firegrid_app import clock
 from firegrid_app.access.keys import own_key, signature_of
 from firegrid_app.access.rules import Action, Actor
+from firegrid_app.campaigns.managing import make_campaign
+from firegrid_app.clock import local_day
 from firegrid_app.database import transaction
+from firegrid_app.settings import settings
 from tests.cast import NAMES, PASSWORD, SIDE, SOUTH, WEST, Cast, tag_of
 from tests.factories import batch, hazard_body, item, shout_body
 from tests.photos.pictures import clean_jpeg
@@ -116,6 +119,25 @@ def hand_over(asking: Asking, signed: bool = True) -> int:
     return asking.client.post(
         "/api/handover", json={"item": text, "signature": signature}
     ).status_code
+
+
+def campaign_in(asking: Asking) -> int:
+    """A campaign of this grid, begun by the administrator."""
+    today = local_day(clock.now(), settings().zone)
+    with transaction() as session:
+        campaign = make_campaign(
+            session,
+            asking.cast.actor("administrator"),
+            grid_code=asking.code,
+            name="三清三关",
+            purpose="",
+            starts_on=today,
+            ends_on=today,
+            areas=(),
+            done=(),
+            now=clock.now(),
+        )
+        return campaign.id or 0
 
 
 def maker_or(action: Action | None, otherwise: int) -> Right:
@@ -609,5 +631,15 @@ LINES = (
         "premises",
         lambda q: q.get(f"/places/{q.code}/list.csv"),
         may(Action.KEEP_PLACES),
+    ),
+    *(
+        Line(
+            GET,
+            "/campaigns/{campaign}/{what}.{kind}",
+            what,
+            lambda q, what=what: q.get(f"/campaigns/{campaign_in(q)}/{what}"),
+            may(Action.KEEP_DOORS),
+        )
+        for what in ("progress.csv", "answers.xlsx")
     ),
 )

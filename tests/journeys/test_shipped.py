@@ -14,6 +14,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from firegrid_app.sync.bodies import KINDS
+from tests.journeys.asked import begin_campaign
 from tests.journeys.conftest import RunningApp, log_in, wait_until
 from tests.journeys.test_nothing_is_lost import log_a_shout, member_of
 from tests.journeys.test_one_day import ALL_SENT, PASSWORD, UNSENT
@@ -131,6 +132,15 @@ def see_to_a_hazard(page: Page) -> None:
     expect(page.get_by_text("已存在手机上：整改完成")).to_be_visible()
 
 
+def meet_at_a_door(page: Page) -> None:
+    """Somebody opens, and all is as a campaign wants it."""
+    page.goto("/doors")
+    page.locator(".fg-door").nth(1).click()
+    page.get_by_role("dialog").get_by_role("button", name="已见面").click()
+    page.get_by_role("button", name="一切正常，记下").click()
+    expect(page.get_by_role("dialog")).to_be_hidden()
+
+
 def half_fill_a_hazard(page: Page) -> None:
     page.goto("/hazard")
     page.get_by_role("radio", name="飞线充电").click()
@@ -173,6 +183,7 @@ def test_what_the_phone_sends_is_what_the_samples_show(
     app: RunningApp, open_phone: Callable[..., BrowserContext]
 ) -> None:
     warn_grid_of(app, member_of(app, 70), "大风橙色预警")
+    begin_campaign(app, member_of(app, 70), "三清三关")
     page = enter(app, open_phone(), 70)
     items = sent_items(page)
     page.get_by_text("大风橙色预警").click()
@@ -182,6 +193,7 @@ def test_what_the_phone_sends_is_what_the_samples_show(
     record_one_of_each(page)
     wait_until(page, ALL_SENT, seconds=40)
     see_to_a_hazard(page)
+    meet_at_a_door(page)
     wait_until(page, ALL_SENT, seconds=40)
     start_and_go_dark(page.context, page, 2)
     page.goto("/patrol")

@@ -38,7 +38,7 @@ BODIES = {
     ),
     "hazard.move": ("hazard", "patrol", "step", "note", "photos"),
     "shout.log": ("grid", "script", "means", "people_reached", "where", "place", "leaflets"),
-    "visit.log": ("door", "outcome", "note"),
+    "visit.log": ("door", "outcome", "note", "campaign", "edition", "answers", "faults"),
     "duty.done": ("rule", "grid", "first", "number", "note"),
     "shift.note": ("shift", "words"),
     "shift.taken": ("shift", "notes"),

@@ -22,6 +22,7 @@ from firegrid_app.shouts.tables import Shout
 from firegrid_app.sync.bodies import BODIES, UPGRADES, Item
 from firegrid_app.sync.known import ROW_OF
 from firegrid_app.visits.tables import Visit
+from tests.campaigns.test_campaigns import make
 from tests.cast import A
 from tests.factories import NOW, item, report, send, statuses
 from tests.sync.walks import alert_of_ours, count, duty_body, shift_of
@@ -48,6 +49,8 @@ def at_home(cast, one, patrol):
     }
     if one["body"].get("alert") is not None:
         ours["alert"] = alert_of_ours(cast)
+    if one["body"].get("campaign") is not None:
+        ours["campaign"] = campaign_of_ours(cast)
     body = {
         key: ours[key] if key in ours and value is not None else value
         for key, value in one["body"].items()
@@ -63,6 +66,12 @@ def at_home(cast, one, patrol):
         with transaction() as session:
             body |= {"hazard": str(report(session, cast.actor("member_a")).id)}
     return one | {"made_by": cast.people["member_a"], "captured_at": NOW.isoformat(), "body": body}
+
+
+def campaign_of_ours(cast):
+    """Three clears and three shut-offs, in the community."""
+    with transaction() as session:
+        return make(session, cast).id
 
 
 def row_of(session, kind, item_id):

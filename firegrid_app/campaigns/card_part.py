@@ -1,0 +1,208 @@
+"""The open campaign: how far it is, a building as it stands, its questions."""
+
+import reflex as rx
+
+from firegrid_app.campaigns.cards import DoorSquare, PictureStorey, ProgressRow, QuestionLine
+from firegrid_app.campaigns.state import CampaignsState
+from firegrid_app.meetings.parts import field, small
+from firegrid_app.ui.pieces import form_end, mistake
+from firegrid_app.ui.text import as_var, t, t_of
+
+KINDS = ("single", "multiple", "number", "text")
+STATES = ("done", "back", "never")
+
+
+def card_part() -> rx.Component:
+    """All of it."""
+    card = as_var(CampaignsState.card)
+    return rx.el.div(
+        rx.cond(card.purpose != "", rx.el.p(card.purpose)),
+        rx.el.p(t("campaigns.areas", names=card.areas), class_name="fg-muted"),
+        rx.cond(CampaignsState.form == "", mistake(CampaignsState.form_said)),
+        _total(),
+        rx.el.div(
+            *(
+                rx.el.a(
+                    t(f"campaigns.keep.{what}"),
+                    href="/campaigns/" + card.id.to_string() + f"/{what}.xlsx",
+                    class_name="fg-button fg-button-small fg-button-quiet",
+                )
+                for what in ("progress", "answers")
+            ),
+            rx.cond(card.may_change, small(t("campaigns.end"), CampaignsState.end.temporal)),
+            class_name="fg-row",
+        ),
+        rx.cond(card.may_change, rx.el.p(t("campaigns.end_how"), class_name="fg-muted")),
+        rx.el.ul(rx.foreach(CampaignsState.card.rows, _row), class_name="fg-list"),
+        _questions(),
+        class_name="fg-part",
+    )
+
+
+def _total() -> rx.Component:
+    total = as_var(CampaignsState.card).total
+    return rx.fragment(
+        rx.el.p(
+            rx.el.strong(t("campaigns.far", done=total.done, doors=total.doors)),
+            " · ",
+            t("campaigns.rest", back=total.back, never=total.never),
+            role="status",
+        ),
+        rx.el.progress(
+            value=total.done.to_string(),
+            max=rx.cond(total.doors > 0, total.doors, 1).to_string(),
+            class_name="fg-progress",
+        ),
+    )
+
+
+def _row(row: ProgressRow) -> rx.Component:
+    key = row.grid + "|" + row.building
+    is_shown = as_var(CampaignsState.card).picture_of == key
+    return rx.el.li(
+        rx.el.div(
+            rx.el.span(
+                rx.el.strong(row.building),
+                rx.el.span(" ", row.grid_name, class_name="fg-muted"),
+                class_name="fg-grow",
+            ),
+            rx.el.span(t("campaigns.far", done=row.done, doors=row.doors)),
+            rx.el.span(
+                t("campaigns.rest", back=row.back, never=row.never),
+                class_name=rx.cond(
+                    as_var(row.done) < row.doors, "fg-tag fg-tag-warn", "fg-tag fg-tag-ok"
+                ),
+            ),
+            small(
+                rx.cond(is_shown, t("campaigns.hide"), t("campaigns.picture")),
+                CampaignsState.look_at(key).temporal,
+            ),
+            class_name="fg-row fg-row-apart",
+        ),
+        rx.cond(
+            is_shown,
+            rx.fragment(
+                rx.el.div(
+                    rx.foreach(CampaignsState.card.picture, _storey), class_name="fg-doors"
+                ),
+                rx.el.p(
+                    "✓ ", t("campaigns.state.done"), "　↻ ", t("campaigns.state.back"),
+                    "　· ", t("campaigns.state.never"),
+                    class_name="fg-muted",
+                ),
+            ),
+        ),
+        key=key,
+    )  # fmt: skip
+
+
+def _storey(storey: PictureStorey) -> rx.Component:
+    return rx.el.div(
+        rx.el.span(
+            rx.cond(storey.unit != "", as_var(storey.unit) + " ", ""),
+            t("phone.floor", floor=storey.floor),
+            class_name="fg-muted fg-number",
+        ),
+        rx.el.div(rx.foreach(storey.doors, _door), class_name="fg-floor-doors"),
+        class_name="fg-floor fg-floor-desk",
+    )
+
+
+def _door(door: DoorSquare) -> rx.Component:
+    return rx.el.div(
+        rx.el.span(door.room, class_name="fg-number"),
+        rx.el.small(
+            rx.match(door.state, ("done", "✓ "), ("back", "↻ "), "·"),
+            rx.cond(door.outcome != "", t_of("visits.outcome.", door.outcome), ""),
+        ),
+        class_name="fg-door",
+        data_outcome=rx.match(door.state, ("done", "met"), ("back", "come_back"), ""),
+        key=as_var(door.id).to_string(),
+    )
+
+
+def _questions() -> rx.Component:
+    card = as_var(CampaignsState.card)
+    return rx.el.details(
+        rx.el.summary(t("campaigns.questions", count=card.questions.length())),
+        rx.el.ol(rx.foreach(CampaignsState.card.questions, _question), class_name="fg-list"),
+        rx.cond(
+            card.may_change,
+            rx.cond(
+                CampaignsState.form == "question",
+                _question_form(),
+                small(t("campaigns.add_question"), CampaignsState.ask("question").temporal),
+            ),
+        ),
+    )
+
+
+def _question(line: QuestionLine) -> rx.Component:
+    return rx.el.li(
+        rx.el.strong(line.zh_CN),
+        rx.cond(line.required, "", rx.el.span(" ", t("campaigns.optional"), class_name="fg-muted")),
+        rx.el.p(
+            t_of("campaigns.kind.", line.kind),
+            rx.cond(line.choices != "", " · " + as_var(line.choices), ""),
+            rx.cond(line.show_if != "", " · " + t("campaigns.only_if", of=line.show_if), ""),
+            class_name="fg-muted",
+        ),
+        rx.cond(
+            as_var(CampaignsState.card).may_change,
+            rx.el.div(
+                small(t("campaigns.earlier"), CampaignsState.move_question(line.code).temporal),
+                small(t("campaigns.drop"), CampaignsState.drop_question(line.code).temporal),
+                class_name="fg-row",
+            ),
+        ),
+        key=line.code,
+    )
+
+
+def _question_form() -> rx.Component:
+    return rx.el.form(
+        rx.el.div(
+            field(t("campaigns.field.words"), "words", max_length=120),
+            rx.el.label(
+                t("campaigns.field.kind"),
+                rx.el.select(
+                    *(rx.el.option(t(f"campaigns.kind.{kind}"), value=kind) for kind in KINDS),
+                    name="kind",
+                    default_value="single",
+                    class_name="fg-input",
+                ),
+                class_name="fg-field",
+            ),
+            rx.el.label(
+                t("campaigns.field.show_if"),
+                rx.el.select(
+                    rx.el.option(t("campaigns.always"), value=""),
+                    rx.foreach(
+                        CampaignsState.card.conditions,
+                        lambda one: rx.el.option(one[1], value=one[0], key=one[0]),
+                    ),
+                    name="show_if",
+                    class_name="fg-input",
+                ),
+                class_name="fg-field",
+            ),
+            class_name="fg-form-row",
+        ),
+        rx.el.label(
+            t("campaigns.field.choices"),
+            rx.el.textarea(name="choices", max_length=2000, rows=4, class_name="fg-input"),
+            class_name="fg-field",
+        ),
+        rx.el.label(
+            rx.el.input(type="checkbox", name="required"),
+            rx.el.span(t("campaigns.field.required")),
+            class_name="fg-row fg-tick",
+        ),
+        form_end(
+            CampaignsState.form_said, t("campaigns.add"), t("desk.no"), CampaignsState.ask("")
+        ),
+        on_submit=CampaignsState.add_question.temporal,
+        reset_on_submit=False,
+        no_validate=True,
+        class_name="fg-part",
+    )

@@ -1,0 +1,125 @@
+"""What leaves the server about campaigns."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class PackCampaign:
+    """A running campaign as phones have it, of the grids one works in."""
+
+    id: int
+    name: str
+    purpose: str
+    starts_on: str
+    ends_on: str
+    edition: int
+    questions: list[dict[str, Any]]
+    done_outcomes: list[str]
+    grids: list[str]
+    done: list[int]
+    """Doors done with; how it ended is not told (privacy E.3)."""
+    back: list[int]
+    """Doors tried and to be tried again."""
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a campaign is: at a building, in a grid, or altogether."""
+
+    doors: int = 0
+    done: int = 0
+    back: int = 0
+    never: int = 0
+
+
+@dataclass(frozen=True)
+class ProgressRow:
+    """The same for one building of one grid."""
+
+    grid: str
+    grid_name: str
+    building: str
+    doors: int
+    done: int
+    back: int
+    never: int
+
+
+@dataclass(frozen=True)
+class DoorSquare:
+    """A door of the picture: how far it is, and how the last knock ended."""
+
+    id: int
+    room: str
+    state: str
+    outcome: str
+
+
+@dataclass(frozen=True)
+class PictureStorey:
+    """A floor of one stair."""
+
+    unit: str
+    floor: int
+    doors: list[DoorSquare] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class QuestionLine:
+    """A question as the desk reads it."""
+
+    code: str
+    kind: str
+    zh_CN: str
+    en: str
+    choices: str
+    show_if: str
+    required: bool
+
+
+@dataclass(frozen=True)
+class CampaignLine:
+    """A campaign in the list."""
+
+    id: int
+    name: str
+    starts_on: str
+    ends_on: str
+    standing: str
+    """`to_come`, `running`, `over`, or `ended` before its time."""
+    grid_name: str
+
+
+@dataclass(frozen=True)
+class CampaignCard:
+    """One campaign opened at the desk; id 0: none."""
+
+    id: int = 0
+    name: str = ""
+    purpose: str = ""
+    edition: int = 0
+    may_change: bool = False
+    done_outcomes: list[str] = field(default_factory=list)
+    areas: str = ""
+    questions: list[QuestionLine] = field(default_factory=list)
+    conditions: list[tuple[str, str]] = field(default_factory=list)
+    """What a further question can hang on: `question=choice`, and how it reads."""
+    total: Progress = Progress()
+    rows: list[ProgressRow] = field(default_factory=list)
+    picture_of: str = ""
+    """`grid|building` of the picture shown; empty for none."""
+    picture: list[PictureStorey] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class CampaignsView:
+    """Campaigns in one's reach, and the grids one could begin one in (code, name)."""
+
+    code: str = ""
+    name: str = ""
+    picks: list[tuple[str, str]] = field(default_factory=list)
+    parts: list[tuple[str, str]] = field(default_factory=list)
+    """Grids right below, to choose some of."""
+    today: str = ""
+    campaigns: list[CampaignLine] = field(default_factory=list)

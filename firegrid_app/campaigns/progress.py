@@ -1,0 +1,136 @@
+"""How far a campaign is, door by door: one count for list, picture, phones and file."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from sqlmodel import Session, case, col, func, or_, select
+
+from firegrid_app.campaigns.cards import DoorSquare, PictureStorey, Progress, ProgressRow
+from firegrid_app.campaigns.rules import DoorState
+from firegrid_app.campaigns.tables import Campaign, CampaignArea
+from firegrid_app.grids.tables import Grid
+from firegrid_app.visits.tables import Household, Visit
+
+MOST_ROWS = 5_000
+"""Buildings listed; a street has fewer."""
+
+
+def areas_of(session: Session, campaign: Campaign) -> list[Grid]:
+    """The grids it was made for, each with all below it."""
+    rows = session.exec(
+        select(Grid)
+        .join(CampaignArea, col(CampaignArea.grid_id) == Grid.id)
+        .where(CampaignArea.campaign_id == campaign.id)
+        .order_by(col(Grid.path))
+    )
+    return list(rows)
+
+
+def _tried(campaign: Campaign) -> Any:
+    """Doors it was tried at, with 1 for those done: the only place that says which is which.
+
+    Once done a door stays done (`rules.state_of`).
+    """
+    is_done = case((col(Visit.outcome).in_(campaign.done_outcomes), 1), else_=0)
+    return (
+        select(Visit.household_id, func.max(is_done).label("done"))
+        .where(Visit.campaign_id == campaign.id)
+        .group_by(col(Visit.household_id))
+        .subquery()
+    )
+
+
+def _covered(session: Session, campaign: Campaign) -> Any:
+    paths = [grid.path for grid in areas_of(session, campaign)]
+    return or_(*(col(Grid.path).startswith(path, autoescape=True) for path in paths))
+
+
+def progress_rows(session: Session, campaign: Campaign) -> list[ProgressRow]:
+    """Its figures by building, grid by grid. The caller has checked the campaign."""
+    tried = _tried(campaign)
+    done = func.coalesce(func.sum(tried.c.done), 0)
+    rows = session.execute(
+        select(  # type: ignore[call-overload]
+            Grid.code,
+            Grid.name,
+            Household.building,
+            func.count(),
+            done,
+            func.count(tried.c.household_id) - done,
+        )
+        .join(Grid, col(Grid.id) == Household.grid_id)
+        .outerjoin(tried, tried.c.household_id == Household.id)
+        .where(_covered(session, campaign), col(Household.ended_at).is_(None))
+        .group_by(Grid.path, Grid.code, Grid.name, Household.building)
+        .order_by(Grid.path, Household.building)
+        .limit(MOST_ROWS)
+    )
+    return [
+        ProgressRow(
+            code, name, building, doors, int(done), int(back), doors - int(done) - int(back)
+        )
+        for code, name, building, doors, done, back in rows
+    ]
+
+
+def total_of(rows: Collection[ProgressRow]) -> Progress:
+    """Altogether."""
+    return Progress(
+        doors=sum(row.doors for row in rows),
+        done=sum(row.done for row in rows),
+        back=sum(row.back for row in rows),
+        never=sum(row.never for row in rows),
+    )
+
+
+def tried_doors(
+    session: Session, campaign: Campaign, grid_ids: Collection[int]
+) -> tuple[list[int], list[int]]:
+    """Ids of doors done with, and of those to come back to, in these grids: for phones."""
+    tried = _tried(campaign)
+    rows = session.execute(
+        select(tried.c.household_id, tried.c.done)
+        .join(Household, col(Household.id) == tried.c.household_id)
+        .where(col(Household.grid_id).in_(grid_ids), col(Household.ended_at).is_(None))
+        .order_by(tried.c.household_id)
+    ).all()
+    return [door for door, is_done in rows if is_done], [door for door, done in rows if not done]
+
+
+def picture(session: Session, campaign: Campaign, grid: Grid, building: str) -> list[PictureStorey]:
+    """A building as it stands, each door with how far it is. The caller has checked the grid."""
+    tried = _tried(campaign)
+    doors = session.execute(
+        select(Household, tried.c.done)  # type: ignore[call-overload]
+        .outerjoin(tried, tried.c.household_id == Household.id)
+        .where(
+            Household.grid_id == grid.id,
+            Household.building == building,
+            col(Household.ended_at).is_(None),
+        )
+        .order_by(col(Household.id))
+    ).all()
+    last = _last_outcomes(session, campaign, [door.id for door, _ in doors])
+    storeys: dict[tuple[str, int], list[DoorSquare]] = defaultdict(list)
+    for door, done in doors:
+        storeys[door.unit, door.floor].append(
+            DoorSquare(door.id, door.room, _state(done).value, last.get(door.id, ""))
+        )
+    ordered = sorted(storeys, key=lambda one: (len(one[0]), one[0], -one[1]))
+    return [PictureStorey(unit, floor, storeys[unit, floor]) for unit, floor in ordered]
+
+
+def _state(done: int | None) -> DoorState:
+    if done is None:
+        return DoorState.NEVER
+    return DoorState.DONE if done else DoorState.BACK
+
+
+def _last_outcomes(session: Session, campaign: Campaign, doors: list[int]) -> dict[int, str]:
+    rows = session.exec(
+        select(Visit.household_id, Visit.outcome)
+        .where(Visit.campaign_id == campaign.id, col(Visit.household_id).in_(doors))
+        .order_by(col(Visit.happened_at), col(Visit.id).desc())
+    )
+    return dict(rows.all())

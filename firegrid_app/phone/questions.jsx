@@ -1,0 +1,133 @@
+// What a campaign asks at a door: all fine in a tap, else a tap an answer; a fault opens its hazard.
+import { useState } from "react";
+import { useNavigate } from "react-router";
+import { allFine, answered, asked, faultOf, missing, notNumbers, wordsIn } from "./asking.js";
+import { hazardOf } from "./checks.js";
+import { useDraft } from "./hooks.js";
+import { newId } from "./ids.js";
+import { doorName } from "./knocks.js";
+import { Banner, Choices, Field } from "./pieces.jsx";
+import { whyNotKept } from "./room.js";
+import { putDraft } from "./store.js";
+import { useLanguage, useTexts } from "./texts.js";
+import "./texts.campaigns.js";
+
+const EMPTY = { answers: {}, hazards: {} };
+
+export default function Questions({ me, day, campaign, door, records, onKeep }) {
+  const t = useTexts();
+  const language = useLanguage();
+  const navigate = useNavigate();
+  const [draft, change, clear] = useDraft(me.person_id, `visit:${campaign.id}:${door.id}`, EMPTY);
+  const [wrong, setWrong] = useState({});
+  const [problem, setProblem] = useState("");
+  const kept = new Set(records.filter((one) => one.kind === "hazard.report").map((one) => one.id));
+  const { questions } = campaign;
+  const fine = allFine(questions);
+  const give = (code, given) => change({ answers: { ...draft.answers, [code]: given } });
+
+  const keep = async (answers) => {
+    const late = Object.fromEntries([
+      ...missing(questions, answers).map(({ code }) => [code, t("campaigns.must_answer")]),
+      ...notNumbers(questions, answers).map((code) => [code, t("campaigns.bad_number")]),
+    ]);
+    setWrong(late);
+    if (Object.keys(late).length) return;
+    if (await onKeep(answered(campaign, answers, draft.hazards, kept), draft.id)) clear();
+  };
+  const report = async (question, fault) => {
+    const hazard = draft.hazards[question.code] ?? newId();
+    const words = `${wordsIn(question.words, language)}：${wordsIn(fault.words, language)}`;
+    const point = { grid: door.grid, name: doorName(door) };
+    try {
+      if (!draft.hazards[question.code]) {
+        await putDraft(me.person_id, `hazard:${hazard}`, hazardOf({ category: fault.hazard }, point, day.categories, words, hazard));
+      }
+    } catch (error) {
+      setProblem(whyNotKept(error));
+      return;
+    }
+    change({ hazards: { ...draft.hazards, [question.code]: hazard } });
+    const back = `/doors?${new URLSearchParams({ door: door.id, campaign: campaign.id })}`;
+    navigate(`/hazard?${new URLSearchParams({ mend: hazard, back })}`);
+  };
+  return (
+    <div className="fg-questions">
+      {fine && Object.keys(draft.answers).length === 0 && (
+        <button type="button" className="fg-button fg-button-primary fg-button-wide" onClick={() => keep(fine)}>
+          {t("campaigns.all_fine")}
+        </button>
+      )}
+      {asked(questions, draft.answers).map((question) => {
+        const fault = faultOf(question, draft.answers);
+        const hazard = draft.hazards[question.code];
+        return (
+          <div key={question.code}>
+            <Question question={question} language={language} given={draft.answers[question.code]} onGive={(given) => give(question.code, given)} mistake={wrong[question.code]} />
+            {fault &&
+              (kept.has(hazard) ? (
+                <span className="fg-tag fg-tag-danger">{t("campaigns.fault_kept")}</span>
+              ) : (
+                <button type="button" className="fg-button fg-button-small" onClick={() => report(question, fault)}>
+                  {t(hazard ? "campaigns.fault_on" : "campaigns.fault_open")}
+                </button>
+              ))}
+          </div>
+        );
+      })}
+      {problem && <Banner kind="danger">{t(problem)}</Banner>}
+      <button type="button" className="fg-button fg-button-primary fg-button-wide" onClick={() => keep(draft.answers)}>
+        {t("campaigns.keep_met")}
+      </button>
+    </div>
+  );
+}
+
+function Question({ question, language, given, onGive, mistake }) {
+  const t = useTexts();
+  const { code, kind, choices, required } = question;
+  const label = `${wordsIn(question.words, language)}${required ? "" : t("campaigns.optional")}`;
+  const options = choices.map((choice) => ({ value: choice.code, text: wordsIn(choice.words, language) }));
+  if (kind === "single") {
+    return (
+      <>
+        <Choices label={label} options={options} columns="fg-choices-3" chosen={given} onChoose={onGive} />
+        <Mistake said={mistake} />
+      </>
+    );
+  }
+  if (kind === "multiple") {
+    const several = given ?? [];
+    const toggle = (value) => onGive(several.includes(value) ? several.filter((one) => one !== value) : [...several, value]);
+    return (
+      <fieldset className="fg-field">
+        <legend className="fg-legend">{label}</legend>
+        <div className="fg-choices">
+          {options.map(({ value, text }) => (
+            <button key={value} type="button" className="fg-choice" aria-pressed={several.includes(value)} onClick={() => toggle(value)}>
+              {text}
+            </button>
+          ))}
+        </div>
+        <Mistake said={mistake} />
+      </fieldset>
+    );
+  }
+  const id = `question-${code}`;
+  return (
+    <Field id={id} label={label} mistake={mistake}>
+      {kind === "number" ? (
+        <input id={id} className="fg-input fg-number" inputMode="decimal" maxLength={9} value={given ?? ""} onChange={(event) => onGive(event.target.value)} />
+      ) : (
+        <textarea id={id} className="fg-input" maxLength={500} value={given ?? ""} onChange={(event) => onGive(event.target.value)} />
+      )}
+    </Field>
+  );
+}
+
+const Mistake = ({ said }) =>
+  said ? (
+    <p className="fg-mistake" role="alert">
+      {said}
+    </p>
+  ) : null;

@@ -1,0 +1,66 @@
+"""The page of campaigns by its handlers: made, asked, looked at, ended; any argument."""
+
+from sqlmodel import select
+
+from firegrid_app.campaigns.state import CampaignsState
+from firegrid_app.campaigns.tables import Campaign
+from firegrid_app.database import reading
+from tests.cast import A
+from tests.desk.test_desk_state import NONSENSE
+from tests.tabs import click, goes_to, tab
+
+FORM = {
+    "name": "冬季敲门", "purpose": "三清三关", "starts_on": "2026-11-23", "ends_on": "2026-12-31",
+    "done met": "on", "done vacant": "on", f"part {A}": "on",
+}  # fmt: skip
+
+
+def opened(cast, who="secretary"):
+    page = tab(CampaignsState, cast.tokens.get(who))
+    click(page.load())
+    return page
+
+
+def test_a_campaign_is_made_asked_looked_at_and_ended(cast):
+    page = opened(cast)
+    page.ask("campaign")
+    click(page.make(FORM | {"ends_on": "2026-11-22"}))
+    assert (page.form_said.code, page.form) == ("campaigns.ends_before_start", "campaign")
+    click(page.make(FORM | {"ends_on": "x"}))
+    assert page.form_said.code == "access.bad_date"
+    click(page.make({**FORM, "done met": "", "done vacant": ""}))
+    assert page.form_said.code == "campaigns.nothing_is_done"
+    click(page.make(FORM))
+    assert (page.form, page.card.name, page.card.total.doors) == ("", "冬季敲门", 6)
+    assert page.card.done_outcomes == ["met", "vacant"]
+    page.ask("question")
+    click(page.add_question({"kind": "single", "words": "烟感", "choices": "有\n没有"}))
+    assert (page.card.edition, page.card.questions[-1].zh_CN) == (2, "烟感")
+    click(page.move_question(page.card.questions[-1].code))
+    click(page.drop_question("gas"))
+    assert (page.card.edition, len(page.card.questions)) == (4, 7)
+    click(page.look_at(f"{A}|1栋"))
+    assert len(page.card.picture) == 3
+    click(page.look_at(f"{A}|1栋"))
+    assert page.card.picture == []
+    click(page.end())
+    assert ([one.standing for one in page.view.campaigns], page.card.may_change) == (
+        ["ended"], False,
+    )  # fmt: skip
+
+
+def test_who_may_not_is_sent_home(cast):
+    assert goes_to(click(tab(CampaignsState, cast.tokens["member_a"]).load())) == ["/"]
+    assert goes_to(click(tab(CampaignsState).load())) == ["/login"]
+
+
+def test_any_argument_is_borne(cast):
+    page = opened(cast)
+    click(page.make(FORM))
+    for argument in NONSENSE:
+        for name in ("pick", "open", "look_at", "make", "add_question", "drop_question"):
+            click(getattr(page, name)(argument))
+        page.ask(argument)
+        assert page.phase == "ready"
+    with reading() as session:
+        assert len(session.exec(select(Campaign)).all()) == 1
