@@ -32,6 +32,7 @@ Case = Callable[[Run], None]
 def all_cases() -> dict[str, Case]:
     """In the order they run; loaded here, since each brings much."""
     from bench.cases import (
+        doors,
         duties,
         first_visit,
         maps,
@@ -57,6 +58,7 @@ def all_cases() -> dict[str, Case]:
         "power": power.measure,
         "pack": packs.measure,
         "writes": writes.measure,
+        "doors": doors.measure,
         "duties": duties.measure,
         "patrol": patrol.measure,
         "photos": photos.measure,

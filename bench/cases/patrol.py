@@ -4,6 +4,7 @@ Script-driven, the middle of five, at a CPU five times slower, with and without 
 counts only where a finger would hit: in view and not covered; what is out of view costs a swipe.
 """
 
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from playwright.sync_api import Page
 
 from bench.cases import Run
 from bench.figures import Check, Figure, Goal
+from bench.rig import tapping
 from bench.rig.browser import chromium, throttle, wait_for_value
 from bench.rig.firegrid import Home, fill, firegrid
 from bench.rig.machine import say
@@ -28,41 +30,6 @@ SECONDS = 1.0
 
 Walk = dict[str, list[dict[str, Any]]]
 """The taps of each step."""
-
-_TAP = """(async ([css, words, says]) => {
-  const until = (look) => new Promise((ok) => {
-    const see = () => {
-      const found = look();
-      if (found) ok(found);
-      else requestAnimationFrame(see);
-    };
-    see();
-  });
-  const place = () => [...document.querySelectorAll(css)].find(
-    (one) => !one.disabled && one.textContent.includes(words));
-  const there = await until(place);
-  // Nobody taps before the page has come to rest.
-  await new Promise((ok) => setTimeout(ok, 300));
-  const hit = () => {
-    const { x, y, width, height } = there.getBoundingClientRect();
-    return there.contains(document.elementFromPoint(x + width / 2, y + height / 2));
-  };
-  let swipes = 0;
-  if (!hit()) {
-    swipes = 1;
-    there.scrollIntoView({ block: "center" });
-    await new Promise((ok) => requestAnimationFrame(ok));
-  }
-  const covered = !hit();
-  const begun = performance.now();
-  there.click();
-  await until(() => says.startsWith("!")
-    ? document.querySelector(says.slice(1))
-    : document.querySelector(".fg-toast")?.textContent.includes(says));
-  return { swipes, covered, ms: performance.now() - begun };
-})"""
-"""One tap: found by selector and words, over when `says` stands in the toast (or, after `!`, when
-that selector is there)."""
 
 
 def measure(run: Run) -> None:
@@ -82,10 +49,7 @@ def measure(run: Run) -> None:
 
 
 def _walk(page: Page) -> Walk:
-    def tap(css: str, words: str, says: str) -> dict[str, Any]:
-        found: dict[str, Any] = page.evaluate(f"{_TAP}({[css, words, says]!r})")
-        return found
-
+    tap = partial(tapping.tap, page)
     done = {
         "start": [
             tap('a.fg-tile[href="/patrol"]', "", "!main .fg-button-primary"),
