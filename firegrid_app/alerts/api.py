@@ -22,7 +22,7 @@ from firegrid_app.refusals import Refused
 
 router = APIRouter(prefix="/api", tags=["alerts"])
 MOST_BYTES = 64 * 1024
-ASKED = Limiter(looks=60, within=timedelta(minutes=10))
+ASKED = Limiter(looks=60, within=timedelta(minutes=10), name="alerts")
 """From one address: a weather office sends a few an hour, a guesser gets nowhere."""
 
 

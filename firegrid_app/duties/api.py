@@ -15,7 +15,7 @@ from firegrid_app.routes import calendar_feed
 from firegrid_app.settings import settings
 
 router = APIRouter(prefix="/api", tags=["calendar"])
-FETCHES = Limiter(looks=60, within=timedelta(minutes=10))
+FETCHES = Limiter(looks=60, within=timedelta(minutes=10), name="calendars")
 """From one address: an office behind one line has many calendars, a guesser gets nowhere."""
 
 

@@ -37,13 +37,13 @@ from firegrid_app.settings import settings
 
 router = APIRouter(tags=["residents"], route_class=PageRoute)
 
-TRIES = Limiter(looks=30, within=timedelta(minutes=10))
+TRIES = Limiter(looks=30, within=timedelta(minutes=10), name="tries")
 """Forms sent from one address, whatever became of them."""
-REPORTS = Limiter(looks=6, within=timedelta(hours=1))
+REPORTS = Limiter(looks=6, within=timedelta(hours=1), name="reports")
 """Reports kept from one address: a whole stairwell may share it."""
 FINDS = Limiter(looks=60, within=timedelta(minutes=10))
 """Questions for a grid from one address: no way to copy a street's register."""
-LOOKS = Limiter(looks=60, within=timedelta(minutes=10))
+LOOKS = Limiter(looks=60, within=timedelta(minutes=10), name="looks")
 """Looks at reports from one address; guessing 80 bits needs more."""
 _HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,

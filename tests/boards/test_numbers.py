@@ -1,15 +1,19 @@
 """Phone numbers of a board: masked, one at a time on asking, not by the hundred; in full on paper
 for those who may print it."""
 
+import os
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
+import services
 from sqlmodel import select
 
 from firegrid_app.boards.api import NUMBERS
 from firegrid_app.boards.limiter import Limiter
 from firegrid_app.boards.tables import PublicContact
 from firegrid_app.database import transaction
+from firegrid_app.settings import settings
 from tests.cast import COMMUNITY, A, B
 from tests.factories import NOW
 
@@ -105,6 +109,42 @@ def test_addresses_are_held_back_apart_and_an_ipv6_home_as_one():
     assert limiter.seconds_to_wait("::ffff:192.0.2.1", NOW) == 0
     assert limiter.seconds_to_wait("192.0.2.1", NOW) > 0
     assert limiter.seconds_to_wait("?", NOW) == 0
+
+
+@pytest.fixture
+def shared(monkeypatch):
+    """The address of a Redis server, set; every test has numbers of its own."""
+    try:
+        with services.redis_server() as url:
+            monkeypatch.setenv("FIREGRID_REDIS_URL", url)
+            settings.cache_clear()
+            yield f"test-{uuid4().hex}"
+    except services.Missing:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip("no Redis")
+    finally:
+        settings.cache_clear()
+
+
+def test_two_workers_count_together_where_there_is_redis(shared):
+    one, other = (Limiter(2, timedelta(minutes=10), shared) for _ in range(2))
+    assert one.seconds_to_wait("192.0.2.1", NOW) == 0
+    assert other.seconds_to_wait("192.0.2.1", NOW + timedelta(minutes=1)) == 0
+    assert one.seconds_to_wait("192.0.2.1", NOW + timedelta(minutes=2)) == 480
+    assert other.seconds_to_wait("192.0.2.2", NOW) == 0
+    assert other.seconds_to_wait("192.0.2.1", NOW + timedelta(minutes=10, seconds=1)) == 0
+    assert one._seen == {}
+    # One without a name counts for itself.
+    alone = Limiter(1, timedelta(minutes=10))
+    assert [alone.seconds_to_wait("192.0.2.1", NOW) > 0 for _ in range(2)] == [False, True]
+
+
+def test_while_redis_is_away_each_worker_counts_for_itself(monkeypatch):
+    monkeypatch.setenv("FIREGRID_REDIS_URL", "redis://127.0.0.1:1/0")
+    settings.cache_clear()
+    limiter = Limiter(1, timedelta(minutes=10), "away")
+    assert [limiter.seconds_to_wait("192.0.2.1", NOW) > 0 for _ in range(2)] == [False, True]
 
 
 def test_a_crowd_of_addresses_does_not_fill_the_memory():
