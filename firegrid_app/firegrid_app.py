@@ -38,6 +38,8 @@ from firegrid_app.places.one_state import PlaceState
 from firegrid_app.places.state import PlacesState
 from firegrid_app.points import page as points
 from firegrid_app.points.state import PointsState
+from firegrid_app.posting import page as posting
+from firegrid_app.posting.state import PostingState
 from firegrid_app.pwa.head import head
 from firegrid_app.residents import page as residents
 from firegrid_app.residents.state import ReportsState
@@ -102,6 +104,7 @@ PAGES = (
     (routes.TRAINING, training.training, "training.title", TrainingState.load),
     (routes.DRILLS, drills, "training.drills_title", DrillState.load),
     (routes.DESK_ALERTS, alerts.alerts, "alerts.title", [AlertsState.load, SendersState.load]),
+    (routes.POSTING, posting.posting, "posting.title", PostingState.load),
     (routes.PEOPLE, access.people, "access.people_title", PeopleState.load),
     (routes.TAKE_IN, handover.take_in, "handover.title", None),
 )

@@ -1,5 +1,7 @@
 """Addresses of the pages, in one place."""
 
+from urllib.parse import urlencode
+
 HOME = "/"
 LOGIN = "/login"
 INVITATION = "/invitation"
@@ -25,6 +27,7 @@ PEOPLE = "/people"
 TAKE_IN = "/take-in"
 WALKS = "/walks"
 POINTS = "/points"
+POSTING = "/desk/boards"
 ROTA = "/desk/rota"
 CHECKLISTS = "/desk/checklists"
 SHIFTS = "/shifts"
@@ -50,6 +53,21 @@ def hazard_on_phone(hazard_id: str) -> str:
 def board(code: str) -> str:
     """The public page of a grid."""
     return f"/g/{code}"
+
+
+def badge(tag: str) -> str:
+    """What a badge's code says: whether it is genuine and in date."""
+    return f"/b/{tag}"
+
+
+def print_address(kind: str, code: str, subject: str, languages: str) -> str:
+    """Where a paper of a grid is printed."""
+    return f"/posting/{kind}/{code}?{urlencode({'of': subject, 'languages': languages})}"
+
+
+def face_form(person_id: int) -> str:
+    """Where a person's photo is handed in."""
+    return f"/posting/face/{person_id}"
 
 
 def point(tag: str) -> str:

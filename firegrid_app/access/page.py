@@ -23,11 +23,20 @@ def people() -> rx.Component:
         ),
         rx.match(
             PeopleState.phase,
-            ("ready", rx.fragment(link_card(), invite_form(), people_list())),
+            ("ready", rx.fragment(link_card(), _boards(), invite_form(), people_list())),
             ("broken", _broken()),
             rx.el.p(t("access.loading"), class_name="fg-empty", role="status"),
         ),
         tab=routes.PEOPLE,
+    )
+
+
+def _boards() -> rx.Component:
+    """The way to what the public sees of these people."""
+    return rx.el.nav(
+        rx.el.a(t("posting.title"), href=routes.POSTING, class_name="fg-button fg-button-small"),
+        class_name="fg-row",
+        aria_label=t("posting.title"),
     )
 
 

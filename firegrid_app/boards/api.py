@@ -13,7 +13,7 @@ from firegrid_app.access.session import actor_of, address_of
 from firegrid_app.answers import PageRoute, language_for, tagged
 from firegrid_app.boards.limiter import Limiter
 from firegrid_app.boards.pages import CONTENT_POLICY, board_page, number_page
-from firegrid_app.boards.service import board, number
+from firegrid_app.boards.service import board, face, number
 from firegrid_app.database import reading
 from firegrid_app.posting.editions import scanned
 from firegrid_app.refusals import Refused
@@ -22,7 +22,7 @@ from firegrid_app.settings import settings
 
 router = APIRouter(tags=["board"], route_class=PageRoute)
 
-NUMBERS = Limiter(looks=10, within=timedelta(minutes=10))
+NUMBERS = Limiter(looks=10, within=timedelta(minutes=10), name="numbers")
 """Ten numbers in ten minutes from one address: enough for a neighbour, too few for a collector."""
 _HEADERS = {
     "Content-Security-Policy": CONTENT_POLICY,
@@ -80,6 +80,16 @@ def show_number(request: Request, code: str, contact: str) -> Response:
         card = number(session, code, int(contact), now)
     page = number_page(card, code, language_for(request), chosen="lang" in request.query_params)
     return HTMLResponse(page, headers=_HEADERS | _NEVER_KEPT)
+
+
+@router.get("/g/{code}/face/{contact}", response_class=Response)
+def show_face(request: Request, code: str, contact: str) -> Response:
+    """The photo of a posted person, where it may be shown. Refuses `boards.unknown`."""
+    if not contact.isascii() or not contact.isdigit() or len(contact) > 9:
+        raise Refused("boards.unknown")
+    with reading() as session:
+        jpeg = face(session, code, int(contact), clock.now())
+    return tagged(request, jpeg, "image/jpeg", cache="public, max-age=300", headers=_HEADERS)
 
 
 def _reader(session: Session, request: Request) -> Actor | None:

@@ -40,6 +40,14 @@ class PostedDuty:
 
 
 @dataclass(frozen=True)
+class Fixed:
+    """How many hazards of a kind were put right; the rest under no kind."""
+
+    category: str
+    count: int
+
+
+@dataclass(frozen=True)
 class BoardCard:
     """The board of a community or a small grid."""
 
@@ -57,4 +65,6 @@ class BoardCard:
     """Empty unless the street lets boards show its duty lists."""
     supervision_phone: str
     drawing: Drawing | None
+    fixed: tuple[Fixed, ...]
+    """What was put right this month."""
     pilot: bool

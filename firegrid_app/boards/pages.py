@@ -66,6 +66,7 @@ def _common(language: str, chosen: bool) -> dict[str, Any]:
     return {
         "t": lambda key, **values: say(f"boards.{key}", language, **values),
         "role_of": partial(_role, language),
+        "kind_of": partial(_kind, language),
         "duties_of": partial(_duties, language),
         "lang": HTML_LANG[language],
         "keep": f"?lang={language}" if chosen else "",
@@ -80,6 +81,13 @@ def _common(language: str, chosen: bool) -> dict[str, Any]:
 def _role(language: str, role: str) -> str:
     """The post in words; a post the catalogue does not know is shown as it was entered."""
     return catalogue(language).get(f"access.role.{role}", role)
+
+
+def _kind(language: str, category: str) -> str:
+    """A kind of hazard in words."""
+    return catalogue(language).get(f"hazards.category.{category}") or say(
+        "boards.other_kinds", language
+    )
 
 
 def _duties(language: str, role: str) -> list[str]:

@@ -1,6 +1,7 @@
 """What a board draws and how it writes numbers: plain geometry and text, no tables."""
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -115,9 +116,16 @@ def draw(
     )
 
 
-def short_name(name: str, of: str) -> str:
-    """A small grid's name without its community's: 第1网格 of 小桥子社区第1网格."""
-    return name.removeprefix(of).strip() or name
+def short_names(names: Sequence[str]) -> list[str]:
+    """Names of neighbours as short as they can be told apart by on a map.
+
+    Their numbers alone where that is all they differ in: 16 for 小桥子社区第16网格.
+    """
+    parts = [re.fullmatch(r"(.*?)(\d+)(\D*)", name, re.DOTALL) for name in names]
+    same = {(part[1], part[3]) for part in parts if part}
+    if len(same) == 1 and all(parts) and len(names) > 1:
+        return [part[2] for part in parts if part]
+    return list(names)
 
 
 def _path(outline: Outline, on_paper: Any, height: int, tolerance: float) -> str:

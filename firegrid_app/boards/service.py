@@ -9,9 +9,11 @@ from firegrid_app.access.service import holds_pilot_data
 from firegrid_app.alerts.service import posted_alerts
 from firegrid_app.boards.cards import BoardCard, PostedContact, PostedDuty, PostedNumber
 from firegrid_app.boards.contacts import Posted, posted
-from firegrid_app.boards.rules import POSTED_LEVELS, Outline, draw, short_name
+from firegrid_app.boards.fixed import fixed_this_month
+from firegrid_app.boards.rules import POSTED_LEVELS, Outline, draw, short_names
 from firegrid_app.clock import day_bounds, local_day
 from firegrid_app.grids.tables import Grid
+from firegrid_app.photos import store
 from firegrid_app.refusals import Refused
 from firegrid_app.rota.service import hours_words, is_on_board, shifts_between
 from firegrid_app.settings import settings
@@ -34,8 +36,8 @@ def board(session: Session, code: str, now: datetime, reader: Actor | None = Non
     small = _small_grids(session, grid)
     # On paper the small grids of a community carry their names; the page says none but its own.
     labels = [
-        (one.label_lon, one.label_lat, short_name(one.name, grid.name))
-        for one in small
+        (one.label_lon, one.label_lat, name)
+        for one, name in zip(small, short_names([one.name for one in small]), strict=True)
         if in_full and one.label_lon is not None and one.label_lat is not None
     ]
     return BoardCard(
@@ -66,6 +68,7 @@ def board(session: Session, code: str, now: datetime, reader: Actor | None = Non
             _ROOM[grid.level],
             labels,
         ),
+        fixed=fixed_this_month(session, grid, now),
         pilot=holds_pilot_data(session),
     )
 
@@ -77,6 +80,17 @@ def number(session: Session, code: str, contact_id: int, now: datetime) -> Poste
     for one in posted(session, [grid], today)[grid.id or 0]:
         if one.id == contact_id and one.phone:
             return PostedNumber(grid.name, one.name, one.role, one.phone)
+    raise Refused("boards.unknown")
+
+
+def face(session: Session, code: str, contact_id: int, now: datetime) -> bytes:
+    """One posted photo, JPEG. Refuses `boards.unknown` for any that is not shown here."""
+    today = local_day(now, settings().zone)
+    grid = posted_grid(session, code, today)
+    for one in posted(session, [grid], today)[grid.id or 0]:
+        photo = store.fetch(one.face, "face") if one.id == contact_id and one.face else None
+        if photo:
+            return photo
     raise Refused("boards.unknown")
 
 

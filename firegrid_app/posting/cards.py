@@ -106,7 +106,6 @@ class BadgeFace:
     ends_on: str
     face: str
     qr: str
-    tag: str
 
 
 @dataclass(frozen=True)
@@ -114,7 +113,6 @@ class BadgesPaper:
     """Badges to be cut out."""
 
     badges: tuple[BadgeFace, ...]
-    day: str
     pilot: bool
 
 
@@ -157,5 +155,105 @@ class EditionLine:
     hung_on: str
     is_old: bool
     tag: str
+    again: str
+    """Where it is printed anew."""
     replaced: bool = False
     """Printed anew already: this one is to be taken down."""
+
+
+@dataclass(frozen=True)
+class BadgeCheck:
+    """What a scanned badge is: `genuine`, `over` or `unknown`."""
+
+    verdict: str
+    supervision_phone: str
+    number: str = ""
+    name: str = ""
+    role: str = ""
+    grid_name: str = ""
+    grid_code: str = ""
+    """Of the board to look at; empty where the grid has none."""
+    above: tuple[str, ...] = ()
+    ends_on: str = ""
+    face: str = ""
+    """Hash of the photo, where it may be shown."""
+
+
+@dataclass(frozen=True)
+class FieldLine:
+    """One field of a contact: shown or not, on what basis, decided by whom."""
+
+    field: str
+    shown: bool
+    basis: str
+    basis_words: str
+    basis_on: str
+    until: str
+    by: str
+    decided_on: str
+
+
+@dataclass(frozen=True)
+class ContactLine:
+    """A contact as who decides about it sees it."""
+
+    id: int
+    person_id: int
+    name: str
+    role: str
+    phone: str
+    has_face: bool
+    fields: list[FieldLine]
+
+
+@dataclass(frozen=True)
+class Holder:
+    """Who holds a post in a grid; `value` is `person:role`."""
+
+    value: str
+    person_id: int
+    name: str
+    role: str
+
+
+@dataclass(frozen=True)
+class BadgeLine:
+    """A badge as the desk lists it."""
+
+    id: int
+    number: str
+    name: str
+    role: str
+    ends_on: str
+    is_good: bool
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of several things a paper can be of."""
+
+    value: str
+    name: str
+
+
+@dataclass(frozen=True)
+class PostingView:
+    """The page of boards: one grid's papers, people and badges, and every old paper in reach."""
+
+    code: str = ""
+    name: str = ""
+    level: int = 0
+    picks: list[tuple[str, str]] = field(default_factory=list)
+    may_approve: bool = False
+    board: str = ""
+    """Address of the public page."""
+    languages: list[str] = field(default_factory=list)
+    buildings: list[str] = field(default_factory=list)
+    places: list[Choice] = field(default_factory=list)
+    contacts: list[ContactLine] = field(default_factory=list)
+    unposted: list[Holder] = field(default_factory=list)
+    holders: list[Holder] = field(default_factory=list)
+    badges: list[BadgeLine] = field(default_factory=list)
+    old: list[EditionLine] = field(default_factory=list)
+    hanging: list[EditionLine] = field(default_factory=list)
+    """Papers of this grid that still hold."""

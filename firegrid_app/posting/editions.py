@@ -16,6 +16,7 @@ from firegrid_app.posting.cards import EditionLine, ScannedBoard
 from firegrid_app.posting.tables import Edition
 from firegrid_app.posting.walls import Walls
 from firegrid_app.refusals import Refused
+from firegrid_app.routes import print_address
 from firegrid_app.settings import settings
 
 MOST_LISTED = 300
@@ -118,6 +119,7 @@ def standing(session: Session, actor: Actor, now: datetime) -> list[EditionLine]
             is_old=row.fingerprint
             != walls.print_of(row.kind, grid, row.subject, places.get(row.subject)),
             tag=row.tag,
+            again=print_address(row.kind, grid.code, row.subject, row.languages),
         )
         for row, grid in rows
     ]

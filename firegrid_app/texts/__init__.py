@@ -38,6 +38,7 @@ BROUGHT_ROOMS = frozenset(
         "outbox",
         "places",
         "points",
+        "posting",
         "presence",
         "refusals",
         "reports",

@@ -9,6 +9,7 @@ from firegrid_app.access.tables import Person
 from firegrid_app.boards.tables import PublicContact
 from firegrid_app.database import transaction
 from firegrid_app.grids.tables import Grid
+from firegrid_app.texts import say
 from tests.cast import COMMUNITY, COUNTY, STREET, A, B
 from tests.factories import NOW, report, walk
 
@@ -209,3 +210,43 @@ def test_a_neighbours_board_tells_nothing_of_this_one(client, cast):
     page = board(client, B).text
     assert "龚丽" not in page
     assert "姜龙" not in page
+
+
+def test_what_was_fixed_this_month_is_told_by_kind_alone(client, cast):
+    assert "本月还没有整改完成的隐患" in board(client).text
+    with transaction() as session:
+        for days, status in ((1, "closed"), (2, "closed"), (40, "closed"), (1, "open")):
+            hazard = report(session, cast.actor("member_a"))
+            hazard.status = status
+            hazard.closed_at = NOW - timedelta(days=days) if status == "closed" else None
+            kind = say(f"hazards.category.{hazard.category}")
+    page = board(client).text
+    assert "本月整改完成 2 处隐患" in page
+    assert f"{kind} × 2" in page
+    assert "楼道堆满纸箱" not in page
+    assert "本月整改完成 2 处隐患" in board(client, COMMUNITY).text
+    assert "本月还没有整改完成的隐患" in board(client, B).text
+
+
+def test_many_kinds_end_in_the_rest(client, cast):
+    with transaction() as session:
+        for category in (
+            "route_blocked", "exit_locked", "fire_lane_blocked", "hydrant_blocked",
+            "facility_broken", "extinguisher_missing", "emergency_light_fault", "fire_door_open",
+            "window_obstacle",
+        ):  # fmt: skip
+            hazard = report(session, cast.actor("member_a"))
+            hazard.category, hazard.status, hazard.closed_at = category, "closed", NOW
+    assert "其他 × 2" in board(client).text
+
+
+def test_the_page_stays_light(client, cast, busy_day):
+    for language in ("zh_CN", "en", "ko"):
+        page = client.get(f"/g/{COMMUNITY}", params={"lang": language})
+        assert len(page.content) < 60_000
+        again = client.get(
+            f"/g/{COMMUNITY}",
+            params={"lang": language},
+            headers={"If-None-Match": page.headers["etag"]},
+        )
+        assert again.status_code == 304

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from firegrid_app.boards.rules import WIDTH, draw, simplify, spaced
+from firegrid_app.boards.rules import WIDTH, draw, short_names, simplify, spaced
 
 
 def box(west, south, east, north):
@@ -110,3 +110,10 @@ def test_numbers_are_written_as_they_are_read_aloud():
     assert spaced("138****1234") == "138****1234"
     assert spaced("02349800001") == "02349800001"
     assert spaced("12345") == "12345"
+
+
+def test_names_on_a_map_are_as_short_as_can_be():
+    assert short_names(["甲社区第1网格", "甲社区第12网格"]) == ["1", "12"]
+    assert short_names(["甲社区第1网格", "乙社区第2网格"]) == ["甲社区第1网格", "乙社区第2网格"]
+    assert short_names(["第1网格"]) == ["第1网格"]
+    assert short_names(["东村", "西村"]) == ["东村", "西村"]

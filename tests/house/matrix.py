@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 
 from firegrid_app import clock
 from firegrid_app.access.keys import own_key, signature_of
-from firegrid_app.access.rules import Action, Actor
+from firegrid_app.access.rules import Action, Actor, Role
 from firegrid_app.campaigns.managing import make_campaign
 from firegrid_app.clock import local_day
 from firegrid_app.database import transaction
@@ -147,6 +147,11 @@ def maker_or(action: Action | None, otherwise: int) -> Right:
         return otherwise
 
     return right
+
+
+def keeps_faces(actor: Actor, path: str, _: str) -> bool:
+    """Of a member: who decides what is posted there, and may fill such a post."""
+    return actor.may(Action.APPROVE_POSTING, path) and actor.may_invite(Role.GRID_MEMBER, path)
 
 
 IDS: dict[str, int] = {}
@@ -427,6 +432,27 @@ LINES = (
         lambda q: q.get(f"/posting/nothing/{q.code}"),
         lambda actor, path, _: 404 if actor.may(Action.POST_UP, path) else False,
     ),
+    Line(GET, "/b/{tag}", "made up", lambda q: q.get("/b/2222222222"), 200, ONE),
+    Line(
+        GET,
+        "/posting/face/{person_id}",
+        "of member_a",
+        lambda q: q.get(f"/posting/face/{q.cast.people['member_a']}"),
+        keeps_faces,
+        ONE,
+    ),
+    Line(
+        POST,
+        "/posting/face/{person_id}",
+        "of member_a",
+        lambda q: (
+            q.client.post(
+                f"/posting/face/{q.cast.people['member_a']}", files={"photo": clean_jpeg()}
+            ).status_code
+        ),
+        keeps_faces,
+        ONE,
+    ),
     Line(
         GET,
         "/p/{tag}",
@@ -493,6 +519,14 @@ LINES = (
         lambda q: (
             q.client.post("/r/12345678/0000000000000000", data={"answer": "gone"}).status_code
         ),
+        404,
+        ONE,
+    ),
+    Line(
+        GET,
+        "/g/{code}/face/{contact}",
+        "of whom no photo is shown",
+        lambda q: q.get(f"/g/{q.code}/face/{q.photos['contact']}"),
         404,
         ONE,
     ),

@@ -1,0 +1,72 @@
+"""The page of boards: everything about one grid's walls, and old papers wherever they hang."""
+
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from firegrid_app.access.rules import Action, Actor
+from firegrid_app.clock import local_day
+from firegrid_app.grids.service import grid_by_code, grids_in_scope
+from firegrid_app.places.tables import Place
+from firegrid_app.points.tables import CheckPoint
+from firegrid_app.posting.badges import badge_lines
+from firegrid_app.posting.cards import Choice, PostingView
+from firegrid_app.posting.deciding import contact_lines, holders, unposted
+from firegrid_app.posting.editions import standing
+from firegrid_app.posting.papers import offered_languages
+from firegrid_app.refusals import Refused
+from firegrid_app.routes import board as board_address
+from firegrid_app.settings import settings
+
+MOST_GRIDS = 700
+MOST_BUILDINGS = 300
+MOST_PLACES = 300
+
+
+def posting_view(session: Session, actor: Actor, code: str, now: datetime) -> PostingView:
+    """The walls of a grid (the first in reach when `code` is empty).
+
+    Refuses `access.not_allowed`, `grids.unknown`, `access.outside_grid`.
+    """
+    reach = [
+        grid
+        for level in (2, 3)
+        for grid in grids_in_scope(session, actor, Action.POST_UP, level=level, limit=MOST_GRIDS)
+    ]
+    if not reach:
+        raise Refused("access.not_allowed")
+    reach.sort(key=lambda one: one.path)
+    grid = grid_by_code(session, actor, code or reach[0].code, Action.POST_UP)
+    today = local_day(now, settings().zone)
+    may_approve = actor.may(Action.APPROVE_POSTING, grid.path)
+    papers = standing(session, actor, now)
+    buildings = session.exec(
+        select(CheckPoint.building)
+        .where(CheckPoint.grid_id == grid.id, CheckPoint.building != "")
+        .distinct()
+        .order_by(col(CheckPoint.building))
+        .limit(MOST_BUILDINGS)
+    )
+    places = session.exec(
+        select(Place.id, Place.name)
+        .where(Place.grid_id == grid.id)
+        .order_by(col(Place.name))
+        .limit(MOST_PLACES)
+    )
+    return PostingView(
+        code=grid.code,
+        name=grid.name,
+        level=grid.level,
+        picks=[(one.code, one.name) for one in reach],
+        may_approve=may_approve,
+        board=board_address(grid.code),
+        languages=offered_languages(),
+        buildings=list(buildings),
+        places=[Choice(str(place_id), name) for place_id, name in places],
+        contacts=contact_lines(session, grid, today),
+        unposted=unposted(session, grid, today) if may_approve else [],
+        holders=holders(session, grid, today) if may_approve else [],
+        badges=badge_lines(session, grid, today),
+        old=[one for one in papers if one.is_old],
+        hanging=[one for one in papers if not one.is_old and one.grid_code == grid.code],
+    )
