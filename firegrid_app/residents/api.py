@@ -41,7 +41,7 @@ TRIES = Limiter(looks=30, within=timedelta(minutes=10), name="tries")
 """Forms sent from one address, whatever became of them."""
 REPORTS = Limiter(looks=6, within=timedelta(hours=1), name="reports")
 """Reports kept from one address: a whole stairwell may share it."""
-FINDS = Limiter(looks=60, within=timedelta(minutes=10))
+FINDS = Limiter(looks=60, within=timedelta(minutes=10), name="finds")
 """Questions for a grid from one address: no way to copy a street's register."""
 LOOKS = Limiter(looks=60, within=timedelta(minutes=10), name="looks")
 """Looks at reports from one address; guessing 80 bits needs more."""
