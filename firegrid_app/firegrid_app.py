@@ -46,6 +46,8 @@ from firegrid_app.residents.state import ReportsState
 from firegrid_app.rota import page as rota
 from firegrid_app.rota.state import RotaState
 from firegrid_app.shouts import page as shouts
+from firegrid_app.shouts.script_state import ScriptsState
+from firegrid_app.shouts.scripts_view import scripts
 from firegrid_app.shouts.state import EntriesState
 from firegrid_app.supervision import page as supervision
 from firegrid_app.supervision.state import WalksState
@@ -92,6 +94,7 @@ PAGES = (
     (routes.DESK_EQUIPMENT, equipment.equipment, "equipment.title", EquipmentState.load),
     (routes.DESK_ENTRIES, shouts.entries, "entries.title", EntriesState.load),
     (routes.REPORTS, residents.reports, "reports.title", ReportsState.load),
+    (routes.DESK_SCRIPTS, scripts, "scripts.title", ScriptsState.load),
     (routes.POINTS, points.points, "supervision.points_title", PointsState.load),
     (routes.CHECKLISTS, checklists.lists, "checklists.title", ChecklistState.load),
     (routes.ROTA, rota.rota, "rota.title", RotaState.load),

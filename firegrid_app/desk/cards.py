@@ -254,6 +254,8 @@ class ShoutLine:
     where_words: str
     person_name: str
     at: When
+    title: str = ""
+    """Of a street's own script."""
 
 
 @dataclass(frozen=True)

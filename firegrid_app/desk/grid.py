@@ -78,6 +78,7 @@ def grid_detail(session: Session, actor: Actor, code: str, now: datetime) -> Gri
                 where_words=shout.where_words,
                 person_name=shout.person_name,
                 at=when_of(moment_of(shout.at), now, zone),
+                title=shout.title,
             )
             for shout in shouts_of_day(session, grid, today, limit=MOST_RECORDS)
         ),

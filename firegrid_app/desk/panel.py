@@ -173,7 +173,7 @@ def _knock(knock: rx.Var[KnockLine]) -> rx.Component:
 
 def _shout(shout: rx.Var[ShoutLine]) -> rx.Component:
     return rx.el.li(
-        rx.el.strong(t_of("shouts.title.", shout.script)),
+        rx.el.strong(rx.cond(shout.title != "", shout.title, t_of("shouts.title.", shout.script))),
         " · ",
         t_of("shouts.means.", shout.means),
         rx.cond(shout.minutes > 0, " · " + t("desk.played", minutes=shout.minutes), ""),

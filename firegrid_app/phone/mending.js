@@ -1,4 +1,5 @@
 // What of a refused record can be mended, and what is still wrong with it. Pure.
+import { scriptsFor } from "./scripts.js";
 
 const ABOUT_TIME = new Set(["sync.future", "patrols.end_before_start", "patrols.end_ahead"]);
 const FIELDS = {
@@ -77,7 +78,7 @@ export function mistakesOf(record, draft, { day, walks, now, start }) {
   if (asks("people_reached") && !(Number.isInteger(draft.people_reached) && draft.people_reached >= 0 && draft.people_reached < 100000)) {
     wrong.people_reached = "phone.people_number";
   }
-  if (asks("script") && !day.scripts.includes(draft.script)) wrong.script = "outbox.choose_script";
+  if (asks("script") && !scriptsFor(day, draft.grid).some((one) => one.code === draft.script)) wrong.script = "outbox.choose_script";
   if (time) {
     const at = Date.parse(momentOf(record, draft.at));
     if (at > now) wrong.at = "outbox.time_in_future";

@@ -4,6 +4,7 @@ import { CALLS } from "./checks.js";
 import { MEANS } from "./means.js";
 import { Choices, Field } from "./pieces.jsx";
 import { doorName, moment } from "./outbox_words.js";
+import { scriptsFor } from "./scripts.js";
 import "./texts.calls.js";
 import { useTexts } from "./texts.js";
 
@@ -127,7 +128,7 @@ function Call({ draft, change, day }) {
 
 function Script({ draft, change, day, mistake }) {
   const t = useTexts();
-  const options = day.scripts.map((code) => [code, t(`shouts.title.${code}`)]);
+  const options = scriptsFor(day, draft.grid).map((one) => [one.code, one.title ?? t(`shouts.title.${one.code}`)]);
   return <Select field="script" options={options} value={draft.script} onChoose={(script) => change({ script })} mistake={mistake} />;
 }
 

@@ -32,7 +32,10 @@ function wordsOf(day, records, t, names = {}) {
     category: (value) => t(`hazards.category.${value}`),
     severity: (value) => t(`hazards.severity.${value}`),
     step: (value) => t(`outbox.step.${value}`),
-    script: (value) => t(`shouts.title.${value}`),
+    script: (value) =>
+      value.startsWith("own_")
+        ? named(day?.own_scripts, "code", value, "script", (one) => one.title)
+        : t(`shouts.title.${value}`),
     alert: (value) => named(day?.alerts, "id", value, "alert", (one) => one.title),
     means: (value) => t(`shouts.means.${value}`),
     call: (value) => t(`calls.${value}`),

@@ -52,6 +52,7 @@ export function merged(sections) {
     pack.grids.push(...rowsOf(names).map((grid) => ({ ...grid, ...above })));
   }
   pack.grids.push(...Object.values(parts.grid ?? {}));
+  if (parts.scripts) pack.own_scripts = Object.keys(parts.scripts).sort().flatMap((street) => parts.scripts[street].scripts.map((one) => ({ ...one, street })));
   if (parts.checklists) pack.checklists = parts.checklists;
   pack.grids.sort((a, b) => b.level - a.level || compare(a.path, b.path));
   for (const { code } of pack.grids) {

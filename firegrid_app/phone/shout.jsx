@@ -7,6 +7,7 @@ import { useDay, useMe, usePack, useRecords } from "./hooks.js";
 import { Choices, Field, Gate, GridChoice, PlaceLine } from "./pieces.jsx";
 import { canLocate } from "./place.js";
 import { MeansAndReached } from "./reached.jsx";
+import { scriptsFor } from "./scripts.js";
 import { useTexts } from "./texts.js";
 import { inForce } from "./warned.js";
 
@@ -33,29 +34,32 @@ function Form({ me, pack }) {
   const [all, setAll] = useState(false);
   const warned = inForce(day.alerts, now).filter((one) => one.to_residents && one.grids.length > 0);
   const alert = warned.find((one) => valueOf(one) === draft.script);
-  const script = alert || !day.scripts.includes(draft.script) ? day.scripts[0] : draft.script;
   const grids = alert ? day.grids.filter(({ code }) => alert.grids.includes(code)) : day.grids;
   const grid = gridIn(grids, active);
   const places = day.places.filter((one) => one.grid === grid);
+  const at = places.find(({ id }) => id === draft.place);
+  const offered = scriptsFor(day, grid, at);
+  const script = (!alert && offered.find((one) => one.code === draft.script)) || offered[0];
+  const titleOf = (one) => one.title ?? t(`shouts.title.${one.code}`);
   const what = {
     body: {
       grid,
       patrol: active?.id ?? null,
-      script: alert ? "" : script,
+      script: alert ? "" : script.code,
       alert: alert?.id ?? null,
       edition: alert?.edition ?? 0,
       where: draft.where.trim(),
-      place: places.some(({ id }) => id === draft.place) ? draft.place : null,
+      place: at?.id ?? null,
     },
-    names: alert && { alert: alert.title },
+    names: alert ? { alert: alert.title } : script.title && { script: script.title },
     done: () => navigate("/", { state: { kept: "phone.kept_shout" } }),
   };
   const save = (event) => {
     event.preventDefault();
     return keep(what);
   };
-  const words = alert?.words ?? t(`shouts.script.${script}`);
-  const scripts = all ? day.scripts : [...new Set([script, ...day.scripts.slice(0, 3)])];
+  const words = alert?.words ?? script.words ?? t(`shouts.script.${script.code}`);
+  const scripts = all ? offered : [...new Set([script, ...offered.slice(0, 3)])];
   return (
     <form className="fg-page" style={{ padding: 0 }} onSubmit={save} noValidate>
       <blockquote className="fg-card" style={{ margin: 0, fontSize: "1.3rem", fontWeight: 650 }}>
@@ -66,14 +70,14 @@ function Form({ me, pack }) {
         label={t("phone.script")}
         options={[
           ...warned.map((one) => ({ value: valueOf(one), text: one.title })),
-          ...scripts.map((value) => ({ value, text: t(`shouts.title.${value}`) })),
+          ...scripts.map((one) => ({ value: one.code, text: titleOf(one) })),
         ]}
-        chosen={alert ? valueOf(alert) : script}
+        chosen={alert ? valueOf(alert) : script.code}
         onChoose={(value) => change({ script: value })}
       />
-      {!all && day.scripts.length > scripts.length && (
+      {!all && offered.length > scripts.length && (
         <button type="button" className="fg-button fg-button-quiet" onClick={() => setAll(true)}>
-          {t("phone.all_scripts", { count: day.scripts.length })}
+          {t("phone.all_scripts", { count: offered.length })}
         </button>
       )}
       <MeansAndReached {...asked} />

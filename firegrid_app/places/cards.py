@@ -18,6 +18,8 @@ class PlaceCard:
     """On the list of those to be called at."""
     outcome: str
     """What came of the last call; empty: there was none."""
+    kind: str
+    """One of the nine small kinds, or `other`."""
 
 
 @dataclass(frozen=True)

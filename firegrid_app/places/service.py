@@ -9,6 +9,7 @@ from firegrid_app.database import MANY
 from firegrid_app.grids.tables import Grid
 from firegrid_app.places.calls import stands_of
 from firegrid_app.places.cards import PlaceCard
+from firegrid_app.places.rules import kind_of
 from firegrid_app.places.tables import Place
 
 
@@ -33,5 +34,14 @@ def places_of(session: Session, grids: list[Grid], today: date) -> Iterator[Plac
     for place, outcome, grid_id, name, category, lat, lon in rows:
         how = stands[place]
         yield PlaceCard(
-            place, codes[grid_id], name, category, lat, lon, how.colour, how.due, outcome
+            place,
+            codes[grid_id],
+            name,
+            category,
+            lat,
+            lon,
+            how.colour,
+            how.due,
+            outcome,
+            kind_of(category),
         )

@@ -15,6 +15,8 @@ class ShoutCard:
     where_words: str
     person_name: str
     at: str
+    title: str = ""
+    """Of a street's own script; shipped ones have theirs in the catalogues."""
 
 
 @dataclass(frozen=True)
@@ -70,3 +72,47 @@ class EntriesView:
     rows: tuple[EntryRow, ...] = ()
     page: int = 1
     pages: int = 1
+
+
+@dataclass(frozen=True)
+class OwnScript:
+    """A street's own script as a phone knows it."""
+
+    code: str
+    title: str
+    words: str
+    language: str
+    dialect: str
+    season: str
+    """`now` today is one of its days, `other` it is not, `all_year` it has none."""
+    kinds: list[str]
+
+
+@dataclass(frozen=True)
+class ScriptLine:
+    """A street's own script at the desk."""
+
+    id: int
+    title: str
+    words: str
+    language: str
+    dialect: str
+    first_day: str
+    last_day: str
+    in_season: bool
+    kinds: tuple[str, ...]
+    audience: str
+    called: int
+    """How often it was called out."""
+
+
+@dataclass(frozen=True)
+class ScriptsView:
+    """The desk's page of a street's scripts."""
+
+    code: str = ""
+    name: str = ""
+    picks: tuple[tuple[str, str], ...] = ()
+    lines: tuple[ScriptLine, ...] = ()
+    shipped: tuple[str, ...] = ()
+    """Codes of those that came with the app, today's season first."""

@@ -1,5 +1,6 @@
 """Scripts to call out and the means of calling them; texts stand in the catalogues."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -84,6 +85,45 @@ SCRIPTS = (
 )
 
 CODES = frozenset(script.code for script in SCRIPTS)
+
+OWN = "own_"
+"""Codes of scripts a street worded itself begin so; the row's id follows."""
+SPOKEN = ("zh_CN", "ko", "en")
+"""Languages a script can be in; a dialect is Chinese with a label of its own."""
+AUDIENCES = ("all", "elderly", "children", "shops", "drivers", "villagers", "tenants")
+_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
+
+
+def own_code(script_id: int | None) -> str:
+    """What records name it by."""
+    return f"{OWN}{script_id}"
+
+
+def own_id(code: str) -> int | None:
+    """The row a code names, if it is one of a street's own."""
+    number = code.removeprefix(OWN)
+    fits = number != code and number.isascii() and number.isdigit() and len(number) < 10
+    return int(number) if fits else None
+
+
+def is_day(text: str) -> bool:
+    """A day of any year: `11-15`."""
+    return _DAY.fullmatch(text) is not None
+
+
+def in_window(first: str, last: str, today: date) -> bool:
+    """Is it the season of a script? Both ends count; 11-15 to 02-20 goes over the new year."""
+    if not first:
+        return True
+    day = f"{today:%m-%d}"
+    return first <= day <= last if first <= last else day >= first or day <= last
+
+
+def season_of(first: str, last: str, today: date) -> str:
+    """`now`, `other`, or `all_year` for a script without days of its own."""
+    if not first:
+        return "all_year"
+    return "now" if in_window(first, last, today) else "other"
 
 
 def in_season(month: int) -> tuple[Script, ...]:

@@ -19,6 +19,7 @@ from firegrid_app.settings import settings
 from firegrid_app.shouts.cards import ShoutCard
 from firegrid_app.shouts.counts import shouts_between
 from firegrid_app.shouts.rules import ALERT, CODES, MEANS
+from firegrid_app.shouts.scripts import is_script_of, titles_of
 from firegrid_app.shouts.tables import Shout
 
 
@@ -50,7 +51,7 @@ def log(
     if alert_id is not None:
         require_here(session, alert_id, grid)
         script = ALERT
-    elif script not in CODES:
+    elif script not in CODES and not is_script_of(session, script, grid):
         raise Refused("shouts.unknown_script")
     if means not in MEANS:
         raise Refused("shouts.unknown_means")
@@ -97,7 +98,8 @@ def shouts_of_day(session: Session, grid: Grid, day: date, *, limit: int = 50) -
         )
         .order_by(col(Shout.happened_at).desc(), col(Shout.id))
         .limit(limit)
-    )
+    ).all()
+    titles = titles_of(session, {shout.script for shout, _ in rows})
     return [
         ShoutCard(
             script=shout.script,
@@ -107,6 +109,7 @@ def shouts_of_day(session: Session, grid: Grid, day: date, *, limit: int = 50) -
             where_words=shout.where_words,
             person_name=name,
             at=shout.happened_at.isoformat(),
+            title=titles.get(shout.script, ""),
         )
         for shout, name in rows
     ]

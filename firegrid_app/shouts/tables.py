@@ -1,8 +1,12 @@
-"""The log of safety words called out."""
+"""The log of safety words called out, and the scripts that streets worded themselves."""
+
+from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Field
+from sqlmodel import Field, SQLModel
 
+from firegrid_app.database import UtcDateTime
 from firegrid_app.records import FieldRecord
 
 
@@ -29,3 +33,27 @@ class Shout(FieldRecord, table=True):
     leaflets: int = 0
     cards: int = 0
     """Contact cards (联系卡) handed out."""
+
+
+class ShoutScript(SQLModel, table=True):
+    """A script of a street's own. Its words never change: other words are another script, so that
+    the log of last year still says what was called out."""
+
+    __tablename__ = "shout_script"
+
+    id: int | None = Field(default=None, primary_key=True)
+    grid_id: int = Field(foreign_key="grid.id", index=True)
+    title: str = Field(max_length=30)
+    words: str = Field(max_length=300)
+    language: str = Field(max_length=10)
+    dialect: str = Field(default="", max_length=20)
+    """Whose way of speaking it is, where not everybody's: 延边话, 永川话."""
+    first_day: str = Field(default="", max_length=5)
+    last_day: str = Field(default="", max_length=5)
+    """The days of a year it is for, `11-15` to `03-15`; empty: all year."""
+    kinds: list[Any] = Field(default_factory=list, sa_type=sa.JSON)  # type: ignore[call-overload]
+    """Kinds of premises it comes first at (`places/rules.KINDS`); empty: none before others."""
+    audience: str = Field(default="all", max_length=20)
+    made_by_id: int = Field(foreign_key="person.id")
+    made_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]

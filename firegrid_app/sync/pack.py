@@ -28,6 +28,7 @@ from firegrid_app.presence.modes import modes_of
 from firegrid_app.rota.carried import carried
 from firegrid_app.settings import settings
 from firegrid_app.shouts.rules import in_season
+from firegrid_app.shouts.scripts import own_scripts
 from firegrid_app.sync.cards import NamedGrid, PackCategory, PackDay, PackGrid
 from firegrid_app.sync.sections import Section, columns, section
 from firegrid_app.visits.service import doors_of, lists_of_day
@@ -56,6 +57,10 @@ def pack_sections(session: Session, actor: Actor, now: datetime) -> list[Section
         *(
             section(f"checklists:{code}", found)
             for code, found in lists_of_streets(session, working).items()
+        ),
+        *(
+            section(f"scripts:{code}", {"scripts": found})
+            for code, found in own_scripts(session, working, today).items()
         ),
         section("rota", {"rota": carried(session, actor, now)}),
         section("campaigns", {"campaigns": running_for(session, working, now)}),

@@ -101,6 +101,11 @@ def whole(sections: Iterable[Section]) -> dict[str, Any]:
         above = names["parent_name"]
         pack["grids"] += [row | _ONLY_A_NAME | {"parent_name": above} for row in _rows(names)]
     pack["grids"] += parts.get("grid", {}).values()
+    if "scripts" in parts:
+        own = parts["scripts"]
+        pack["own_scripts"] = [
+            one | {"street": code} for code in sorted(own) for one in own[code]["scripts"]
+        ]
     if "checklists" in parts:
         pack["checklists"] = parts["checklists"]
     pack["grids"].sort(key=lambda grid: (-grid["level"], grid["path"]))

@@ -43,6 +43,7 @@ BROUGHT_ROOMS = frozenset(
         "refusals",
         "reports",
         "rota",
+        "scripts",
         "supervision",
         "training",
     }
