@@ -267,6 +267,33 @@ class PaperCard:
 
 
 @dataclass(frozen=True)
+class InsideMonth:
+    """Ordinary hazards closed in a month, and those of them put right inside their grid."""
+
+    closed: int
+    inside: int
+
+
+@dataclass(frozen=True)
+class InsideRow:
+    """The same of one grid, month by month."""
+
+    code: str
+    name: str
+    months: tuple[InsideMonth, ...]
+
+
+@dataclass(frozen=True)
+class InsideView:
+    """Of the grids right below one; months as `2026-11`, the earliest first."""
+
+    code: str = ""
+    months: tuple[str, ...] = ()
+    rows: tuple[InsideRow, ...] = ()
+    total: InsideRow = field(default_factory=lambda: InsideRow("", "", ()))
+
+
+@dataclass(frozen=True)
 class TwinCard:
     """Another report that is, or may be, the same hazard."""
 

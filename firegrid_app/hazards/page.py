@@ -8,6 +8,7 @@ from firegrid_app.desk.hazard_item import marks, whose
 from firegrid_app.hazards.cards import HazardRow, NotGiven, WhichTally
 from firegrid_app.hazards.departments_view import departments_part
 from firegrid_app.hazards.filter_view import filter_form, saved_filters, search_bar
+from firegrid_app.hazards.inside_view import inside_part
 from firegrid_app.hazards.one_state import HazardState
 from firegrid_app.hazards.one_view import hazard_panel, person_choice
 from firegrid_app.hazards.state import HazardsState
@@ -74,6 +75,7 @@ def _ready() -> rx.Component:
             aria_label=t("loop.narrow"),
         ),
         _list(),
+        inside_part(),
         terms_part(),
         departments_part(),
         hazard_panel(),
