@@ -1,4 +1,4 @@
-"""Share of ordinary hazards put right inside their grid, by grid and month (一般隐患不出网格, YB-53).
+"""Ordinary hazards put right inside their grid, by grid and month (一般隐患不出网格, YB-53).
 
 Grids stand in the order of the tree, whatever their share: nobody is ranked.
 """
@@ -80,11 +80,8 @@ def _figures(
         .group_by(Grid.path)
     )
     return [
-        (
-            path,
-            tuple(InsideMonth(int(a), int(b)) for a, b in zip(some[::2], some[1::2], strict=True)),
-        )
-        for path, *some in found
+        (row[0], tuple(map(InsideMonth, map(int, row[1::2]), map(int, row[2::2]))))
+        for row in map(tuple, found)
     ]
 
 

@@ -68,7 +68,7 @@ def _total() -> rx.Component:
 
 
 def _month(one: rx.Var[InsideMonth]) -> rx.Component:
-    share = (as_var(one.inside) * 100 / as_var(one.closed)).to(int)
+    share = as_var(one.inside) * 100 // as_var(one.closed)
     return rx.el.td(
         rx.cond(
             as_var(one.closed) > 0,
