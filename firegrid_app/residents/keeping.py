@@ -7,6 +7,7 @@ while the report can still be opened again.
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -28,10 +29,14 @@ def contacts_over(now: datetime) -> sa.ColumnElement[bool]:
     turned_down = (col(ResidentReport.standing) == Standing.TURNED_DOWN) & (
         col(ResidentReport.decided_at) < now - CONTACT_FOR
     )
+    taken_on = aliased(Hazard)
     closed = (
         sa.select(1)
+        .select_from(taken_on)
+        # What was made one with another ends with the other.
+        .join(Hazard, col(Hazard.id) == sa.func.coalesce(taken_on.parent_id, taken_on.id))
         .where(
-            col(Hazard.id) == col(ResidentReport.hazard_id),
+            col(taken_on.id) == col(ResidentReport.hazard_id),
             col(Hazard.status) == Status.CLOSED,
             col(Hazard.closed_at) < now - CONTACT_FOR,
         )

@@ -9,6 +9,7 @@ from sqlmodel import select
 from firegrid_app.access.rules import Actor
 from firegrid_app.access.tables import AuditEntry
 from firegrid_app.duties.rules.periods import Workdays
+from firegrid_app.hazards.merging import join as make_one
 from firegrid_app.hazards.tables import Hazard, HazardNotice
 from firegrid_app.hazards.trail import faults, trail
 from firegrid_app.messages.digest import counts_of
@@ -270,3 +271,16 @@ def test_who_reported_is_forgotten_when_nobody_has_to_ask_any_more(session, cast
     assert (waiting.phone, down.phone, taken.phone, taken.name) == ("13800009991", "", "", "")
     assert session.exec(select(Photo).where(Photo.id == photo.id)).first() is None
     assert not keeping.some_are_over(session, late)
+
+
+def test_who_reported_what_was_made_one_is_forgotten_when_the_other_is_closed(session, cast):
+    taken, _ = keep(session, words="三", phone="13800009993")
+    hazard = accept(session, cast.actor("secretary"), taken)
+    other = found_by(session, cast.actor("member_a"))
+    make_one(session, cast.actor("head_a"), hazard.id, other.id, "", NOW)
+    late = NOW + timedelta(days=91)
+    assert not keeping.some_are_over(session, late)
+    other.status, other.closed_at = "closed", NOW
+    session.flush()
+    keeping.forget(session, late)
+    assert taken.phone == ""
