@@ -33,8 +33,8 @@ def card_part() -> rx.Component:
             class_name="fg-row",
         ),
         rx.cond(card.may_change, rx.el.p(t("campaigns.end_how"), class_name="fg-muted")),
-        rx.el.ul(rx.foreach(CampaignsState.card.rows, _row), class_name="fg-list"),
         _questions(),
+        rx.el.ul(rx.foreach(CampaignsState.card.rows, _row), class_name="fg-list"),
         class_name="fg-part",
     )
 

@@ -36,7 +36,10 @@ def _ready() -> rx.Component:
         rx.cond(
             CampaignsState.form == "campaign",
             _form(),
-            small(t("campaigns.make"), CampaignsState.ask("campaign").temporal),
+            rx.el.div(
+                small(t("campaigns.make"), CampaignsState.ask("campaign").temporal),
+                class_name="fg-row",
+            ),
         ),
         rx.cond(
             (CampaignsState.form == "") & (as_var(CampaignsState.card).id == 0),
