@@ -49,4 +49,5 @@ def _common(language: str) -> dict[str, Any]:
     return {
         "t": lambda key, **values: say(f"notices.{key}", language, **values),
         "lang": HTML_LANG[language],
+        "language": language,
     }

@@ -12,7 +12,18 @@ DEFAULT = "zh_CN"
 LANGUAGES = ("zh_CN", "en", "ko")
 HTML_LANG = {"zh_CN": "zh-CN", "en": "en", "ko": "ko"}
 SERVER_ROOMS = frozenset(
-    {"answers", "boards", "importing", "letters", "maps", "notices", "papers", "residents", "wall"}
+    {
+        "answers",
+        "boards",
+        "importing",
+        "letters",
+        "maps",
+        "notices",
+        "papers",
+        "quiz",
+        "residents",
+        "wall",
+    }
 )
 """Files only the server reads from (boards, map frames, the command line): no phone loads them."""
 

@@ -3,15 +3,30 @@
 from typing import Literal
 
 from fastapi import APIRouter, Request, Response
+from fastapi.responses import HTMLResponse
 
 from firegrid_app import clock
 from firegrid_app.access.session import actor_of
-from firegrid_app.answers import PageRoute, language_for
+from firegrid_app.answers import PageRoute, language_for, tagged
 from firegrid_app.database import reading
 from firegrid_app.spreadsheet import TYPES, as_file, file_headers
 from firegrid_app.training.listing import list_of
+from firegrid_app.training.quiz import CONTENT_POLICY, quiz_page
 
 router = APIRouter(tags=["training"], route_class=PageRoute)
+
+
+@router.get("/quiz", response_class=HTMLResponse)
+def show_quiz(request: Request) -> Response:
+    """The quiz on 一懂三会, for everybody; nothing of it is kept."""
+    return tagged(
+        request,
+        quiz_page(language_for(request)).encode(),
+        "text/html; charset=utf-8",
+        cache="public, max-age=3600",
+        vary="Accept-Language, Cookie",
+        headers={"Content-Security-Policy": CONTENT_POLICY, "Referrer-Policy": "no-referrer"},
+    )
 
 
 @router.get("/training/{code}/{what}.{kind}", response_class=Response)

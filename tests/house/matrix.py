@@ -461,6 +461,7 @@ LINES = (
         200,
         SMALL_GRIDS,
     ),
+    Line(GET, "/quiz", "", lambda q: q.get("/quiz"), 200, ONE),
     Line(GET, "/g/{code}", "", lambda q: q.get(f"/g/{q.code}"), 200, SMALL_GRIDS),
     Line(
         GET,
