@@ -19,6 +19,7 @@ from firegrid_app.refusals import Refused
 from firegrid_app.routes import LOGIN
 from firegrid_app.texts import HTML_LANG, LANGUAGES, refusal, say
 
+_OF_PDF = "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'self'"
 _WORTH_PACKING = 1400
 """Bodies below one network packet gain nothing from gzip."""
 
@@ -85,6 +86,8 @@ def paper(pdf: bytes, name: str) -> Response:
         pdf,
         media_type="application/pdf",
         headers={
+            # A page's own rules forbid plugins, and to a browser its PDF viewer is one.
+            "Content-Security-Policy": _OF_PDF,
             "Content-Disposition": f"inline; filename*=UTF-8''{quote(name[:80])}.pdf",
             "Cache-Control": "private, no-store",
             "X-Robots-Tag": "noindex, nofollow, noarchive",

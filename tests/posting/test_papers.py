@@ -57,6 +57,7 @@ def test_the_board_names_the_people_with_what_is_shown_of_them(cast, make_client
     document, words = read(answer)
     assert answer.headers["content-type"] == "application/pdf"
     assert "no-store" in answer.headers["cache-control"]
+    assert "object-src 'self'" in answer.headers["content-security-policy"]
     assert len(document.pages) == 1
     width, height = document.pages[0].mediabox[2:]
     assert (round(width / 72 * 25.4), round(height / 72 * 25.4)) == (420, 297)
