@@ -32,6 +32,7 @@ Case = Callable[[Run], None]
 def all_cases() -> dict[str, Case]:
     """In the order they run; loaded here, since each brings much."""
     from bench.cases import (
+        boards,
         doors,
         duties,
         first_visit,
@@ -64,6 +65,7 @@ def all_cases() -> dict[str, Case]:
         "duties": duties.measure,
         "patrol": patrol.measure,
         "photos": photos.measure,
+        "boards": boards.measure,
         "axe": pages.measure_axe,
         "lighthouse": pages.measure_lighthouse,
     }
