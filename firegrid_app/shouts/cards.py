@@ -72,6 +72,8 @@ class EntriesView:
     rows: tuple[EntryRow, ...] = ()
     page: int = 1
     pages: int = 1
+    may_word: bool = False
+    """The reader words scripts of a street."""
 
 
 @dataclass(frozen=True)

@@ -80,6 +80,7 @@ def entries_view(session: Session, actor: Actor, ask: EntriesAsk, now: datetime)
         rows=tuple(_row(one) for one in chosen[(page - 1) * PAGE : page * PAGE]),
         page=page,
         pages=pages,
+        may_word=bool(actor.scopes(Action.SET_DUTIES)),
     )
 
 

@@ -29,7 +29,10 @@ def _ready() -> rx.Component:
         view_head(
             EntriesState,
             rx.el.a(t("entries.to_places"), href=routes.DESK_PLACES, class_name="fg-link"),
-            rx.el.a(t("scripts.to_scripts"), href=routes.DESK_SCRIPTS, class_name="fg-link"),
+            rx.cond(
+                view.may_word,
+                rx.el.a(t("scripts.to_scripts"), href=routes.DESK_SCRIPTS, class_name="fg-link"),
+            ),
             named=lambda pick: (pick[0], pick[1]),
         ),
         rx.el.form(

@@ -144,6 +144,11 @@ def test_another_street_is_refused_and_a_member_sees_the_own_grid(session, cast)
     assert tallies(view(session, cast, "member_b"))["community"] == (0, 1, 0)
 
 
+def test_only_who_words_scripts_is_led_to_them(session, cast):
+    assert view(session, cast, "officer").may_word
+    assert not view(session, cast, "secretary").may_word
+
+
 def test_a_phone_says_the_place_and_what_it_handed_out(door, cast, session):
     body = {"grid": A, "script": "ebike", "means": "own_voice", "place": cast.places["a"],
             "leaflets": 4, "cards": 1}  # fmt: skip
