@@ -12,6 +12,9 @@
     return (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * 256;
   }
 
+  fireGrid.worldX = worldX;
+  fireGrid.worldY = worldY;
+
   // Areas by column. Corners are kept relative to `origin`: 32 bits are then fine at any zoom.
   function Areas(packed, units, origin) {
     const count = packed.names.length;

@@ -12,6 +12,7 @@
     // `picture` is a buffer painted already (first-picture.js): then only its names are missing.
     initialize: function (data, standings, palette, picture, badges) {
       this._badges = badges || null;
+      this._spots = null;
       this._data = data;
       this._standings = standings;
       this._palette = palette;
@@ -58,6 +59,13 @@
       return changed.length;
     },
 
+    // Points over the grids, or null for none.
+    setSpots: function (spots) {
+      if (spots === this._spots) return;
+      this._spots = spots;
+      this._redraw();
+    },
+
     setPalette: function (palette) {
       this._palette = palette;
       if (this._map) this._redraw();
@@ -94,6 +102,7 @@
     _names: function* (buffer) {
       yield* buffer.painter.layOut(buffer.ctx, this._standings, this._badges);
       yield* buffer.painter.write(buffer.ctx, this._standings, buffer.whole);
+      if (this._spots) yield* buffer.painter.spot(buffer.ctx, this._spots, buffer.whole);
     },
 
     // Runs the steps in slices and shows the buffer after the last, unless a newer one has begun.
@@ -101,6 +110,7 @@
       const turn = ++this._painting;
       const standings = this._standings;
       const badges = this._badges;
+      const spots = this._spots;
       const go = () => {
         if (turn !== this._painting) return;
         if (!runFor(steps, SLICE)) {
@@ -109,7 +119,7 @@
         }
         if (buffer !== this._front) this._show(buffer);
         this.fire("finished");
-        if (standings !== this._standings || badges !== this._badges) this._redraw();
+        if (standings !== this._standings || badges !== this._badges || spots !== this._spots) this._redraw();
       };
       go();
     },
@@ -152,6 +162,7 @@
         ctx.clearRect(clip[0], clip[1], clip[2] - clip[0], clip[3] - clip[1]);
         runFor(painter.paint(ctx, this._standings, clip), Infinity);
         runFor(painter.write(ctx, this._standings, clip), Infinity);
+        if (this._spots) runFor(painter.spot(ctx, this._spots, clip), Infinity);
         ctx.restore();
       }
     },

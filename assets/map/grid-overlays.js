@@ -39,7 +39,56 @@
     return (letter, count) => (count ? { tone, text: `${letter}${count}` } : null);
   }
 
-  fireGrid.OVERLAYS = ["walked", ...Object.keys(BADGES)];
+  fireGrid.OVERLAYS = ["walked", ...Object.keys(BADGES), "places"];
+
+  // Premises: a shape for each colour, so that neither sunlight nor the eye decides.
+  const SPOTS = {
+    red: { fill: "#b3170c", edge: "#ffffff", corners: 3 },
+    yellow: { fill: "#f2b01e", edge: "#3a2c08", corners: 4 },
+    green: { fill: "#2f8f4e", edge: "#ffffff", corners: 0 },
+    grey: { fill: "#ffffff", edge: "#4b5853", corners: 0 },
+  };
+  const SPOT = 5; // pixels from the middle to the edge
+
+  fireGrid.paintSpot = function (ctx, colour, x, y, unit) {
+    const { fill, edge, corners } = SPOTS[colour];
+    const size = SPOT * unit * (corners === 3 ? 1.4 : 1);
+    ctx.beginPath();
+    if (!corners) ctx.arc(x, y, size, 0, 7);
+    for (let n = 0; n < corners; n++) {
+      const turn = (2 * Math.PI * n) / corners - (corners === 4 ? Math.PI / 4 : Math.PI / 2);
+      ctx.lineTo(x + Math.cos(turn) * size * 1.15, y + Math.sin(turn) * size * 1.15);
+    }
+    ctx.closePath();
+    ctx.fillStyle = fill;
+    ctx.fill();
+    ctx.strokeStyle = edge;
+    ctx.lineWidth = (colour === "grey" ? 2 : 1.3) * unit;
+    ctx.stroke();
+  };
+
+  // Points of the answer, relative to the origin of the grids.
+  fireGrid.spotsOf = function (answer, data) {
+    const xy = new Float32Array(answer.xy.length);
+    for (let at = 0; at < xy.length; at += 2) {
+      xy[at] = fireGrid.worldX(answer.xy[at] / answer.units) - data.origin.x;
+      xy[at + 1] = fireGrid.worldY(answer.xy[at + 1] / answer.units) - data.origin.y;
+    }
+    return { xy, colours: answer.colour.map((number) => answer.colours[number]) };
+  };
+
+  // Over names and badges: a place is where it is, and the worst lie on top.
+  fireGrid.Painter.prototype.spot = function* (ctx, spots, clip) {
+    const { dpr } = this.view;
+    const edge = SPOT * 2 * dpr;
+    for (let at = 0; at < spots.xy.length; at += 2) {
+      const x = spots.xy[at] * this.scale + this.dx;
+      const y = spots.xy[at + 1] * this.scale + this.dy;
+      if (x < clip[0] - edge || x > clip[2] + edge || y < clip[1] - edge || y > clip[3] + edge) continue;
+      fireGrid.paintSpot(ctx, spots.colours[at / 2], x, y, dpr);
+      yield;
+    }
+  };
 
   // The badges of each cell and of each community for the overlays that are on.
   fireGrid.badgesOf = function (today, data, chosen, texts) {
@@ -114,6 +163,10 @@
     const ctx = canvas.getContext("2d");
     canvas.width = 34 * dpr;
     canvas.height = 24 * dpr;
+    if (overlay === "places") {
+      Object.keys(SPOTS).forEach((colour, at) => fireGrid.paintSpot(ctx, colour, (5 + at * 8) * dpr, 12 * dpr, dpr * 0.72));
+      return;
+    }
     const badge = BADGES[overlay].badge(texts[`badge.${overlay}`], 3, 0);
     fireGrid.paintBadges(ctx, [badge], palette.name, 17 * dpr, 12 * dpr, dpr, font);
   };

@@ -103,6 +103,7 @@
     });
     this.layer.addTo(this.map);
     this.showFigures();
+    this.showPlaces();
     if (this.wanted) this.select(this.wanted);
   };
 
@@ -148,6 +149,24 @@
       this.layer.setStandings(fireGrid.standingsOf(this.today, this.overlays), this.badges());
     }
     this.showFigures();
+    return this.showPlaces();
+  };
+
+  // Premises are asked for only where they are wanted, and stand as of today.
+  Frame.prototype.showPlaces = async function () {
+    const { layer } = this;
+    if (!layer) return;
+    if (!this.overlays.has("places")) {
+      layer.setSpots(null);
+      return;
+    }
+    const answer = await fetch(this.settings.places).catch(() => null);
+    const body = answer && answer.ok ? await answer.json().catch(() => null) : null;
+    if (!body || layer !== this.layer || !this.overlays.has("places")) return;
+    const text = JSON.stringify(body);
+    if (text !== this.placesKnown || !layer._spots) layer.setSpots(fireGrid.spotsOf(body, this.data));
+    this.placesKnown = text;
+    this.legend.showPlaces(body);
   };
 
   // Another day: grids as they were then, with the figures of then.

@@ -85,18 +85,31 @@
     );
     for (const [overlay, { sum, swatch }] of this.sums) {
       if (overlay === "walked") continue;
-      sum.textContent = fireGrid.fill(texts[`sum.${overlay}`], today.sums);
+      if (overlay !== "places") sum.textContent = fireGrid.fill(texts[`sum.${overlay}`], today.sums);
       fireGrid.badgeSwatch(swatch, overlay, palette, texts, dpr, fireGrid.FONT);
     }
-    const badges = [...this.overlays].some((overlay) => overlay !== "walked");
+    const badges = [...this.overlays].some((overlay) => overlay !== "walked" && overlay !== "places");
     this.undrawn = [
       undrawn ? fireGrid.fill(texts.without_outline, { grids: undrawn }) : "",
       badges ? texts.zoom_for_more : "",
     ].filter(Boolean).join(" ");
   };
 
+  // Of all premises below, also of those without a point.
+  fireGrid.Legend.prototype.showPlaces = function (places) {
+    const { texts } = this.settings;
+    this.sums.get("places").sum.textContent = fireGrid.fill(texts["sum.places"], Object.fromEntries(places.tallies));
+    this.more = [
+      texts.places_today,
+      places.unplaced ? fireGrid.fill(texts.places_unplaced, { places: places.unplaced }) : "",
+    ].filter(Boolean).join(" ");
+    this.note(this.when);
+  };
+
   fireGrid.Legend.prototype.note = function (when) {
-    this.notes.textContent = [when, this.undrawn].filter(Boolean).join(" ");
+    this.when = when;
+    const more = this.overlays.has("places") ? this.more : "";
+    this.notes.textContent = [when, this.undrawn, more].filter(Boolean).join(" ");
   };
 
   // Standings that belong to such a day are named even when no grid stands so.

@@ -17,6 +17,8 @@ from firegrid_app.desk.cards import Asked
 from firegrid_app.desk.rules import Standing
 from firegrid_app.maps.code import FILES, bundle
 from firegrid_app.maps.service import map_grids, map_title, map_today
+from firegrid_app.maps.spots import map_places
+from firegrid_app.places.rules import Colour
 from firegrid_app.refusals import Refused
 from firegrid_app.routes import DESK, LOGIN
 from firegrid_app.settings import settings
@@ -41,12 +43,14 @@ def frame(request: Request, grid: Code) -> HTMLResponse:
     given = {
         "grids": f"{router.prefix}/grids?{urlencode({'grid': grid})}",
         "today": f"{router.prefix}/today?{urlencode({'grid': grid})}",
+        "places": f"{router.prefix}/places?{urlencode({'grid': grid})}",
         "name": name,
         "theme": theme_for(request),
         "offset": _seconds_ahead(),
         "login": LOGIN,
         "texts": _texts(language) | {"log_in": say("answers.log_in", language)},
         "standings": {one: say(f"desk.standing.{one}", language) for one in Standing},
+        "colours": {one: say(f"places.colour.{one}", language) for one in Colour},
         "standings_then": {one: say(f"desk.standing_then.{one}", language) for one in Standing},
     }
     html = frame_html(
@@ -118,6 +122,15 @@ def today(request: Request, grid: Code, day: Day = "", week: bool = False) -> Re
     with reading() as session:
         actor = actor_of(session, request)
         card = map_today(session, actor, grid, clock.now(), Asked(day, week))
+    body = orjson.dumps(card)
+    return tagged(request, body, "application/json", cache=_PRIVATE, vary="Cookie")
+
+
+@router.get("/places")
+def places(request: Request, grid: Code) -> Response:
+    """Premises below `grid` as points by how they stand today (`MapPlaces`)."""
+    with reading() as session:
+        card = map_places(session, actor_of(session, request), grid, clock.now())
     body = orjson.dumps(card)
     return tagged(request, body, "application/json", cache=_PRIVATE, vary="Cookie")
 

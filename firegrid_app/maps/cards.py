@@ -53,3 +53,19 @@ class MapToday:
     """Of the columns after `targets`, and of `doors` and `points`; the desk's own, too."""
     tallies: tuple[tuple[str, int], ...]
     """The legend: standing and how many grids; the desk's own tallies, not counted anew."""
+
+
+@dataclass(frozen=True)
+class MapPlaces:
+    """Premises as points, what matters most last; names and phones stay at the desk."""
+
+    units: int
+    colours: tuple[str, ...]
+    colour: tuple[int, ...]
+    """Index into `colours`."""
+    xy: tuple[int, ...]
+    """Longitude and latitude in units, one pair a point."""
+    tallies: tuple[tuple[str, int], ...]
+    """Of all premises, also those without a point."""
+    unplaced: int
+    """Of them without a point."""

@@ -357,7 +357,7 @@ LINES = (
             lambda q, part=part: q.get(f"/api/map/{part}?grid={q.code}"),
             may(Action.SEE_GRID),
         )
-        for part in ("frame", "grids", "today")
+        for part in ("frame", "grids", "today", "places")
     ),
     Line(
         POST,

@@ -7,7 +7,7 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page, Route
+from playwright.sync_api import Browser, Frame, Page, Route, expect
 from starlette.testclient import TestClient
 
 from firegrid_app.database import transaction
@@ -187,6 +187,19 @@ def test_overlays_alone_and_together_say_what_the_list_says(desk, session, cast,
     assert again.is_checked(row.format("隐患") + " input")
     assert not again.is_checked(row.format("巡查情况") + " input")
     assert picture(again) == alone
+    assert officer.faults == []
+
+
+def test_premises_are_laid_over_the_grids_when_wanted(desk, cast, busy_day):
+    officer = desk("officer")
+    frame = officer.picture(STREET)
+    row = ".map-overlays label:has-text('场所')"
+    before = picture(frame)
+    frame.check(row + " input")
+    expect(frame.locator(row)).to_contain_text("0 红 0 黄 0 绿 2 未查")
+    assert picture(frame) != before
+    frame.uncheck(row + " input")
+    assert picture(frame) == before
     assert officer.faults == []
 
 

@@ -1,5 +1,6 @@
 """What the map is fed: outlines and figures for those who may see them, for nobody else."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,8 @@ from firegrid_app.database import transaction
 from firegrid_app.desk.cards import Asked
 from firegrid_app.desk.service import overview
 from firegrid_app.grids.tables import Grid
+from firegrid_app.places.calls import stands_of
+from firegrid_app.places.tables import Place
 from tests.cast import COMMUNITY, OTHER_COMMUNITY, STREET, A, B, C
 from tests.factories import NOW, report, walk
 
@@ -187,3 +190,30 @@ def test_another_day_is_the_list_of_that_day(door, session, cast, busy_day):
 def test_no_such_day_is_said_in_words(door, path, day):
     answer = door("officer").get(path, params={"grid": STREET, "day": day})
     assert (answer.status_code, answer.json()["code"]) == (422, "desk.no_such_day")
+
+
+def test_premises_are_coloured_as_their_list_says(door, session, cast):
+    with transaction() as writing:
+        report(writing, cast.actor("member_a"), NOW - timedelta(days=30), place_id=cast.places["a"])
+        writing.get_one(Place, cast.places["b"]).lat = None
+    card = door("officer").get("/api/map/places", params={"grid": STREET}).json()
+    listed = stands_of(session, list(cast.grids.values()), NOW.date())
+    tally = Counter(one.colour for one in listed.values())
+    assert dict(card["tallies"]) == {colour: tally[colour] for colour in card["colours"]}
+    assert dict(card["tallies"]) == {"red": 1, "yellow": 0, "green": 0, "grey": 1}
+    assert [card["colours"][number] for number in card["colour"]] == ["red"]
+    place = session.get_one(Place, cast.places["a"])
+    assert card["xy"] == [round(place.lon * card["units"]), round(place.lat * card["units"])]
+    assert card["unplaced"] == 1
+
+
+def test_premises_travel_without_names_and_numbers(door, cast):
+    body = door("officer").get("/api/map/places", params={"grid": STREET}).text
+    for private in ("旅馆", "石珍强", "13900000001"):
+        assert private not in body
+
+
+@pytest.mark.parametrize("who", ["member_b", "other_officer", "leader_a"])
+def test_the_neighbour_sees_no_premises(door, cast, who):
+    answer = door(who).get("/api/map/places", params={"grid": A})
+    assert answer.status_code == 403
