@@ -29,7 +29,7 @@ TABLE_OF: dict[str, type[SQLModel]] = {
     "shift.taken": ShiftTaken,
     "alert.seen": AlertSeen,
 }
-COLUMN_OF = {"where": "where_words"}
+COLUMN_OF = {"where": "where_words", "call": "outcome"}
 CODES = {"grid", "category", "severity", "script", "means", "outcome", "tag"}
 """Checked against lists that the tables hold, or only looked up."""
 
