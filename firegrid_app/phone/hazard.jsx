@@ -288,7 +288,7 @@ function Twins({ day, grid, draft, here }) {
   }, [day, grid, draft, here]);
   if (!twins.length) return null;
   return (
-    <section className="fg-banner" role="status">
+    <section className="fg-field fg-sunk" role="status">
       <p>{t("phone.twins")}</p>
       <ul className="fg-list">
         {twins.map((one) => (
