@@ -140,7 +140,8 @@ def _fill(engine: sa.Engine, size: int) -> Actor:
         " 'none', case i % 3 when 0 then 'route_blocked' else 'smoking' end, 'general',"
         f" {_WORDS}, (i % 30) || '栋' || (i % 18) || '层', false,"
         " case when i / 5 % 10 = 0 then 'open' else 'closed' end,"
-        f" {who}, 'grid_head', {_DUE[kind]}, case when i / 5 % 10 = 0 then null else {_AT[kind]} end,"
+        f" {who}, 'grid_head', {_DUE[kind]},"
+        f" case when i / 5 % 10 = 0 then null else {_AT[kind]} end,"
         f" 0, 0, 0, '', '', false, '', 1 from {rows}"
     )
     text = (
