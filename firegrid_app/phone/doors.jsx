@@ -174,7 +174,7 @@ function FloorHead({ floor, doors, last, onFloor }) {
     <button
       type="button"
       className="fg-floor-press fg-number"
-      aria-label={`${name}，${t("phone.whole_floor", { count: left.length })}`}
+      aria-label={`${name}, ${t("phone.whole_floor", { count: left.length })}`}
       onClick={() => onFloor(left)}
     >
       {name}
