@@ -28,7 +28,7 @@ def take_bytes(door: Door, data: bytes) -> str:
     # The shrinking takes a tenth of a second; no transaction waits for it.
     processed = process_apart(data)
     with transaction() as session:
-        service.name(session, door(session, True), processed)
+        service.name(session, door(session, False), processed)
     service.put_away(processed)
     with transaction() as session:
         service.keep(session, door(session, True), processed, clock.now())
