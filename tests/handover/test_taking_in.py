@@ -18,12 +18,17 @@ from firegrid_app.hazards.tables import Hazard
 from firegrid_app.patrols.tables import Arrival, Patrol
 from firegrid_app.photos import store
 from firegrid_app.photos.tables import Photo
+from firegrid_app.refusals import STATUS
 from firegrid_app.shouts.tables import Shout
+from firegrid_app.sync.bodies import KINDS
 from firegrid_app.sync.tables import ReceivedItem
 from firegrid_app.visits.tables import Visit
+from tests.alerts.making import warn
 from tests.cast import B, C
 from tests.factories import NOW, announced, hazard_body, item, send, shout_body, statuses
 from tests.photos.pictures import clean_jpeg
+from tests.rota.lists import add
+from tests.sync.test_nonsense import start_of
 
 
 def signed(cast, who, record, offset=None):
@@ -320,3 +325,32 @@ def test_photos_of_other_grids_are_not_ones_to_hand_in(cast, door, make_client):
     assert refused(answer) == (403, "access.outside_grid")
     assert refused(hand_photo(door("member_a"), photo_id, data)) == (403, "access.outside_grid")
     assert hand_photo(make_client(None), photo_id, data).status_code == 401
+
+
+def test_what_the_later_kinds_concern_decides_who_may_hand_it_in(cast, door, session):
+    """A step of a hazard, words to the next shift, a warning that was read: each has its grid."""
+    report = hazard(cast)
+    assert statuses(door("member_a"), report) == ["created"]
+    shift = add(session, cast, day=NOW.date()).id
+    alert = warn(session, cast).id
+    session.commit()
+    moves = {"hazard": report["id"], "step": "commented", "note": "户主答应周五前清走"}
+    records = [
+        item(cast, "member_a", "hazard.move", moves),
+        item(cast, "member_a", "shift.note", {"shift": shift, "words": "车棚充电口松动"}),
+        item(cast, "member_a", "alert.seen", {"alert": alert, "edition": 1}),
+    ]
+    for record in records:
+        refused = hand(door("other_secretary"), signed(cast, "member_a", record))
+        assert (refused.status_code, refused.json()["code"]) == (403, "access.outside_grid")
+        taken = hand(door("secretary"), signed(cast, "member_a", record))
+        assert taken.json().get("status") == "created", (record["kind"], taken.text)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_any_kind_that_concerns_nothing_here_is_answered_in_words(cast, door, kind):
+    """Nobody's grid, an unknown hazard, a shift of another house: refused, never a fault."""
+    record = item(cast, "member_a", kind, start_of(cast, kind))
+    answer = hand(door("other_secretary"), signed(cast, "member_a", record))
+    assert answer.status_code in (403, 404, 422), answer.text
+    assert answer.json()["code"] in STATUS
