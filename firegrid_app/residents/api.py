@@ -189,7 +189,7 @@ async def stand_in_grid(request: Request) -> Response:
     def search() -> tuple[FoundGrid, ...]:
         lat, lon, accuracy = (position_in(fields, *one) for one in POSITION)
         with reading() as session:
-            return whereabouts.by_position(session, lat, lon, accuracy, clock.now())
+            return whereabouts.by_position(session, lat, lon, accuracy)
 
     return await run_in_threadpool(_grids_page, request, search)
 

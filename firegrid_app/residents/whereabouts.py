@@ -3,15 +3,13 @@
 Nothing is kept of what was asked: a position is looked up and forgotten.
 """
 
-import math
 from datetime import datetime
 
 import sqlalchemy as sa
-from shapely.geometry import shape
 from sqlmodel import Session, col, or_, select
 
 from firegrid_app.clock import local_day
-from firegrid_app.grids.coverage import metres_outside
+from firegrid_app.grids.finding import grids_at
 from firegrid_app.grids.service import paths_over
 from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
 from firegrid_app.places.tables import Place
@@ -22,11 +20,7 @@ from firegrid_app.settings import settings
 
 MOST = 20
 """Grids shown at a time: enough to choose from, too few to copy a street."""
-NEAR_M = 30.0
-"""So near an edge both sides are offered; farther, if the position is that unsure."""
-MOST_UNSURE_M = 200.0
-_LOOKED_AT = 200
-"""Grids whose labels lie nearest: the one stood in is among them."""
+MOST_NEAR = 4
 
 
 def by_words(session: Session, words: str, now: datetime) -> tuple[FoundGrid, ...]:
@@ -68,30 +62,16 @@ def by_words(session: Session, words: str, now: datetime) -> tuple[FoundGrid, ..
 
 
 def by_position(
-    session: Session, lat: float, lon: float, accuracy_m: float, now: datetime
+    session: Session, lat: float, lon: float, accuracy_m: float
 ) -> tuple[FoundGrid, ...]:
     """The small grid this position lies in, and those an edge nearby makes possible; nearest first.
 
-    WGS-84 degrees and metres. Empty where no grid is near.
+    WGS-84 degrees and metres. Empty where no grid is near. Refuses `grids.no_place`.
     """
-    room = min(max(accuracy_m, NEAR_M), MOST_UNSURE_M)
-    north, east = col(Grid.label_lat) - lat, col(Grid.label_lon) - lon
-    # Near enough for an order: a degree of longitude is as long as the cosine of the latitude.
-    far = north * north + east * east * math.cos(math.radians(lat)) ** 2
-    rows = session.exec(
-        select(Grid)
-        .where(*_in_force(now), Grid.level == 3, col(Grid.label_lat).is_not(None))
-        .where(col(Grid.outline).is_not(None))
-        .order_by(far, col(Grid.id))
-        .limit(_LOOKED_AT)
-    )
-    near = [
-        (away, grid)
-        for grid in rows
-        if grid.outline and (away := metres_outside(shape(grid.outline), lat, lon)) <= room
-    ]
-    near.sort(key=lambda one: (one[0], one[1].code))
-    return _cards(session, [(grid, "") for _, grid in near[:4]])
+    here = [one.code for one in grids_at(session, lat, lon, accuracy_m)[:MOST_NEAR]]
+    rows = session.exec(select(Grid).options(WITHOUT_OUTLINE).where(col(Grid.code).in_(here)))
+    by_code = {grid.code: grid for grid in rows}
+    return _cards(session, [(by_code[code], "") for code in here if code in by_code])
 
 
 def _in_force(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:

@@ -65,26 +65,26 @@ def test_no_more_are_shown_than_help(session, cast):
     ("east", "expected"),
     [
         (EDGE - 90 * METRE, [A]),
-        (EDGE - 10 * METRE, [A, B]),
-        (EDGE + 10 * METRE, [B, A]),
+        (EDGE - 8 * METRE, [A, B]),
+        (EDGE + 8 * METRE, [B, A]),
         (EDGE + 90 * METRE, [B]),
         (WEST + 2.5 * SIDE, [C]),
     ],
 )
 def test_standing_in_it_and_near_an_edge_both(session, cast, east, expected):
-    assert codes(by_position(session, MIDDLE, east, 8, NOW)) == expected
+    assert codes(by_position(session, MIDDLE, east, 8)) == expected
 
 
 def test_an_unsure_position_offers_what_is_possible_and_never_a_street(session, cast):
-    assert codes(by_position(session, MIDDLE, EDGE - 90 * METRE, 95, NOW)) == [A, B]
-    assert by_position(session, MIDDLE + 1, EDGE, 50_000, NOW) == ()
+    assert codes(by_position(session, MIDDLE, EDGE - 90 * METRE, 95)) == [A, B]
+    assert by_position(session, MIDDLE + 1, EDGE, 50_000) == ()
 
 
 def test_grids_that_have_ended_are_not_found(session, cast):
     session.get(Grid, cast.grids["a"]).valid_to = NOW.date().replace(year=2025)
     session.flush()
     assert A not in codes(by_words(session, "小桥子", NOW))
-    assert by_position(session, MIDDLE, WEST + SIDE / 2, 8, NOW) == ()
+    assert by_position(session, MIDDLE, WEST + SIDE / 2, 8) == ()
 
 
 def test_the_page_finds_by_plain_forms(cast, client):
