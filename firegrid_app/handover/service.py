@@ -108,9 +108,7 @@ def _read(text: str) -> tuple[dict[str, object], Item, Body]:
     return raw, *read
 
 
-def _check_grid(
-    session: Session, actor: Actor, person_id: int, body: Body, now: datetime
-) -> None:
+def _check_grid(session: Session, actor: Actor, person_id: int, body: Body, now: datetime) -> None:
     """Refuse unless the actor may take in work of the grid this record concerns."""
     match body:
         case PatrolArrive(check_point=int() as point_id):

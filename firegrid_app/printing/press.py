@@ -54,8 +54,9 @@ def pressed(
     """The PDF of `templates/<template>` beside the file `room`, as `pressed(__file__, …)`.
 
     `card` is a dataclass or dict, in the template `d`; its words are data there, never markup.
-    `rooms` name the texts it says, in each of `languages`; `pictures` are SVG, JPEG or PNG by file
-    name. Call it from a plain `def`: it waits. Refuses `printing.busy` and `printing.failed`.
+    `rooms` name the texts it says, in each of `languages`; `pictures` are SVG files by name, a
+    photo inside one of them. Call it from a plain `def`: it waits. Refuses `printing.busy` and
+    `printing.failed`.
     """
     _refuse_on_loop()
     files = {

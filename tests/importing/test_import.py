@@ -10,6 +10,7 @@ from firegrid_app.boards.tables import PublicContact
 from firegrid_app.database import transaction
 from firegrid_app.grids.history import drawings_on
 from firegrid_app.grids.tables import Grid
+from firegrid_app.importing.service import write_places
 from firegrid_app.importing.service.write_people import Accounts
 from firegrid_app.places.tables import Place
 from firegrid_app.points.tables import CheckPoint
@@ -197,6 +198,16 @@ def test_a_file_may_say_size_and_manager_and_a_later_one_without_them_leaves_the
         place = session.exec(select(Place).where(Place.code == "P1")).one()
     assert (place.name, place.area_m2, place.capacity) == ("龚家幼儿园", 120, 45)
     assert (place.manager, place.address, place.standing) == ("李工", "丁街 3 号", "")
+
+
+def test_hazards_are_found_by_a_places_new_name(street, tmp_path, monkeypatch):
+    """What that does to the search stands in tests/hazards/test_search.py."""
+    told = []
+    monkeypatch.setattr(write_places, "renamed", lambda _, place: told.append(place.name))
+    head = "编码,名称,类别,所属网格编码,地址"
+    for name, address in (("龚记幼儿园", "甲街 1 号"), ("龚家幼儿园", "甲街 1 号")):
+        bring(tmp_path, {"places": f"{head}\nP1,{name},小学校幼儿园,1111,{address}\n"})
+    assert told == ["龚家幼儿园"]
 
 
 def test_a_size_that_is_none_is_told_with_its_row(street, tmp_path):

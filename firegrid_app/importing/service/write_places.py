@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, col, insert, select, update
 
+from firegrid_app.hazards.writing import renamed
 from firegrid_app.households.rules import storeys_in_words
 from firegrid_app.importing.cards import Counts
 from firegrid_app.importing.rules.households import HouseholdItem
@@ -37,6 +38,8 @@ def write_places(session: Session, items: list[PlaceItem], ids: dict[str, int]) 
         changed = {name: value for name, value in values.items() if getattr(old, name) != value}
         for name, value in changed.items():
             setattr(old, name, value)
+        if "name" in changed:
+            renamed(session, old)
         updated += bool(changed)
     if fresh:
         session.execute(insert(Place), fresh)
