@@ -6,6 +6,8 @@
   const SLICE = 12;
   const PATIENCE = 400; // milliseconds of blank before "drawing the map" is said
   const EDGE = 12; // pixels around the grids
+  const LEGEND = 330; // pixels it takes at the left when it is open
+  const LEAST_BESIDE = 350; // pixels left for the grids; with less they lie below the legend
 
   fireGrid.SNAP = 0.25;
   fireGrid.MAX_ZOOM = 19;
@@ -44,17 +46,22 @@
     return today.overdue_hazards.map((count) => (late && count ? "overdue" : "plain"));
   };
 
-  // Zoom and centre (pixels of the world) that show all of an extent, as Leaflet would choose them.
+  fireGrid.isLegendOpen = (width) => fireGrid.kept("legend") ?? width >= 640;
+
+  // Zoom and centre (pixels of the world) that show all of an extent, beside the open legend where
+  // there is room for both.
   fireGrid.fit = function (data, width, height) {
     const [left, top, right, bottom] = data.extent;
+    const taken = fireGrid.isLegendOpen(width) && width >= LEGEND + LEAST_BESIDE ? LEGEND : 0;
     const scale = Math.min(
-      Math.max(1, width - 2 * EDGE) / (right - left || 1e-9),
+      Math.max(1, width - taken - 2 * EDGE) / (right - left || 1e-9),
       Math.max(1, height - 2 * EDGE) / (bottom - top || 1e-9)
     );
     const zoom = Math.min(fireGrid.MAX_ZOOM, Math.floor(Math.log2(scale) / fireGrid.SNAP) * fireGrid.SNAP);
-    const x = (left + right) / 2 + data.origin.x;
-    const y = (top + bottom) / 2 + data.origin.y;
-    return { zoom, x: x * Math.pow(2, zoom), y: y * Math.pow(2, zoom), relX: (left + right) / 2, relY: (top + bottom) / 2 };
+    const pixels = Math.pow(2, zoom);
+    const relX = (left + right) / 2 - taken / 2 / pixels;
+    const relY = (top + bottom) / 2;
+    return { zoom, x: (relX + data.origin.x) * pixels, y: (relY + data.origin.y) * pixels, relX, relY };
   };
 
   // Paints, then loads the rest of the code, then lets Folium's own script build the map.

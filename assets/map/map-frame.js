@@ -3,6 +3,7 @@
   "use strict";
 
   const EVERY = 30000;
+  const ROAM = 2; // how far one pans beyond the grids, in their own widths: the legend needs room, too
 
   fireGrid.mapFrame = function (map, settings) {
     return new Frame(map, settings);
@@ -88,8 +89,6 @@
       this.showFigures();
       return;
     }
-    const fit = fireGrid.fit(data, this.map.getSize().x, this.map.getSize().y);
-    this.home = { center: data.latLng(fit.relX, fit.relY), zoom: fit.zoom };
     if (!this.placed) this.goHome();
     this.placed = true;
     this.layer = new fireGrid.GridLayer(
@@ -107,7 +106,15 @@
     if (this.wanted) this.select(this.wanted);
   };
 
+  // Where all of it is seen, by the size of the frame and the legend as they are now.
+  Frame.prototype.fitted = function () {
+    const { x, y } = this.map.getSize();
+    const fit = fireGrid.fit(this.data, x, y);
+    return { center: this.data.latLng(fit.relX, fit.relY), zoom: fit.zoom };
+  };
+
   Frame.prototype.goHome = function () {
+    this.home = this.fitted();
     this.map.setView(this.home.center, this.home.zoom);
   };
 
@@ -284,7 +291,7 @@
     if (this.hasControls) return;
     this.hasControls = true;
     const bounds = L.latLngBounds(this.corners(this.data.extent));
-    this.map.setMinZoom(this.home.zoom - 1).setMaxBounds(bounds.pad(0.6));
+    this.map.setMinZoom(this.home.zoom - 1).setMaxBounds(bounds.pad(ROAM));
     const { texts } = this.settings;
     const zoom = L.control.zoom({
       position: "bottomright", zoomInTitle: texts.zoom_in, zoomOutTitle: texts.zoom_out,

@@ -30,7 +30,7 @@
     this.choices.setAttribute("aria-label", settings.texts.overlays);
     this.notes = element("p", "map-note");
     this.box.append(this.summary, this.choices, this.notes);
-    this.box.open = fireGrid.kept("legend") ?? window.innerWidth >= 640;
+    this.box.open = fireGrid.isLegendOpen(window.innerWidth);
     this.box.addEventListener("toggle", () => fireGrid.keep("legend", this.box.open));
     parent.append(this.box);
     this.sums = new Map(fireGrid.OVERLAYS.map((overlay) => [overlay, this.choice(overlay)]));

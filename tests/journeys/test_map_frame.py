@@ -69,8 +69,10 @@ class Desk:
         return frame
 
     def fold_legend(self, frame: Frame) -> None:
-        """So that no grid lies below it."""
+        """So that no grid lies below it, and the grids fill the frame."""
         frame.click(".map-legend summary")
+        frame.click(".map-show-all")
+        self.page.wait_for_timeout(600)  # the picture slides there
 
     def tell(self, words: dict[str, object]) -> None:
         """What the desk's page says to the frame."""
