@@ -1,8 +1,9 @@
-"""What every record from the field carries: who, which grid, when, where, as the phone saw it."""
+"""What records carry: those from the field, as the phone saw it; other systems that are let in."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -51,6 +52,45 @@ class FieldRecord(SQLModel):
     lon: float | None = None
     accuracy_m: float | None = None
     position_source: str = Column(default="none", max_length=10)
+
+    if not TYPE_CHECKING:  # The checker knows the columns; this takes any.
+
+        def __init__(self, **values: Any) -> None:
+            """A new row with these columns and its defaults; other names are not taken up.
+
+            SQLModel sets a row column by column, each three times over, for validation and history
+            that a new row has no use for: it cost more than to write the row.
+            """
+            names, defaults = _columns(type(self))
+            row = self.__dict__
+            for name, field in defaults.items():
+                if name not in values:
+                    row[name] = field.get_default(call_default_factory=True)
+            for name in values.keys() & names:
+                row[name] = values[name]
+
+
+class LetIn(SQLModel):
+    """Columns of another system that may send into a grid and all below, until it is shut out.
+
+    Of its key only the hash is kept, in a column of each table's own.
+    """
+
+    id: int | None = Column(default=None, primary_key=True)
+    grid_id: int = Column(foreign_key="grid.id", index=True)
+    name: str = Column(max_length=60)
+    made_at: datetime = Column(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    made_by_id: int = Column(foreign_key="person.id")
+    used_at: datetime | None = Column(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    ended_at: datetime | None = Column(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+
+
+@cache
+def _columns(table: type[SQLModel]) -> tuple[frozenset[str], dict[str, Any]]:
+    """All column names of a table, and the fields among them that have a default."""
+    fields = table.model_fields
+    optional = {name: field for name, field in fields.items() if not field.is_required()}
+    return frozenset(fields), optional
 
 
 def stamped(stamp: Stamp, received_at: datetime) -> dict[str, object]:
