@@ -10,10 +10,13 @@ import resource
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
-from firegrid_app.photos.processing import Processed, process
+from firegrid_app.photos.processing import Processed, covered, process
+from firegrid_app.photos.rules import Box
 from firegrid_app.refusals import Refused
 
 AT_ONCE = 2
@@ -31,18 +34,32 @@ _places = threading.BoundedSemaphore(AT_ONCE)
 _HOUSE = Path(__file__).parents[2]
 
 
-def process_apart(data: bytes) -> Processed:
-    """What `processing.process` makes of these bytes.
+def process_apart(data: bytes, strip: Sequence[str] = ()) -> Processed:
+    """What `processing.process` makes of these bytes and lines.
 
     Refuses what it refuses; `photos.not_a_photo` too where the bytes bring their reader down or
     take it too long, `busy` when no place becomes free or the machine has no room for the process.
     """
+    return _read(_ask({"strip": list(strip)}, data))
+
+
+def cover_apart(original: bytes, boxes: Sequence[Box]) -> bytes:
+    """What `processing.covered` makes of a kept original; refuses what `process_apart` refuses."""
+    head, _, picture = _ask({"boxes": [list(box) for box in boxes]}, original).partition(b"\n")
+    said = json.loads(head)
+    if "refused" in said:
+        raise Refused(said["refused"], **said["details"])
+    return picture
+
+
+def _ask(task: dict[str, Any], data: bytes) -> bytes:
+    """What the process answers to a task and the bytes it is about."""
     if not _places.acquire(timeout=LONGEST_WAIT):
         raise Refused("busy")
     try:
         done = subprocess.run(  # noqa: S603 - our own module, no shell
             [sys.executable, "-m", __name__],
-            input=data,
+            input=json.dumps(task).encode() + b"\n" + data,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=_HOUSE,
@@ -60,7 +77,7 @@ def process_apart(data: bytes) -> Processed:
         raise Refused("busy")
     if done.returncode != 0:
         raise Refused("photos.not_a_photo")
-    return _read(done.stdout)
+    return done.stdout
 
 
 def _read(answer: bytes) -> Processed:
@@ -75,9 +92,13 @@ def _read(answer: bytes) -> Processed:
     return Processed(**(said | pictures))
 
 
-def _answer(data: bytes) -> bytes:
+def _answer(asked: bytes) -> bytes:
+    told, _, data = asked.partition(b"\n")
+    task = json.loads(told)
     try:
-        made = asdict(process(data))
+        if "boxes" in task:
+            return b"{}\n" + covered(data, task["boxes"])
+        made = asdict(process(data, task["strip"]))
     except Refused as refused:
         return json.dumps({"refused": refused.code, "details": refused.details}).encode() + b"\n"
     pictures = [made[name] for name in _PICTURES]

@@ -1,22 +1,28 @@
 """Photo routes: hand in an announced photo, whole or in parts, look at a kept one."""
 
+import hashlib
 from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.concurrency import run_in_threadpool
 
 from firegrid_app import clock
 from firegrid_app.access.session import actor_of
 from firegrid_app.database import reading, transaction
 from firegrid_app.http import body_so_far, limited_body
-from firegrid_app.photos import service, store
+from firegrid_app.photos import attached, releasing, service, store
+from firegrid_app.photos.apart import cover_apart
+from firegrid_app.photos.cards import PublicCard
 from firegrid_app.photos.parts import LEAST_CUT_PART, MOST_PART
 from firegrid_app.photos.processing import MOST_BYTES
+from firegrid_app.photos.rules import MOST_BOXES, Box
 from firegrid_app.photos.taking import take_bytes
 from firegrid_app.refusals import Refused
 
 router = APIRouter(prefix="/api/photos", tags=["photos"])
+Kind = Literal["meeting", "drill"]
 
 
 def _too_large() -> Refused:
@@ -110,13 +116,109 @@ def _keep(request: Request, photo_id: UUID, data: bytes) -> str:
     )
 
 
+class Covering(BaseModel):
+    """What is to be covered: left, top, width, height in thousandths of the picture."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    boxes: Annotated[tuple[Box, ...], Field(max_length=MOST_BOXES)]
+
+
+@router.get("/{photo_id}/public")
+def ask_public(request: Request, photo_id: UUID) -> PublicCard:
+    """What the public sees of a hazard's photo: rectangles, who decided, when.
+
+    Refuses `photos.unknown`, `access.outside_grid`.
+    """
+    with reading() as session:
+        return releasing.standing(session, actor_of(session, request), photo_id)
+
+
+@router.put("/{photo_id}/public")
+def publish(request: Request, photo_id: UUID, covering: Covering) -> PublicCard:
+    """Cover these rectangles in a copy of the photo and let the public see that.
+
+    Refuses `photos.bad_boxes`, `photos.unknown`, `access.outside_grid`, `busy`.
+    """
+    with reading() as session:
+        actor = actor_of(session, request)
+        digest = releasing.publishable(session, actor, photo_id).kept_sha256
+        releasing.refuse_bad_boxes(covering.boxes)
+    original = store.fetch(digest, "original")
+    if original is None:
+        raise Refused("photos.unknown")
+    copy = cover_apart(original, covering.boxes)
+    made = hashlib.sha256(copy).hexdigest()
+    # The file first: no row points to missing bytes, and a young file nobody names is left alone.
+    store.keep(made, {"public": copy})
+    with transaction() as session:
+        actor = actor_of(session, request)
+        releasing.publish(session, actor, photo_id, covering.boxes, made, clock.now())
+        return releasing.standing(session, actor, photo_id)
+
+
+@router.delete("/{photo_id}/public")
+def withhold(request: Request, photo_id: UUID) -> PublicCard:
+    """Take the photo from the public again. Refuses `photos.unknown`, `access.outside_grid`."""
+    with transaction() as session:
+        actor = actor_of(session, request)
+        releasing.withhold(session, actor, photo_id, clock.now())
+        return releasing.standing(session, actor, photo_id)
+
+
 @router.get("/{photo_id}/{size}", response_class=Response)
 def look(request: Request, photo_id: UUID, size: Literal["screen", "thumbnail"]) -> Response:
     """A kept photo as JPEG, for its maker and whoever may see the grid."""
     with reading() as session:
         photo = service.photo_by_id(session, actor_of(session, request), photo_id)
-        digest = photo.kept_sha256
-    data = store.fetch(digest, size)
+        file = service.file_of(photo, size)
+    return _jpeg(store.fetch(*file))
+
+
+@router.post("/of/{kind}/{record_id}", status_code=201)
+async def attach(request: Request, kind: Kind, record_id: UUID) -> dict[str, str]:
+    """A photo of a meeting that was held or of a drill, for who writes its account.
+
+    Body: JPEG, PNG or WebP, at most 15 MB. Refuses what the record's door refuses,
+    `photos.too_many`, `photos.not_a_photo`, `photos.too_large`.
+    """
+    await run_in_threadpool(_refuse_stranger, request, kind, record_id)
+    data = await limited_body(request, MOST_BYTES, _too_large())
+    made = await run_in_threadpool(attached.attach, _asking(request), kind, record_id, data)
+    return {"id": str(made)}
+
+
+@router.delete("/of/{kind}/{record_id}/{photo_id}", status_code=204)
+def take_out(request: Request, kind: Kind, record_id: UUID, photo_id: UUID) -> None:
+    """Take such a photo out again, while the account can still be changed."""
+    with transaction() as session:
+        actor = actor_of(session, request)
+        attached.take_out(session, actor, kind, record_id, photo_id, clock.now())
+
+
+@router.get("/of/{kind}/{record_id}/{photo_id}/{size}", response_class=Response)
+def look_at_attached(
+    request: Request,
+    kind: Kind,
+    record_id: UUID,
+    photo_id: UUID,
+    size: Literal["screen", "thumbnail"],
+) -> Response:
+    """Such a photo as JPEG, for whoever may read its record."""
+    digest = attached.looked_at(_asking(request), kind, record_id, photo_id)
+    return _jpeg(store.fetch(digest, size))
+
+
+def _refuse_stranger(request: Request, kind: str, record_id: UUID) -> None:
+    with reading() as session:
+        attached.refuse_stranger(session, actor_of(session, request), kind, record_id)
+
+
+def _asking(request: Request) -> attached.Asking:
+    return lambda session: actor_of(session, request)
+
+
+def _jpeg(data: bytes | None) -> Response:
     if data is None:
         raise Refused("photos.unknown")
     return Response(

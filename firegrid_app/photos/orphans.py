@@ -15,14 +15,18 @@ from sqlmodel import Session, col, func, select
 
 from firegrid_app.database import reading, transaction
 from firegrid_app.photos import store
-from firegrid_app.photos.tables import Photo
+from firegrid_app.photos.tables import Photo, PhotoRelease
+from firegrid_app.shouts.tables import ShoutRecording
 
 YOUNG = timedelta(days=1)
 """Younger files are left alone: their record may be on its way into a restored database."""
 _AT_A_TIME = 20
 """Photos removed under one lock: nobody waits long to hand one in."""
 _LOOKED_UP = 500
-_FILE = re.compile(r"[0-9a-f]{2}/([0-9a-f]{64})-(?:original|screen|thumbnail)\.jpg")
+_LOCK = "LOCK TABLE photo, photo_release, shout_recording IN SHARE ROW EXCLUSIVE MODE"
+_FILE = re.compile(
+    r"[0-9a-f]{2}/([0-9a-f]{64})-(?:(?:original|screen|shown|thumbnail|public)\.jpg|sound\.wav)"
+)
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,13 @@ def _listed() -> Iterator[tuple[list[_File], int]]:
 
 def _named(session: Session, files: list[_File]) -> set[str]:
     digests = {one.digest for one in files}
-    return set(session.exec(select(Photo.kept_sha256).where(col(Photo.kept_sha256).in_(digests))))
+    spoken = select(ShoutRecording.sha256).where(
+        col(ShoutRecording.sha256).in_(digests), col(ShoutRecording.ended_at).is_(None)
+    )
+    found = set(session.exec(spoken))
+    for column in (Photo.kept_sha256, Photo.shown_sha256, PhotoRelease.sha256):
+        found.update(session.exec(select(column).where(col(column).in_(digests))))
+    return found
 
 
 def _originals_kept(session: Session, files: list[_File]) -> int:
@@ -110,7 +120,7 @@ def _remove(orphans: list[_File]) -> int:
             # Until the end of this transaction nobody names a photo: whoever wants to waits, finds
             # the files gone and writes them anew. SQLite has one writer anyway.
             if session.get_bind().dialect.name == "postgresql":
-                session.execute(sa.text("LOCK TABLE photo IN SHARE ROW EXCLUSIVE MODE"))
+                session.execute(sa.text(_LOCK))
             named = _named(session, some)
             for one in some:
                 # Written anew since it was listed: somebody's row comes right behind it.

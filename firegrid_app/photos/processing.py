@@ -2,11 +2,14 @@
 
 import hashlib
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PIL import Image, ImageOps
 
 from firegrid_app.photos.jpeg import bare
+from firegrid_app.photos.rules import WHOLE, Box
+from firegrid_app.photos.strip import with_strip
 from firegrid_app.refusals import Refused
 
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -16,6 +19,8 @@ MOST_BYTES = 15 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 SCREEN_EDGE = 1600
 THUMBNAIL_EDGE = 400
+PATCHES = 5
+"""Along the longer side of what is covered: a face keeps its tint and loses its features."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +33,14 @@ class Processed:
     thumbnail: bytes
     width: int
     height: int
+    shown_sha256: str = ""
+    """Hash of `screen` when words stand under it; empty when it is the bare picture."""
 
 
-def process(data: bytes) -> Processed:
-    """Make the three sizes. Refuses `photos.too_large` and `photos.not_a_photo`.
+def process(data: bytes, strip: Sequence[str] = ()) -> Processed:
+    """Make the three sizes; the lines of `strip` are drawn under the screen size alone.
+
+    Refuses `photos.too_large` and `photos.not_a_photo`.
 
     The original of an upright JPEG stays bit for bit the picture that was sent, without what else
     was in the file (the phone's own shrinking leaves nothing else); any other is written anew.
@@ -41,14 +50,14 @@ def process(data: bytes) -> Processed:
     if len(data) > MOST_BYTES:
         raise Refused("photos.too_large", megabytes=MOST_BYTES // 1024 // 1024)
     try:
-        return _process(data)
+        return _process(data, strip)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise Refused("photos.not_a_photo") from None
     except (OSError, SyntaxError, ValueError, TypeError, MemoryError, IndexError, EOFError):
         raise Refused("photos.not_a_photo") from None
 
 
-def _process(data: bytes) -> Processed:
+def _process(data: bytes, strip: Sequence[str]) -> Processed:
     with _opened(data) as image:
         width, height = image.size
         if width * height > MOST_PIXELS or min(width, height) < 1:
@@ -61,17 +70,52 @@ def _process(data: bytes) -> Processed:
         image.draft("RGB", _fitted(image.size, SCREEN_EDGE))
         screen = _upright(_shrunk(image, SCREEN_EDGE), orientation)
     thumbnail = _shrunk(screen, THUMBNAIL_EDGE)
+    stripped = with_strip(screen, strip)
+    shown = _jpeg(stripped, 80)
     original = plain or _rewritten(data, orientation)
     if orientation >= 5:
         width, height = height, width
     return Processed(
         original=original,
         original_sha256=hashlib.sha256(original).hexdigest(),
-        screen=_jpeg(screen, 80),
+        screen=shown,
         thumbnail=_jpeg(thumbnail, 75),
         width=width,
         height=height,
+        shown_sha256="" if stripped is screen else hashlib.sha256(shown).hexdigest(),
     )
+
+
+def covered(original: bytes, boxes: Sequence[Box]) -> bytes:
+    """The screen size of a kept original with these rectangles covered past recognition: JPEG.
+
+    Refuses `photos.not_a_photo`. A server asks `apart.cover_apart`.
+    """
+    try:
+        with _opened(original) as image:
+            image.draft("RGB", _fitted(image.size, SCREEN_EDGE))
+            screen = _shrunk(image, SCREEN_EDGE)
+    except (OSError, SyntaxError, ValueError, TypeError, MemoryError, Image.DecompressionBombError):
+        raise Refused("photos.not_a_photo") from None
+    for left, top, width, height in boxes:
+        _cover(screen, left, top, width, height)
+    return _jpeg(screen, 80)
+
+
+def _cover(image: Image.Image, left: int, top: int, width: int, height: int) -> None:
+    """A few flat patches instead of the rectangle: nothing finer is left to be sharpened again."""
+    wide, high = image.size
+    area = (
+        left * wide // WHOLE,
+        top * high // WHOLE,
+        min(wide, -(-(left + width) * wide // WHOLE)),
+        min(high, -(-(top + height) * high // WHOLE)),
+    )
+    size = (area[2] - area[0], area[3] - area[1])
+    longer = max(size)
+    patches = (max(1, size[0] * PATCHES // longer), max(1, size[1] * PATCHES // longer))
+    flat = image.crop(area).resize(patches, Image.Resampling.BOX)
+    image.paste(flat.resize(size, Image.Resampling.NEAREST), area)
 
 
 def _opened(data: bytes) -> Image.Image:

@@ -1,18 +1,28 @@
 """Use cases of photos: announce with a record, take in the bytes, show to those who may see."""
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, delete, select
 
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.grids.service import grid_by_id
 from firegrid_app.photos import parts, store
 from firegrid_app.photos.processing import Processed
-from firegrid_app.photos.tables import OF_A_REPORT, Photo
+from firegrid_app.photos.tables import (
+    BY_THEIR_RECORD,
+    OF_A_REPORT,
+    OF_A_VISIT,
+    Photo,
+    PhotoPart,
+)
 from firegrid_app.records import Position
 from firegrid_app.refusals import Refused
+
+_ACTIONS = {OF_A_REPORT: Action.MODERATE, OF_A_VISIT: Action.SEE_CARE}
+"""What somebody must be allowed to, to see photos of these; of others `SEE_GRID`."""
 
 
 def refuse_taken(session: Session, photo_ids: list[UUID]) -> None:
@@ -109,19 +119,26 @@ def name(session: Session, photo: Photo, processed: Processed) -> None:
     """Say in the row which files will be its own, before `put_away` writes them."""
     if photo.stored_at is None:
         photo.kept_sha256 = processed.original_sha256
+        photo.shown_sha256 = processed.shown_sha256
         session.add(photo)
 
 
 def put_away(processed: Processed) -> None:
     """Write the three sizes durably. It takes several flushes: no transaction waits for it."""
-    store.keep(
-        processed.original_sha256,
-        {
-            "original": processed.original,
-            "screen": processed.screen,
-            "thumbnail": processed.thumbnail,
-        },
-    )
+    sizes = {"original": processed.original, "thumbnail": processed.thumbnail}
+    if processed.shown_sha256:
+        # Another record may have the same picture with other words under it.
+        store.keep(processed.shown_sha256, {"shown": processed.screen})
+    else:
+        sizes["screen"] = processed.screen
+    store.keep(processed.original_sha256, sizes)
+
+
+def file_of(photo: Photo, size: str) -> tuple[str, str]:
+    """Hash and size under which a kept photo lies in the store: `screen` with its strip, if any."""
+    if size == "screen" and photo.shown_sha256:
+        return photo.shown_sha256, "shown"
+    return photo.kept_sha256, size
 
 
 def keep(session: Session, photo: Photo, processed: Processed, now: datetime) -> None:
@@ -129,6 +146,7 @@ def keep(session: Session, photo: Photo, processed: Processed, now: datetime) ->
     if photo.stored_at is not None:
         return
     photo.kept_sha256 = processed.original_sha256
+    photo.shown_sha256 = processed.shown_sha256
     photo.width, photo.height = processed.width, processed.height
     photo.bytes = len(processed.original)
     photo.stored_at = now
@@ -157,14 +175,58 @@ def keep_of_report(
     return photo
 
 
+def photos_of(session: Session, record_id: UUID) -> tuple[str, ...]:
+    """Ids of the kept photos of a record, the first first; whoever asks has the record already."""
+    rows = session.exec(
+        select(Photo.id)
+        .where(Photo.record_id == record_id, col(Photo.stored_at).is_not(None))
+        .order_by(col(Photo.taken_at), col(Photo.id))
+    )
+    return tuple(map(str, rows))
+
+
+def forget_photos_of(session: Session, record_id: UUID) -> None:
+    """The record is gone, and its photos with it; files go with the next look for orphans."""
+    session.exec(delete(Photo).where(col(Photo.record_id) == record_id))
+
+
 def photo_by_id(session: Session, actor: Actor, photo_id: UUID) -> Photo:
     """A kept photo, for its maker or whoever sees its grid; of a resident's report nobody has taken
-    on yet, for whoever may. Refuses `photos.unknown`."""
+    on yet, for whoever may; of a door, for who may see to it. Those of meetings and drills go by
+    their record's own door (`attached.py`). Refuses `photos.unknown`."""
     photo = session.get(Photo, photo_id)
-    if photo is None or photo.stored_at is None:
+    if photo is None or photo.stored_at is None or photo.record_kind in BY_THEIR_RECORD:
         raise Refused("photos.unknown")
     if photo.person_id != actor.person_id:
-        is_new = photo.record_kind == OF_A_REPORT
-        action = Action.MODERATE if is_new else Action.SEE_GRID
+        action = _ACTIONS.get(photo.record_kind, Action.SEE_GRID)
         grid_by_id(session, actor, photo.grid_id, action)
     return photo
+
+
+def forget_of_visits(session: Session, visit_ids: Collection[UUID]) -> None:
+    """Photos taken at a door leave with what is known of its people; their files with the next
+    clean-up. One still on a phone is unknown when it comes. The caller has checked the door."""
+    theirs = select(Photo.id).where(
+        Photo.record_kind == OF_A_VISIT, col(Photo.record_id).in_(visit_ids)
+    )
+    session.execute(delete(PhotoPart).where(col(PhotoPart.photo_id).in_(theirs)))
+    session.execute(
+        delete(Photo).where(Photo.record_kind == OF_A_VISIT, col(Photo.record_id).in_(visit_ids))  # type: ignore[arg-type]
+    )
+
+
+def photos_of_visits(session: Session, visit_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
+    """Kept photos by knock, in the order they were taken. The caller has checked the doors."""
+    rows = session.exec(
+        select(Photo.record_id, Photo.id)
+        .where(
+            Photo.record_kind == OF_A_VISIT,
+            col(Photo.record_id).in_(visit_ids),
+            col(Photo.stored_at).is_not(None),
+        )
+        .order_by(col(Photo.taken_at), col(Photo.id))
+    )
+    found: dict[UUID, list[UUID]] = {}
+    for visit, photo in rows:
+        found.setdefault(visit, []).append(photo)
+    return found

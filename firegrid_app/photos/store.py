@@ -21,6 +21,9 @@ log = structlog.get_logger()
 _PATIENCE = timedelta(seconds=20)
 """With a bucket that does not answer; the phone comes again later anyway."""
 SIZES = ("original", "screen", "thumbnail")
+"""What can be had of every photo; where each lies says `service.file_of`."""
+SOUND = "sound"
+"""What a recording's bytes lie under, beside the photos: one place to back up and to clean."""
 
 
 @lru_cache(maxsize=1)
@@ -44,7 +47,7 @@ def store() -> ObjectStore:
 
 def key_of(sha256: str, size: str) -> str:
     """Where a size of a photo lies; the first two digits keep folders small."""
-    return f"{sha256[:2]}/{sha256}-{size}.jpg"
+    return f"{sha256[:2]}/{sha256}-{size}.{'wav' if size == SOUND else 'jpg'}"
 
 
 def keep(sha256: str, sizes: Mapping[str, bytes]) -> None:

@@ -10,12 +10,23 @@ from firegrid_app.database import UtcDateTime
 
 OF_A_REPORT = "report"
 """`record_kind` of photos of a resident's report, while nobody has taken it on."""
+OF_A_VISIT = "visit"
+"""`record_kind` of photos taken at a door: behind it somebody lives."""
+
+OF_A_MEETING, OF_A_DRILL = "meeting", "drill"
+"""The same of photos handed in at the desk (`attached.py`)."""
+BY_THEIR_RECORD = frozenset({OF_A_MEETING, OF_A_DRILL})
+"""Seen by whoever may read the record, by no other way."""
 
 
 class Photo(SQLModel, table=True):
     """One photo of one record. Bytes live in the photo store under their hash."""
 
-    __table_args__ = (sa.Index(None, "record_id"), sa.Index(None, "kept_sha256"))
+    __table_args__ = (
+        sa.Index(None, "record_id"),
+        sa.Index(None, "kept_sha256"),
+        sa.Index(None, "shown_sha256"),
+    )
 
     id: UUID = Field(primary_key=True)
     record_kind: str = Field(max_length=20)
@@ -35,9 +46,28 @@ class Photo(SQLModel, table=True):
     kept_sha256: str = Field(default="", max_length=64)
     """Hash of the kept original: `sha256` itself, unless metadata had to be stripped. It is named
     here before the files are written: a file that no row names is nobody's (`orphans.py`)."""
+    shown_sha256: str = Field(default="", max_length=64, sa_column_kwargs={"server_default": ""})
+    """Hash of its screen size with the strip of words; empty: the bare one is shown."""
     width: int = 0
     height: int = 0
     bytes: int = 0
+
+
+class PhotoRelease(SQLModel, table=True):
+    """A decision on what the public sees of a photo: by whom, when, what is covered. Rows are
+    added, never changed; the latest of a photo holds."""
+
+    __tablename__ = "photo_release"
+    __table_args__ = (sa.Index(None, "photo_id"), sa.Index(None, "sha256"))
+
+    id: int | None = Field(default=None, primary_key=True)
+    photo_id: UUID = Field(foreign_key="photo.id")
+    boxes: str = Field(max_length=1000)
+    """Covered rectangles as JSON (`rules.py`)."""
+    sha256: str = Field(default="", max_length=64)
+    """Hash of the public copy; empty: the public sees nothing of it."""
+    decided_by_id: int = Field(foreign_key="person.id")
+    decided_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
 
 
 class PhotoPart(SQLModel, table=True):

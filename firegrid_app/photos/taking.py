@@ -8,6 +8,7 @@ from firegrid_app import clock
 from firegrid_app.database import reading, transaction
 from firegrid_app.photos import service
 from firegrid_app.photos.apart import process_apart
+from firegrid_app.photos.stamping import strip_of
 from firegrid_app.photos.tables import Photo
 
 Door = Callable[[Session, bool], Photo]
@@ -25,8 +26,9 @@ def take_bytes(door: Door, data: bytes) -> str:
         service.refuse_other_bytes(photo, data)
         if photo.stored_at is not None:
             return "already"
+        strip = strip_of(session, photo)
     # The shrinking takes a tenth of a second; no transaction waits for it.
-    processed = process_apart(data)
+    processed = process_apart(data, strip)
     with transaction() as session:
         service.name(session, door(session, False), processed)
     service.put_away(processed)

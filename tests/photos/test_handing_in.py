@@ -10,6 +10,7 @@ from sqlmodel import select
 
 from firegrid_app.photos import store
 from firegrid_app.photos.processing import MOST_BYTES
+from firegrid_app.photos.service import file_of
 from firegrid_app.photos.tables import Photo
 from firegrid_app.settings import settings
 from tests.factories import announced, hazard_body, item, send
@@ -65,7 +66,11 @@ def test_a_clean_original_lies_in_the_store_under_its_own_hash(door, kept, sessi
     assert row.bytes == len(clean_jpeg())
     folder = settings().data_dir / "photos"
     files = sorted(path.name for path in folder.rglob("*.jpg"))
-    assert files == [f"{row.sha256}-{size}.jpg" for size in ("original", "screen", "thumbnail")]
+    assert set(files) == {
+        f"{row.sha256}-original.jpg",
+        f"{row.sha256}-thumbnail.jpg",
+        f"{row.shown_sha256}-shown.jpg",
+    }
     assert Path(folder, row.sha256[:2], files[0]).read_bytes() == clean_jpeg()
 
 
@@ -88,9 +93,10 @@ def test_a_photo_is_on_the_disk_with_its_folders_before_the_row_says_so(
     report_with(client, cast, photo)
     monkeypatch.setattr(os, "fsync", note)
     assert hand_in(client, photo, data).json()["status"] == "created"
-    digest = session.exec(select(Photo.kept_sha256)).one()
-    files = {f"{digest}-{size}.jpg" for size in store.SIZES}
-    assert set(flushed) == files | {digest[:2], "photos"}
+    row = session.exec(select(Photo)).one()
+    lying = [file_of(row, size) for size in store.SIZES]
+    files = {f"{digest}-{size}.jpg" for digest, size in lying}
+    assert set(flushed) == files | {digest[:2] for digest, _ in lying} | {"photos"}
     assert all(size and said is None for size, said in flushed.values())
 
 
@@ -168,7 +174,7 @@ def test_an_id_that_is_none_is_refused_in_words(door):
 
 
 def test_bytes_lost_from_the_store_are_unknown_not_a_fault(door, kept):
-    for file in (settings().data_dir / "photos").rglob("*-screen.jpg"):
+    for file in (settings().data_dir / "photos").rglob("*-shown.jpg"):
         file.unlink()
     answer = door("member_a").get(f"/api/photos/{kept['id']}/screen")
     assert (answer.status_code, answer.json()["code"]) == (404, "photos.unknown")

@@ -8,6 +8,7 @@ from sqlmodel import select
 
 from firegrid_app.photos import apart, store
 from firegrid_app.photos.apart import process_apart
+from firegrid_app.photos.service import file_of
 from firegrid_app.photos.tables import Photo
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
@@ -72,7 +73,7 @@ def test_of_a_picture_with_something_more_only_the_picture_is_kept(door, announc
         assert whole(client, photo, data).json()["status"] == "created", name
         row = session.exec(select(Photo).order_by(Photo.stored_at.desc())).first()
         for size in store.SIZES:
-            kept = store.fetch(row.kept_sha256, size)
+            kept = store.fetch(*file_of(row, size))
             assert Image.open(io.BytesIO(kept)).format == "JPEG", name
             assert not [one for one in HIDDEN if one in kept], (name, size)
         session.rollback()
