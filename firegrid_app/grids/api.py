@@ -1,8 +1,10 @@
 """Routes of 动态管理: try or keep a change of grids, see what was changed, take back a plan."""
 
+from datetime import date
 from typing import Annotated
+from urllib.parse import quote
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Query, Request, Response
 
 from firegrid_app import clock
 from firegrid_app.access.session import actor_of
@@ -10,8 +12,10 @@ from firegrid_app.database import reading, transaction
 from firegrid_app.grids.bodies import Code, Wanted
 from firegrid_app.grids.cards import ChangeCard, ChangedCard, GridHere, Neighbourhood
 from firegrid_app.grids.changing import change, drop
+from firegrid_app.grids.exporting import FORMATS, export
 from firegrid_app.grids.finding import grids_at
 from firegrid_app.grids.looking import changes_below, neighbourhood
+from firegrid_app.refusals import Refused
 
 router = APIRouter(prefix="/api/grids", tags=["grids"])
 
@@ -52,6 +56,37 @@ def drop_change(request: Request, change_id: int) -> dict[str, bool]:
     with transaction() as session:
         drop(session, actor_of(session, request), change_id, clock.now())
     return {"dropped": True}
+
+
+def _day(day: str) -> date | None:
+    try:
+        return date.fromisoformat(day) if day else None
+    except ValueError:
+        raise Refused("desk.no_such_day") from None
+
+
+@router.get("/{code}/outlines")
+def export_outlines(
+    request: Request,
+    code: Code,
+    kind: Annotated[str, Query(max_length=20)] = "geojson",
+    day: Annotated[str, Query(max_length=10)] = "",
+) -> Response:
+    """A grid and all below it with their outlines, as a file (`geojson`, `shapefile`, `kml`).
+
+    `day`: as they were drawn then. Refuses `grids.no_such_format`, `grids.unknown`,
+    `access.outside_grid`, `desk.no_such_day`.
+    """
+    with transaction() as session:
+        actor = actor_of(session, request)
+        body, name = export(session, actor, code, kind, _day(day), clock.now())
+    ending, media_type = FORMATS[kind]
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}.{ending}",
+        "Cache-Control": "private, no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
+    return Response(body, media_type=media_type, headers=headers)
 
 
 @router.get("/{code}/neighbours")

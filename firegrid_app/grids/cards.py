@@ -17,6 +17,15 @@ class GridCard:
 
 
 @dataclass(frozen=True)
+class GridPick:
+    """A grid that a desk page can be opened for, or something be made for."""
+
+    code: str
+    name: str
+    level: int
+
+
+@dataclass(frozen=True)
 class Moved:
     """How many of each changed their grid."""
 

@@ -1,5 +1,6 @@
 """The server's side of "which grid is this": an index over the outlines, kept in memory."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any
@@ -7,12 +8,12 @@ from typing import Any
 import numpy as np
 import shapely
 from shapely import STRtree
-from shapely.geometry import shape
 from sqlmodel import Session, col, func, select
 
+from firegrid_app.database import mark, reading
 from firegrid_app.grids.cards import GridHere
 from firegrid_app.grids.tables import Grid, GridChange, PastOutline
-from firegrid_app.grids.whereabouts import DEGREE_M, grids_here, reach_of
+from firegrid_app.grids.whereabouts import DEGREE_M, Here, grids_here, reach_of, rings_of
 from firegrid_app.refusals import Refused
 
 SMALL = 3
@@ -24,23 +25,27 @@ class GridIndex:
 
     key: tuple[object, ...]
     codes: tuple[str, ...]
-    names: tuple[str, ...]
     outlines: tuple[dict[str, Any], ...]
     tree: STRtree
 
-    def near(self, lat: float, lon: float, accuracy_m: float | None) -> list[GridHere]:
+    def near(self, lat: float, lon: float, accuracy_m: float | None) -> list[Here]:
         """The grids that hold a point, then those within reach of its accuracy."""
         up = reach_of(accuracy_m) / DEGREE_M
         aside = up / max(0.1, float(np.cos(np.radians(lat))))
         window = shapely.box(lon - aside, lat - up, lon + aside, lat + up)
-        some = {self.codes[at]: at for at in self.tree.query(window).tolist()}
-        found = grids_here(
-            ((code, self.outlines[at]) for code, at in some.items()), lat, lon, accuracy_m
-        )
-        return [GridHere(one.code, self.names[some[one.code]], one.metres) for one in found]
+        some = [(self.codes[at], self.outlines[at]) for at in self.tree.query(window).tolist()]
+        return grids_here(some, lat, lon, accuracy_m)
 
 
-_kept: list[GridIndex] = []
+@dataclass
+class _Kept:
+    """The last index made, and the content of the database it was last known to be true for."""
+
+    index: GridIndex | None = None
+    mark: str = ""
+
+
+_kept = _Kept()
 _lock = Lock()
 
 
@@ -54,16 +59,40 @@ def grids_at(
     """
     if not (-90 <= lat <= 90 and -180 <= lon <= 180):
         raise Refused("grids.no_place")
-    return index(session).near(lat, lon, accuracy_m)
+    found = index(session).near(lat, lon, accuracy_m)
+    # An import may call a grid otherwise and leave its outline: names are asked for every time.
+    codes = [one.code for one in found]
+    names = dict(session.exec(select(Grid.code, Grid.name).where(col(Grid.code).in_(codes))).all())
+    return [GridHere(one.code, names.get(one.code, one.code), one.metres) for one in found]
 
 
 def index(session: Session) -> GridIndex:
-    """The index of the tree as it stands, made anew when a grid came, went or was drawn anew."""
+    """The index of the tree as it stands, made anew when a grid came, went or was drawn anew.
+
+    Who only looks is answered from what is committed: while nobody writes, nothing is asked of
+    the tables. Who writes is answered from what their own transaction sees.
+    """
+    if session.get_bind().get_execution_options().get("writes", True):
+        return _of(session)
+    now = mark()
+    with _lock:
+        if _kept.index is not None and _kept.mark == now:
+            return _kept.index
+    # Read after the mark was asked for: what the caller sees may be older than it.
+    with reading() as fresh:
+        found = _of(fresh)
+    with _lock:
+        if _kept.index is found:
+            _kept.mark = now
+    return found
+
+
+def _of(session: Session) -> GridIndex:
     key = _state_of_tree(session)
     with _lock:
-        if not _kept or _kept[0].key != key:
-            _kept[:] = [_build(session, key)]
-        return _kept[0]
+        if _kept.index is None or _kept.index.key != key:
+            _kept.index, _kept.mark = _build(session, key), ""
+        return _kept.index
 
 
 def _state_of_tree(session: Session) -> tuple[object, ...]:
@@ -84,15 +113,28 @@ def _state_of_tree(session: Session) -> tuple[object, ...]:
 
 def _build(session: Session, key: tuple[object, ...]) -> GridIndex:
     rows = session.exec(
-        select(Grid.code, Grid.name, Grid.outline)
+        select(Grid.code, Grid.outline)
         .where(Grid.level == SMALL, col(Grid.valid_to).is_(None))
         .order_by(col(Grid.path))
     ).all()
-    drawn = [(code, name, dict(outline)) for code, name, outline in rows if outline]
+    drawn = [(code, dict(outline)) for code, outline in rows if outline]
     return GridIndex(
         key=key,
-        codes=tuple(code for code, _, _ in drawn),
-        names=tuple(name for _, name, _ in drawn),
-        outlines=tuple(outline for _, _, outline in drawn),
-        tree=STRtree([shape(outline) for _, _, outline in drawn]),
+        codes=tuple(code for code, _ in drawn),
+        outlines=tuple(outline for _, outline in drawn),
+        tree=STRtree(shapely.box(*_boxes(outline for _, outline in drawn))),
     )
+
+
+def _boxes(outlines: Iterable[dict[str, Any]]) -> Any:
+    """West, south, east and north of each outline: the tree needs no more, `near` looks closely."""
+    boxes = [
+        _box([corner for ring in rings_of(outline) for corner in ring]) for outline in outlines
+    ]
+    return np.array(boxes, dtype=float).reshape(-1, 4).T
+
+
+def _box(corners: Sequence[Sequence[float]]) -> tuple[float, float, float, float]:
+    across = [corner[0] for corner in corners]
+    up = [corner[1] for corner in corners]
+    return min(across), min(up), max(across), max(up)

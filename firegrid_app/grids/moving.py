@@ -1,8 +1,10 @@
-"""What goes along when ground changes its grid: premises, doors, check points, people's posts.
+"""What goes along when ground changes its grid: premises, doors, check points, equipment, people's
+posts, and who is posted.
 
 What was recorded stays under the grid it was recorded in.
 """
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 import sqlalchemy as sa
@@ -11,6 +13,8 @@ from shapely.geometry import shape
 from sqlmodel import Session, col, func, select
 
 from firegrid_app.access.tables import Post
+from firegrid_app.boards.tables import PublicContact
+from firegrid_app.equipment.tables import Equipment
 from firegrid_app.grids.cards import Moved
 from firegrid_app.grids.tables import Grid
 from firegrid_app.hazards.rules.steps import UNFINISHED
@@ -28,6 +32,7 @@ def move_part(session: Session, old: Grid, new: Grid, buildings: frozenset[str])
     ground = shape(new.outline)
     places = doors = points = 0
     gone: set[int | None] = set()
+    walked: set[int | None] = set()
     for place in session.exec(select(Place).where(Place.grid_id == old.id)):
         if _is_in(ground, place.lat, place.lon):
             place.grid_id = new.id
@@ -39,14 +44,57 @@ def move_part(session: Session, old: Grid, new: Grid, buildings: frozenset[str])
         there = not point.building and point.place_id is None
         if with_place or named or (there and _is_in(ground, point.lat, point.lon)):
             point.grid_id = new.id
+            walked.add(point.id)
             points += 1
     for door in session.exec(
         select(Household).where(Household.grid_id == old.id, col(Household.building).in_(buildings))
     ):
         door.grid_id = new.id
         doors += 1
+    for piece in session.exec(select(Equipment).where(Equipment.grid_id == old.id)):
+        placed = piece.place_id is not None or piece.check_point_id is not None
+        with_it = piece.place_id in gone or piece.check_point_id in walked
+        if with_it or (not placed and _is_in(ground, piece.lat, piece.lon)):
+            piece.grid_id = new.id
     session.flush()
-    return Moved(places, doors, points)
+    return Moved(places, doors, points, _move_keepers(session, old, new, buildings))
+
+
+def _move_keepers(session: Session, old: Grid, new: Grid, buildings: frozenset[str]) -> int:
+    """Who keeps a building goes on keeping it (YC-71): posted there, with a post there.
+
+    The post in the old grid stays: it may be for other buildings too.
+    """
+    kept = session.exec(
+        select(PublicContact).where(
+            PublicContact.grid_id == old.id,
+            col(PublicContact.building).in_(buildings - {""}),
+            col(PublicContact.ends_on).is_(None) | (col(PublicContact.ends_on) >= new.valid_from),
+        )
+    ).all()
+    posts = 0
+    for contact in kept:
+        posts += _give_posts(
+            session, old, new, new.valid_from, person_id=contact.person_id, role=contact.role
+        )
+    _move_contacts(session, kept, new)
+    return posts
+
+
+def _move_contacts(session: Session, contacts: Iterable[PublicContact], new: Grid) -> None:
+    for contact in contacts:
+        same = session.exec(
+            select(PublicContact.id).where(
+                PublicContact.grid_id == new.id,
+                PublicContact.person_id == contact.person_id,
+                PublicContact.role == contact.role,
+                PublicContact.starts_on == contact.starts_on,
+            )
+        ).first()
+        # Posted in both from the same day: the new grid's board has them already.
+        if same is None or contact.person_id is None:
+            contact.grid_id = new.id or 0
+    session.flush()
 
 
 def _is_in(ground: object, lat: float | None, lon: float | None) -> bool:
@@ -67,23 +115,32 @@ def move_all(session: Session, old: Grid, new: Grid, from_on: date) -> Moved:
         door = " ".join(str(part) for part in both[0] if part != "")
         raise Refused("grids.same_doors", count=len(both), door=door)
     counts: list[int] = []
-    for table in (Place, Household, CheckPoint):
+    for table in (Place, Household, CheckPoint, Equipment):
         result = session.execute(
             sa.update(table).where(col(table.grid_id) == old.id).values(grid_id=new.id)
         )
         counts.append(result.rowcount)  # type: ignore[attr-defined]
     session.expire_all()
-    places, doors, points = counts
-    return Moved(places, doors, points, _move_posts(session, old, new, from_on))
+    places, doors, points, _ = counts
+    moved = Moved(places, doors, points, _give_posts(session, old, new, from_on))
+    posted = select(PublicContact).where(
+        PublicContact.grid_id == old.id,
+        col(PublicContact.ends_on).is_(None) | (col(PublicContact.ends_on) >= from_on),
+    )
+    _move_contacts(session, session.exec(posted).all(), new)
+    return moved
 
 
-def _move_posts(session: Session, old: Grid, new: Grid, from_on: date) -> int:
-    """Whoever holds a post in the old grid beyond that day holds it in the new one from then on."""
+def _give_posts(session: Session, old: Grid, new: Grid, from_on: date, **whose: object) -> int:
+    """Whoever holds a post in the old grid beyond that day holds it in the new one from then on.
+
+    `whose`: only this person's, only of this role.
+    """
     moved = 0
     for post in session.exec(
-        select(Post).where(
-            Post.grid_id == old.id, col(Post.ends_on).is_(None) | (col(Post.ends_on) >= from_on)
-        )
+        select(Post)
+        .where(Post.grid_id == old.id, col(Post.ends_on).is_(None) | (col(Post.ends_on) >= from_on))
+        .filter_by(**whose)
     ):
         starts_on = max(post.starts_on, from_on)
         already = session.exec(
@@ -128,6 +185,11 @@ def close(session: Session, grid: Grid, from_on: date, *, empty: bool = False) -
             ).one()
             for table in (Place, Household, CheckPoint)
         )
+        left += session.exec(
+            select(func.count())
+            .select_from(Equipment)
+            .where(Equipment.grid_id == grid.id, col(Equipment.ends_on).is_(None))
+        ).one()
         if left:
             raise Refused("grids.still_holds", name=grid.name, count=left)
     yesterday = from_on - timedelta(days=1)

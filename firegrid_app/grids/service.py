@@ -1,5 +1,6 @@
 """Use cases over the tree of grids: the one door to a grid row, and lists of grids in scope."""
 
+from collections.abc import Iterable
 from datetime import date
 
 import sqlalchemy as sa
@@ -7,6 +8,7 @@ from sqlmodel import Session, col, func, or_, select
 
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.service import require
+from firegrid_app.grids.cards import GridPick
 from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
 from firegrid_app.refusals import Refused
 
@@ -18,18 +20,32 @@ def grids_ahead(session: Session, codes: set[str], grid_ids: set[int]) -> list[G
     """
     if not codes and not grid_ids:
         return []
-    query = select(Grid).options(WITHOUT_OUTLINE)
-    grids = session.exec(query.where(or_(col(Grid.code).in_(codes), col(Grid.id).in_(grid_ids))))
-    met = _met(session)
-    found = list(grids)
-    met.update({grid.code: grid for grid in found})
+    found = list(session.scalars(_AHEAD, {"codes": list(codes), "ids": list(grid_ids)}))
+    _met(session).update({grid.code: grid for grid in found})
     return found
+
+
+_AHEAD = (
+    select(Grid)
+    .options(WITHOUT_OUTLINE)
+    .where(
+        or_(
+            col(Grid.code).in_(sa.bindparam("codes", expanding=True)),
+            col(Grid.id).in_(sa.bindparam("ids", expanding=True)),
+        )
+    )
+)
 
 
 def _met(session: Session) -> dict[str, Grid]:
     """Grids by code, for the transaction: a batch from one phone names one again and again."""
     met: dict[str, Grid] = session.info.setdefault("grids_by_code", {})
     return met
+
+
+def picks_of(grids: Iterable[Grid]) -> list[GridPick]:
+    """These grids as a page offers them to be chosen from; the caller has checked each."""
+    return [GridPick(grid.code, grid.name, grid.level) for grid in grids]
 
 
 def grid_by_code(session: Session, actor: Actor, code: str, action: Action) -> Grid:

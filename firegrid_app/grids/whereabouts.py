@@ -42,7 +42,7 @@ def grids_here(
     reach = reach_of(accuracy_m)
     found = []
     for code, outline in outlines:
-        rings = _rings(outline)
+        rings = rings_of(outline)
         if not rings:
             continue
         away = _to_edge(rings, lat, lon)
@@ -54,7 +54,8 @@ def grids_here(
     return sorted(found, key=lambda here: (here.metres, here.code))
 
 
-def _rings(outline: dict[str, Any] | None) -> list[Sequence[Sequence[float]]]:
+def rings_of(outline: dict[str, Any] | None) -> list[Sequence[Sequence[float]]]:
+    """All rings of a GeoJSON Polygon or MultiPolygon, holes too."""
     if not outline:
         return []
     if outline["type"] == "Polygon":

@@ -27,6 +27,7 @@ from firegrid_app.importing.printing import make_console, print_import
 from firegrid_app.importing.rules.columns import FileKind
 from firegrid_app.importing.rules.rows import Table
 from firegrid_app.importing.service import Files, import_files, read_files
+from firegrid_app.maps.rules.datum import DATUMS, Datum
 from firegrid_app.serving import ready_database
 from firegrid_app.serving.configuration import configure
 from firegrid_app.serving.machine import means_no_space
@@ -80,7 +81,9 @@ def _print_json(found: dict[str, Any]) -> None:
 
 @app.command("import")
 def import_command(
-    grids: Annotated[Path | None, typer.Option(help="网格 / grids: GeoJSON")] = None,
+    grids: Annotated[
+        Path | None, typer.Option(help="网格 / grids: GeoJSON, Shapefile (zip), KML, KMZ")
+    ] = None,
     people: Annotated[Path | None, typer.Option(help="人员 / people: CSV, XLSX")] = None,
     places: Annotated[Path | None, typer.Option(help="场所 / places: CSV, XLSX")] = None,
     households: Annotated[Path | None, typer.Option(help="住户 / doors: CSV, XLSX")] = None,
@@ -90,6 +93,10 @@ def import_command(
     calendar: Annotated[
         Path | None, typer.Option(help="节假日安排 / days off and make-up days: CSV, XLSX")
     ] = None,
+    datum: Annotated[
+        str,
+        typer.Option(help="网格的坐标系 / the grids' datum: wgs84, cgcs2000, gcj02, bd09"),
+    ] = "",
     skip_bad_rows: Annotated[
         bool, typer.Option("--skip-bad-rows", help="跳过有错的行 / import the other rows")
     ] = False,
@@ -101,6 +108,9 @@ def import_command(
 ) -> None:
     """导入网格、人员、场所、住户、节假日；有错就什么都不写 / Import files, all or nothing."""
     language = _language(lang)
+    if datum and datum not in DATUMS:
+        _wrong_usage(say("importing.usage.datum", language, value=datum))
+    measured = DATUMS.get(datum)
     files = _given(
         {
             FileKind.GRIDS: grids,
@@ -117,7 +127,7 @@ def import_command(
     _ready()
     with Bars(language, make_console(stderr=True)) as bars:
         tables = read_files({kind: here / path for kind, path in files.items()}, bars)
-        card, covered = _import(files, tables, skip_bad_rows, dry_run, language, bars)
+        card, covered = _import(files, tables, skip_bad_rows, dry_run, language, bars, measured)
     if as_json:
         _print_json(import_json(card, covered, language))
     else:
@@ -136,6 +146,7 @@ def _import(
     dry_run: bool,
     language: str,
     bars: Bars,
+    datum: Datum | None,
 ) -> tuple[ImportCard, CoverageCard | None]:
     """Write in one transaction; after a dry run everything is rolled back."""
     try:
@@ -148,6 +159,7 @@ def _import(
                 skip_bad_rows=skip_bad_rows,
                 dry_run=dry_run,
                 progress=bars,
+                datum=datum,
             )
             if card.stopped:
                 session.rollback()

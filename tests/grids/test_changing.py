@@ -19,6 +19,7 @@ from firegrid_app.maps.service import map_grids
 from firegrid_app.places.tables import Place
 from firegrid_app.points.tables import CheckPoint
 from firegrid_app.refusals import Refused
+from firegrid_app.texts import LANGUAGES, refusal
 from firegrid_app.visits.tables import Household
 from tests.cast import COMMUNITY, COUNTY, SIDE, SOUTH, STREET, WEST, A, B, C, outline
 from tests.factories import NOW, report, walk
@@ -246,6 +247,34 @@ def test_a_grid_with_open_hazards_neither_ends_nor_is_swallowed(session, cast):
         door.building = "9栋"
     report(session, cast.actor("member_b"), grid_code=B)
     assert refused(session, cast, kind="merge", code=A, other=B) == "grids.open_hazards"
+
+
+def test_a_grid_that_is_ended_with_open_hazards_is_told_how_many_and_stays(session, cast):
+    grid = session.get_one(Grid, cast.grids["c"])
+    grid.outline = None  # else its ground is what stands in the way first
+    for table in (Place, Household, CheckPoint):
+        for row in session.exec(select(table).where(table.grid_id == grid.id)):
+            row.grid_id = cast.grids["b"]
+            if isinstance(row, Household):
+                row.building = "9栋"
+    report(session, cast.actor("other_secretary"), grid_code=C)
+    report(session, cast.actor("other_secretary"), grid_code=C, words="电线老化")
+    with pytest.raises(Refused, match=r"^grids\.open_hazards$") as found:
+        do(session, cast, kind="end", code=C)
+    assert grid.valid_to is None
+    for language in LANGUAGES:
+        words = refusal("grids.open_hazards", language, **found.value.details)
+        assert grid.name in words
+        assert "2" in words
+
+
+def test_a_second_grid_with_one_code_is_told_which_code_and_nothing_is_made(session, cast):
+    before = len(session.exec(select(Grid.id)).all())
+    with pytest.raises(Refused, match=r"^grids\.code_taken$") as found:
+        do(session, cast, kind="split", code=A, line=CUT, new_code=B, new_name="西片")
+    assert len(session.exec(select(Grid.id)).all()) == before
+    for language in LANGUAGES:
+        assert B in refusal("grids.code_taken", language, **found.value.details)
 
 
 def test_the_same_door_in_both_is_said_before_anything_moves(session, cast):

@@ -3,12 +3,14 @@
 import json
 import random
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from shapely import Point
 from shapely.geometry import shape
 
 from firegrid_app.database import transaction
+from firegrid_app.grids import finding
 from firegrid_app.grids.bodies import Wanted
 from firegrid_app.grids.changing import change
 from firegrid_app.grids.finding import grids_at
@@ -56,18 +58,40 @@ def test_a_change_of_grids_is_known_at_once(session, cast):
     assert at(session, edge) == [(A, 0)]
     line = [(WEST + SIDE / 2, SOUTH - 1), (WEST + SIDE / 2, SOUTH + 1)]
     wanted = Wanted(kind="split", code=A, line=line, new_code="A9", new_name="东片")
-    change(session, cast.actor("officer"), wanted, NOW, confirm=True)
-    session.flush()
+    with transaction() as deed:
+        change(deed, cast.actor("officer"), wanted, NOW, confirm=True)
+        seen = {here.code for here in grids_at(deed, MIDDLE, edge, 20)}
+        assert {A, "A9"} >= seen != {A}, "who changes it sees it before anybody else"
+        assert at(session, edge) == [(A, 0)]
     east = {code for code, _ in at(session, edge)}
     west = {code for code, _ in at(session, WEST + SIDE / 4)}
     assert {A, "A9"} == east | west
     assert len(east) == len(west) == 1
 
 
+def test_a_grid_called_otherwise_is_called_so_at_once(session, cast):
+    assert at(session, WEST + SIDE / 2) == [(A, 0)]
+    with transaction() as deed:
+        deed.get_one(Grid, cast.grids["a"]).name = "小桥子社区东网格"
+    session.rollback()
+    assert grids_at(session, MIDDLE, WEST + SIDE / 2)[0].name == "小桥子社区东网格"
+
+
+def test_while_nobody_writes_the_grids_are_read_once(session, cast, monkeypatch):
+    # PostgreSQL's mark is of the whole server, and other tests write there.
+    now = uuid4().hex
+    monkeypatch.setattr(finding, "mark", lambda: now)
+    at(session, WEST + SIDE / 2)
+    asked = []
+    monkeypatch.setattr(finding, "_state_of_tree", lambda session: asked.append(session))
+    assert at(session, WEST + SIDE * 1.5) == [(B, 0)]
+    assert asked == []
+
+
 def test_grids_without_outline_and_ended_ones_are_nowhere(session, cast):
-    session.get_one(Grid, cast.grids["c"]).outline = None
-    session.get_one(Grid, cast.grids["c"]).label_lat = None
-    session.flush()
+    with transaction() as deed:
+        deed.get_one(Grid, cast.grids["c"]).outline = None
+        deed.get_one(Grid, cast.grids["c"]).label_lat = None
     assert C not in dict(at(session, WEST + 2.5 * SIDE))
 
 

@@ -3,15 +3,18 @@
 import io
 from datetime import datetime
 from pathlib import Path
+from typing import get_args, get_type_hints
 
 import openpyxl
 import pytest
 
 from firegrid_app.importing import files as files_module
+from firegrid_app.importing.api import take_file
 from firegrid_app.importing.files import tables, xlsx_files
 from firegrid_app.importing.rules.columns import COLUMNS, FileKind, match_header, plain
 from firegrid_app.importing.rules.problems import BadFile
 from firegrid_app.importing.service import read_files
+from firegrid_app.texts import LANGUAGES, catalogue
 from tests.importing.bring import PEOPLE, TREE, geojson
 
 WANTED = {"name": "张三", "phone": "13800000001", "role": "网格员", "grid_code": "1111"}
@@ -112,7 +115,9 @@ def test_files_that_cannot_be_read(tmp_path, content, reason):
         (geojson(*TREE, crs={"properties": {"name": "EPSG:2381"}}), "other_crs"),
         (geojson(*TREE, "x"), "not_a_feature"),
         ("code,name\n1,甲", "broken_json"),
-        (workbook(["code"]), "binary"),
+        (workbook(["code"]), "no_shapefile"),
+        (b"PK\x03\x04 nothing more", "damaged_archive"),
+        (b"\x00\x00\x27\x0a" + b"\x00" * 96, "bare_shapefile"),
     ],
 )
 def test_grids_files_that_cannot_be_read(tmp_path, content, reason):
@@ -223,3 +228,11 @@ def test_the_manual_names_every_column_and_every_word_for_it():
     for columns in COLUMNS.values():
         for column in columns:
             assert {w for w in (column.name, *column.aliases) if w not in manual} == set()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_screen_has_words_for_every_file_handed_in_there(language):
+    kinds = get_args(get_type_hints(take_file)["kind"])
+    assert "orders" in kinds
+    wanted = {f"files.{kind}{more}" for kind in kinds for more in ("", "_more")}
+    assert wanted - catalogue(language).keys() == set()

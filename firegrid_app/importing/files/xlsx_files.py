@@ -3,6 +3,7 @@
 import io
 import warnings
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -31,7 +32,7 @@ def _refuse_bombs(data: bytes, most: int) -> bool:
                 raise BadFile(Reason.TOO_LARGE, megabytes=most // 1024 // 1024)
             sheets = [name for name in names if name.startswith("xl/worksheets/")]
             return any(_has_formula(archive, name) for name in sheets if not name.endswith("/"))
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError) as error:
+    except (zipfile.BadZipFile, OSError, EOFError, RuntimeError, ValueError, zlib.error) as error:
         raise BadFile(Reason.DAMAGED_XLSX) from error
 
 

@@ -20,6 +20,8 @@ class FileKind(StrEnum):
     """Of one grid; only the desk hands it in."""
     EQUIPMENT = "equipment"
     """Of a grid and those below; only the desk hands it in."""
+    ORDERS = "orders"
+    """Of the hotline 12345; only the desk hands it in."""
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,16 @@ COLUMNS: dict[FileKind, tuple[Column, ...]] = {
         Column("keeper_phone", False, _PHONE),
         Column("tested_on", False, ("检测日期", "上次检测", "检验日期", "维修日期")),
         Column("months", False, ("检测周期", "周期（月）", "检测周期月")),
+    ),
+    FileKind.ORDERS: (
+        Column("number", True, ("工单编号", "工单号", "编号", "受理编号", "order")),
+        _GRID_CODE,
+        Column("category", False, ("类别", "隐患类别", "种类", "问题类型", "type")),
+        Column("where", True, ("地址", "地点", "位置", "诉求地址", "address")),
+        Column("words", True, ("内容", "诉求内容", "反映内容", "问题描述", "description")),
+        Column("name", False, ("姓名", "诉求人", "来电人", "联系人")),
+        Column("phone", False, _PHONE),
+        Column("due_on", False, ("办结期限", "截止日期", "办理期限", "期限", "deadline")),
     ),
     FileKind.ROTA: (
         Column("day", True, ("日期", "值班日期", "date", "날자")),

@@ -7,6 +7,7 @@ from firegrid_app.importing.rules.outlines import Outline, outline
 from firegrid_app.importing.rules.problems import Bad, Cell, Reason
 from firegrid_app.importing.rules.rows import Checked, Grids, KnownGrid, Row, RowCheck, Table
 from firegrid_app.importing.rules.values import any_phone, code, narrow, shown, text
+from firegrid_app.maps.rules.datum import Datum
 
 LEVELS = {"0": 0, "1": 1, "2": 2, "3": 3, "大网格": 1, "中网格": 2, "小网格": 3} | {
     f"{word}级{rest}": level
@@ -61,7 +62,7 @@ def _kind(cell: Cell) -> str:
     return KINDS[value]
 
 
-def _item(check: RowCheck) -> GridItem:
+def _item(check: RowCheck, datum: Datum) -> GridItem:
     row = check.row
     drawn = None
     # A feature's number is hard to find in a file: its code stands in for the value.
@@ -70,7 +71,7 @@ def _item(check: RowCheck) -> GridItem:
         check.bad_value("geometry", which, Reason.NO_GEOMETRY_MEMBER)
     else:
         try:
-            drawn = outline(row.geometry)
+            drawn = outline(row.geometry, datum)
         except Bad as bad:
             check.bad_value("geometry", which, bad.reason, **bad.details)
     level = check.take("level", _level, None, required=True)
@@ -89,7 +90,7 @@ def _item(check: RowCheck) -> GridItem:
 
 
 def check_grids(
-    table: Table, known: Mapping[str, KnownGrid]
+    table: Table, known: Mapping[str, KnownGrid], datum: Datum = Datum.WGS84
 ) -> tuple[Checked[GridItem], dict[str, int]]:
     """Good grids and all problems; and the codes of bad rows, for rows that name them."""
     checked: Checked[GridItem] = Checked()
@@ -97,7 +98,7 @@ def check_grids(
     pairs: list[tuple[RowCheck, GridItem]] = []
     for row in table.rows:
         check = RowCheck(row, table.header, checked.problems)
-        item = _item(check)
+        item = _item(check, datum)
         if item.code:
             check.first_of(seen, (item.code,), "code", Reason.DUPLICATE_CODE)
         pairs.append((check, item))

@@ -8,13 +8,17 @@ from typing import Any
 
 import shapely
 from shapely import MultiPolygon, Polygon
+from shapely.geometry import shape as shape_of
 
 from firegrid_app.importing.rules.problems import Bad, Reason
 from firegrid_app.importing.rules.values import require_in_china
+from firegrid_app.maps.rules.datum import Datum, to_wgs84
 
 MAX_POINTS = 50_000
 """Of one outline; a county's has some thousands."""
 
+_THE_SAME = 1e-8
+"""Degrees: a millimetre. A place that was shifted and shifted back is off by less."""
 _REASONS = (
     ("Self-intersection", Reason.SELF_CROSSING),
     ("Ring Self-intersection", Reason.SELF_TOUCHING),
@@ -37,8 +41,11 @@ class Outline:
     label_lon: float
 
 
-def outline(geometry: object) -> Outline | None:
-    """The outline of a feature; None for a grid known by name only (LY-07)."""
+def outline(geometry: object, datum: Datum = Datum.WGS84) -> Outline | None:
+    """The outline of a feature, in WGS-84; None for a grid known by name only (LY-07).
+
+    `datum` is what its places are measured by. Raises `Bad`.
+    """
     if geometry is None:
         return None
     if not isinstance(geometry, dict) or geometry.get("type") not in ("Polygon", "MultiPolygon"):
@@ -53,6 +60,11 @@ def outline(geometry: object) -> Outline | None:
         raise Bad(Reason.TOO_MANY_POINTS, limit=MAX_POINTS)
     for lon, lat in points:
         require_in_china(lat, lon)
+    if datum is not Datum.WGS84:
+        polygons = [
+            [[to_wgs84(lon, lat, datum) for lon, lat in ring] for ring in rings]
+            for rings in polygons
+        ]
     parts = [Polygon(rings[0], rings[1:]) for rings in polygons]
     shape = parts[0] if geometry["type"] == "Polygon" else MultiPolygon(parts)
     _require_valid(shape)
@@ -62,6 +74,14 @@ def outline(geometry: object) -> Outline | None:
         label_lat=round(label.y, 5),
         label_lon=round(label.x, 5),
     )
+
+
+def same_ground(one: dict[str, Any] | None, other: dict[str, Any] | None) -> bool:
+    """Are two outlines the same ground, wherever their rings begin and which way they go round?"""
+    if one is None or other is None or one == other:
+        return one == other
+    here, there = shape_of(one), shape_of(other)
+    return bool(here.symmetric_difference(there).area <= here.length * _THE_SAME)
 
 
 def _list(value: object) -> list[Any]:

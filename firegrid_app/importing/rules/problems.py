@@ -21,6 +21,15 @@ class Reason(StrEnum):
     BROKEN_JSON = "broken_json"
     NOT_GEOJSON = "not_geojson"
     OTHER_CRS = "other_crs"
+    DAMAGED_ARCHIVE = "damaged_archive"
+    NO_SHAPEFILE = "no_shapefile"
+    BARE_SHAPEFILE = "bare_shapefile"
+    SEVERAL_SHAPEFILES = "several_shapefiles"
+    SHAPEFILE_WITHOUT_TABLE = "shapefile_without_table"
+    DAMAGED_SHAPEFILE = "damaged_shapefile"
+    BROKEN_XML = "broken_xml"
+    XML_WITH_DTD = "xml_with_dtd"
+    LOOKS_SHIFTED = "looks_shifted"
     # the header
     MISSING_COLUMN = "missing_column"
     DOUBLE_COLUMN = "double_column"
@@ -66,6 +75,7 @@ class Reason(StrEnum):
     HOLE_OUTSIDE = "hole_outside"
     PARTS_OVERLAP = "parts_overlap"
     INVALID_OUTLINE = "invalid_outline"
+    NOT_BELOW_YOURS = "not_below_yours"
     # rows that name a grid
     UNKNOWN_GRID = "unknown_grid"
     GRID_ROW_BAD = "grid_row_bad"
@@ -119,6 +129,15 @@ FATAL = frozenset(
         Reason.BROKEN_JSON,
         Reason.NOT_GEOJSON,
         Reason.OTHER_CRS,
+        Reason.DAMAGED_ARCHIVE,
+        Reason.NO_SHAPEFILE,
+        Reason.BARE_SHAPEFILE,
+        Reason.SEVERAL_SHAPEFILES,
+        Reason.SHAPEFILE_WITHOUT_TABLE,
+        Reason.DAMAGED_SHAPEFILE,
+        Reason.BROKEN_XML,
+        Reason.XML_WITH_DTD,
+        Reason.LOOKS_SHIFTED,
         Reason.MISSING_COLUMN,
         Reason.DOUBLE_COLUMN,
     }
@@ -134,6 +153,8 @@ class Notice(StrEnum):
     HEADER_BELOW = "header_below"
     READ_AS_GB18030 = "read_as_gb18030"
     SWITCHED_OFF = "switched_off"
+    NO_PRJ = "no_prj"
+    FAULTS = "faults"
     OTHER_FLOORS = "other_floors"
 
 

@@ -46,6 +46,10 @@ def refuse_stranger(session: Session, actor: Actor, kind: FileKind, code: str) -
             raise Refused("duties.calendar_of_all")
     elif kind is FileKind.EQUIPMENT:
         grid_by_code(session, actor, code, Action.KEEP_PLACES)
+    elif kind is FileKind.GRIDS:
+        grid_by_code(session, actor, code, Action.MANAGE_GRIDS)
+    elif kind is FileKind.ORDERS:
+        grid_by_code(session, actor, code, Action.MODERATE)
     else:
         grid_by_code(session, actor, code, Action.SET_ROTA)
 

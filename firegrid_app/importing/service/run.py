@@ -22,6 +22,7 @@ from firegrid_app.importing.rules.places import PlaceItem, check_places
 from firegrid_app.importing.rules.points import PointItem, check_points
 from firegrid_app.importing.rules.problems import FATAL, BadFile, Problem, Warned
 from firegrid_app.importing.rules.rows import Checked, Grids, Table
+from firegrid_app.importing.service.datums import suspicion
 from firegrid_app.importing.service.known import grid_ids, known_grids, switched_off_phones
 from firegrid_app.importing.service.progress import Progress, Quiet
 from firegrid_app.importing.service.write_calendar import write_calendar
@@ -33,6 +34,7 @@ from firegrid_app.importing.service.write_places import (
     write_households,
     write_places,
 )
+from firegrid_app.maps.rules.datum import Datum
 from firegrid_app.settings import settings
 
 Files = Mapping[FileKind, Path]
@@ -88,16 +90,18 @@ def import_files(
     dry_run: bool = False,
     accounts: Accounts | None = None,
     progress: Progress | None = None,
+    datum: Datum | None = None,
 ) -> ImportCard:
     """Check all files, then write all or nothing. The operator of the machine calls this.
 
+    `datum` is what outlines are measured by; None takes WGS-84 unless they look shifted.
     With `dry_run` everything is written into the transaction too, and the caller rolls it back.
     """
     progress = progress or Quiet()
     if session.get_bind().dialect.name == "postgresql":
         lock = sa.text("select pg_advisory_xact_lock(:key)")
         session.connection().execute(lock, {"key": _ONE_AT_A_TIME})
-    plan = _check(session, tables, now, progress)
+    plan = _check(session, tables, now, progress, datum)
     counts: dict[FileKind, Counts] = {}
     points, contacts = Counts(), Counts()
     stop = plan.is_fatal or (any(plan.problems.values()) and not skip_bad_rows)
@@ -136,7 +140,11 @@ def _rows_unread(table: Table) -> int:
 
 
 def _check(
-    session: Session, tables: Mapping[FileKind, Table], now: datetime, progress: Progress
+    session: Session,
+    tables: Mapping[FileKind, Table],
+    now: datetime,
+    progress: Progress,
+    datum: Datum | None,
 ) -> Plan:
     plan = Plan()
     known = known_grids(session)
@@ -146,8 +154,10 @@ def _check(
         checked: Checked[GridItem] | Checked[PersonItem] | Checked[PlaceItem]
         checked_doors: Checked[HouseholdItem]
         if kind is FileKind.GRIDS:
-            checked, bad = check_grids(table, known)
+            checked, bad = check_grids(table, known, datum or Datum.WGS84)
             plan.grids = checked.items
+            if datum is None and (shifted := suspicion(session, plan.grids)):
+                checked.problems.append(shifted)
             if any(problem.reason in FATAL for problem in table.problems):
                 grids = Grids(known, complete=False)
             else:

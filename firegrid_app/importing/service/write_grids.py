@@ -10,6 +10,7 @@ from firegrid_app.grids.shapes import Drawing
 from firegrid_app.grids.tables import Grid
 from firegrid_app.importing.cards import Counts
 from firegrid_app.importing.rules.grids import GridItem
+from firegrid_app.importing.rules.outlines import same_ground
 from firegrid_app.importing.service.known import grid_ids
 
 
@@ -66,11 +67,7 @@ def _apply(session: Session, old: Grid, item: GridItem, ids: dict[str, int], tod
     for name, value in changed.items():
         setattr(old, name, value)
     drawn = item.outline
-    if drawn is None or (drawn.geojson, drawn.label_lat, drawn.label_lon) == (
-        old.outline,
-        old.label_lat,
-        old.label_lon,
-    ):
+    if drawn is None or same_ground(drawn.geojson, old.outline):
         return bool(changed)
     # The outline before stays with its days.
     draw_anew(session, old, Drawing(drawn.geojson, drawn.label_lat, drawn.label_lon), today)
