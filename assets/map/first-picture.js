@@ -40,10 +40,20 @@
   };
 
   // How each cell is coloured. Without the patrols only what is overdue is, where hazards are shown.
+  // Where a campaign is shown, its colours are the map's.
   fireGrid.standingsOf = function (today, chosen) {
+    const doors = chosen.has("campaign") && today.campaign_doors;
+    if (doors) return doors.map((all, cell) => fireGrid.stepOf(today, cell));
     if (chosen.has("walked")) return today.standing.map((number) => today.standings[number]);
     const late = chosen.has("hazards");
     return today.overdue_hazards.map((count) => (late && count ? "overdue" : "plain"));
+  };
+
+  fireGrid.stepOf = function (today, cell) {
+    const { campaign_doors: doors, campaign_done: done, campaign_back: back } = today;
+    if (!doors[cell]) return "plain";
+    if (done[cell] === doors[cell]) return "done";
+    return done[cell] + back[cell] ? "under_target" : "not_walked";
   };
 
   fireGrid.isLegendOpen = (width) => fireGrid.kept("legend") ?? width >= 640;

@@ -15,6 +15,16 @@
   fireGrid.worldX = worldX;
   fireGrid.worldY = worldY;
 
+  // Places come in WGS-84 and are shifted onto the base map where that is another datum's.
+  const isShifted = Boolean(fireGrid.datum) && fireGrid.datum !== "wgs84";
+  const datum = fireGrid.datumOf(fireGrid.datum);
+
+  // Where a place (degrees, WGS-84) is drawn, at zoom 0.
+  fireGrid.worldOf = function (longitude, latitude) {
+    const [x, y] = isShifted ? datum.onto(longitude, latitude) : [longitude, latitude];
+    return [worldX(x), worldY(y)];
+  };
+
   // Areas by column. Corners are kept relative to `origin`: 32 bits are then fine at any zoom.
   function Areas(packed, units, origin) {
     const count = packed.names.length;
@@ -45,8 +55,11 @@
             firstX = x;
             firstY = y;
           }
-          const wx = worldX(x / units) - origin.x;
-          const wy = worldY(y / units) - origin.y;
+          let wx = x / units;
+          let wy = y / units;
+          if (isShifted) [wx, wy] = datum.onto(wx, wy);
+          wx = worldX(wx) - origin.x;
+          wy = worldY(wy) - origin.y;
           this.corners[at] = wx;
           this.corners[at + 1] = wy;
           if (wx < left) left = wx;
@@ -62,12 +75,11 @@
       this.boxes[area * 4 + 2] = right;
       this.boxes[area * 4 + 3] = bottom;
       const known = packed.labels[area * 2] !== 0 || packed.labels[area * 2 + 1] !== 0;
-      this.labels[area * 2] = known
-        ? worldX(packed.labels[area * 2] / units) - origin.x
-        : (left + right) / 2;
-      this.labels[area * 2 + 1] = known
-        ? worldY(packed.labels[area * 2 + 1] / units) - origin.y
-        : (top + bottom) / 2;
+      const [labelX, labelY] = known
+        ? fireGrid.worldOf(packed.labels[area * 2] / units, packed.labels[area * 2 + 1] / units)
+        : [origin.x + (left + right) / 2, origin.y + (top + bottom) / 2];
+      this.labels[area * 2] = labelX - origin.x;
+      this.labels[area * 2 + 1] = labelY - origin.y;
     }
   }
 
@@ -103,6 +115,23 @@
       extent[3] = Math.max(extent[3], this.boxes[area * 4 + 3]);
     }
     return extent[0] <= extent[2] ? extent : null;
+  };
+
+  // Columns that a change names for a cell, in its order (maps/changes.py).
+  const CHANGING = [
+    "standing", "minutes", "open_hazards", "overdue_hazards", "doors_left", "shouts", "points_left",
+  ];
+
+  // The figures after a change; null where they have to be asked for as a whole.
+  fireGrid.patched = function (today, news) {
+    if (news.again || !news.cells) return null;
+    const made = { ...today, sums: { ...today.sums, ...news.sums }, tallies: news.tallies || today.tallies };
+    for (const column of CHANGING) made[column] = today[column].slice();
+    for (const [cell, figures] of Object.entries(news.cells)) {
+      if (!(cell in today.standing) || figures.length !== CHANGING.length) return null;
+      CHANGING.forEach((column, place) => (made[column][cell] = figures[place]));
+    }
+    return made;
   };
 
   // Squares over the extent, each with the areas whose box touches it: a look-up costs the same

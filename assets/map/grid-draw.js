@@ -3,18 +3,19 @@
 (function () {
   "use strict";
 
-  const SAME = 1e-9; // degrees: the same corner in two outlines
   const COLOURS = { rest: "#4c8a5b", chosen: "#0b5c46", changed: "#8a5600", other: "#6f3fa0" };
   const fill = (sentence, values) => sentence.replace(/\{(\w+)\}/g, (gap, name) => values[name] ?? gap);
-  const same = (a, b) => Math.abs(a[0] - b[0]) < SAME && Math.abs(a[1] - b[1]) < SAME;
   const latLng = ([lon, lat]) => [lat, lon];
   const round = (degrees) => Math.round(degrees * 1e7) / 1e7;
   const byId = (id) => document.getElementById(`draw-${id}`);
 
-  window.fireGridDraw = (map, settings) => new Editor(map, settings);
+  window.fireGridDraw = (map, settings, tiles) => new Editor(map, settings, tiles);
 
-  function Editor(map, settings) {
+  function Editor(map, settings, tiles) {
     Object.assign(this, { map, settings, texts: settings.texts, tool: "corners", chosen: "", line: [] });
+    // Outlines come and go in WGS-84; on a shifted base map they are drawn shifted.
+    this.datum = window.fireGrid.datumOf(settings.base && settings.base.datum);
+    this.tiles = tiles;
     this.shapes = L.layerGroup().addTo(map);
     this.handles = L.layerGroup().addTo(map);
     map.on("click", (event) => this.tap(event.latlng));
@@ -30,19 +31,45 @@
     this.load();
   }
 
+  Object.assign(Editor.prototype, window.fireGrid.corners);
+
+  Editor.prototype.addBase = function () {
+    const base = new window.fireGrid.BaseMap(this.map, this.tiles, this.settings, document.querySelector("main"));
+    const tick = byId("base");
+    tick.closest("[hidden]").hidden = false;
+    tick.checked = base.isOn;
+    tick.addEventListener("change", () => base.show(tick.checked));
+  };
+
+  // Rings as they are drawn, without the closing corner; of several parts all of them.
+  Editor.prototype.ringsOf = function (outline) {
+    if (!outline) return [];
+    const rings = outline.type === "Polygon" ? outline.coordinates : outline.coordinates.flat();
+    return rings.map((ring) => ring.slice(0, -1).map(([lon, lat]) => {
+      const corner = this.datum.onto(lon, lat);
+      corner.given = [lon, lat]; // what was not moved goes back exactly as it came
+      return corner;
+    }));
+  };
+
+  Editor.prototype.given = function (corner) {
+    return corner.given ?? this.datum.back(...corner).map(round);
+  };
+
   Editor.prototype.load = async function () {
     const [around, changes] = await Promise.all([this.ask(this.settings.neighbours), this.ask(this.settings.changes)]);
     if (!around) return;
     this.around = around;
-    this.grids = new Map(around.grids.map((grid) => [grid.code, { ...grid, rings: ringsOf(grid.outline) }]));
+    this.grids = new Map(around.grids.map((grid) => [grid.code, { ...grid, rings: this.ringsOf(grid.outline) }]));
     this.changed = new Set();
     this.line = [];
     const options = () => around.grids.map((grid) => new Option(grid.name, grid.code));
     byId("grid").replaceChildren(...options());
     byId("other").replaceChildren(...options());
     const all = [...this.grids.values()].flatMap((grid) => grid.rings.flat()).map(latLng);
-    const parent = ringsOf(around.parent).flat().map(latLng);
+    const parent = this.ringsOf(around.parent).flat().map(latLng);
     if (!this.placed && (all.length || parent.length)) this.map.fitBounds(all.length ? all : parent, { padding: [30, 30] });
+    if (!this.placed && this.tiles.length) this.addBase();
     this.placed = true;
     if (changes) this.list(changes);
     this.choose(this.grids.has(this.chosen) ? this.chosen : (around.grids[0]?.code ?? ""));
@@ -80,7 +107,7 @@
   Editor.prototype.paint = function () {
     this.shapes.clearLayers();
     this.handles.clearLayers();
-    for (const ring of ringsOf(this.around.parent)) {
+    for (const ring of this.ringsOf(this.around.parent)) {
       L.polyline([...ring, ring[0]].map(latLng), { color: "#2c3a35", weight: 3, dashArray: "8 6", interactive: false }).addTo(this.shapes);
     }
     const other = this.tool === "merge" ? byId("other").value : "";
@@ -123,68 +150,17 @@
     this.paint();
   };
 
-  // A handle on each corner of the chosen grid, and a small one on each edge to make a corner of.
-  Editor.prototype.handle = function () {
-    const grid = this.grids.get(this.chosen);
-    if (!grid) return;
-    for (const ring of grid.rings) {
-      ring.forEach((corner, at) => {
-        this.grip(corner, "map-corner", (to) => this.move(corner.slice(), to));
-        const next = ring[(at + 1) % ring.length];
-        const middle = [(corner[0] + next[0]) / 2, (corner[1] + next[1]) / 2];
-        this.grip(middle, "map-corner map-corner-new", (to) => this.insert(corner.slice(), next.slice(), to));
-      });
-    }
-  };
-
-  Editor.prototype.grip = function (place, className, moved) {
-    const icon = L.divIcon({ className, iconSize: [26, 26] });
-    const grip = L.marker(latLng(place), { draggable: true, icon, keyboard: false });
-    grip.on("dragend", () => {
-      const { lat, lng } = grip.getLatLng();
-      moved([round(lng), round(lat)]);
-      this.paint();
-    });
-    grip.addTo(this.handles);
-  };
-
-  Editor.prototype.move = function (from, to) {
-    for (const [code, grid] of this.grids) {
-      for (const ring of grid.rings) {
-        ring.forEach((corner, at) => {
-          if (!same(corner, from)) return;
-          ring[at] = to;
-          this.changed.add(code);
-        });
-      }
-    }
-  };
-
-  Editor.prototype.insert = function (one, next, to) {
-    for (const [code, grid] of this.grids) {
-      for (const ring of grid.rings) {
-        for (let at = 0; at < ring.length; at++) {
-          const [a, b] = [ring[at], ring[(at + 1) % ring.length]];
-          if (!(same(a, one) && same(b, next)) && !(same(a, next) && same(b, one))) continue;
-          ring.splice(at + 1, 0, to);
-          this.changed.add(code);
-          break;
-        }
-      }
-    }
-  };
-
   Editor.prototype.wanted = function () {
     const from_on = byId("from").value || null;
     const { chosen: code } = this;
     if (this.tool === "split") {
       const buildings = [...byId("buildings").querySelectorAll("input:checked")].map((tick) => tick.value);
       const [new_code, new_name] = [byId("new-code").value.trim(), byId("new-name").value.trim()];
-      return { kind: "split", code, line: this.line, new_code, new_name, buildings, from_on };
+      return { kind: "split", code, line: this.line.map((corner) => this.given(corner)), new_code, new_name, buildings, from_on };
     }
     if (this.tool === "merge") return { kind: "merge", code, other: byId("other").value, from_on };
     const outlines = {};
-    for (const one of this.changed.size ? this.changed : [code]) outlines[one] = outlineOf(this.grids.get(one));
+    for (const one of this.changed.size ? this.changed : [code]) outlines[one] = this.outlineOf(this.grids.get(one));
     return { kind: "redraw", code: code in outlines ? code : Object.keys(outlines)[0], outlines, from_on };
   };
 
@@ -235,19 +211,12 @@
     byId("said").classList.toggle("draw-bad", Boolean(isBad));
   };
 
-  // Rings without the closing corner; of several parts all of them.
-  function ringsOf(outline) {
-    if (!outline) return [];
-    const rings = outline.type === "Polygon" ? outline.coordinates : outline.coordinates.flat();
-    return rings.map((ring) => ring.slice(0, -1).map((corner) => corner.slice(0, 2)));
-  }
-
-  function outlineOf(grid) {
-    const closed = grid.rings.map((ring) => [...ring, ring[0]]);
+  Editor.prototype.outlineOf = function (grid) {
+    const closed = grid.rings.map((ring) => [...ring, ring[0]].map((corner) => this.given(corner)));
     if (grid.outline?.type !== "MultiPolygon") return { type: "Polygon", coordinates: closed };
     const parts = [];
     let at = 0;
     for (const part of grid.outline.coordinates) parts.push(closed.slice(at, (at += part.length)));
     return { type: "MultiPolygon", coordinates: parts };
-  }
+  };
 })();

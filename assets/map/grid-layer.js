@@ -12,7 +12,7 @@
     // `picture` is a buffer painted already (first-picture.js): then only its names are missing.
     initialize: function (data, standings, palette, picture, badges) {
       this._badges = badges || null;
-      this._spots = null;
+      this._spots = this._works = null;
       this._data = data;
       this._standings = standings;
       this._palette = palette;
@@ -66,6 +66,13 @@
       this._redraw();
     },
 
+    // Equipment over the grids, or null for none.
+    setWorks: function (works) {
+      if (works === this._works) return;
+      this._works = works;
+      this._redraw();
+    },
+
     setPalette: function (palette) {
       this._palette = palette;
       if (this._map) this._redraw();
@@ -102,7 +109,12 @@
     _names: function* (buffer) {
       yield* buffer.painter.layOut(buffer.ctx, this._standings, this._badges);
       yield* buffer.painter.write(buffer.ctx, this._standings, buffer.whole);
-      if (this._spots) yield* buffer.painter.spot(buffer.ctx, this._spots, buffer.whole);
+      yield* this._points(buffer.painter, buffer.ctx, buffer.whole);
+    },
+
+    _points: function* (painter, ctx, clip) {
+      if (this._spots) yield* painter.spot(ctx, this._spots, clip);
+      if (this._works) yield* painter.works(ctx, this._works, clip);
     },
 
     // Runs the steps in slices and shows the buffer after the last, unless a newer one has begun.
@@ -111,6 +123,7 @@
       const standings = this._standings;
       const badges = this._badges;
       const spots = this._spots;
+      const works = this._works;
       const go = () => {
         if (turn !== this._painting) return;
         if (!runFor(steps, SLICE)) {
@@ -119,7 +132,8 @@
         }
         if (buffer !== this._front) this._show(buffer);
         this.fire("finished");
-        if (standings !== this._standings || badges !== this._badges || spots !== this._spots) this._redraw();
+        if (standings !== this._standings || badges !== this._badges) this._redraw();
+        else if (spots !== this._spots || works !== this._works) this._redraw();
       };
       go();
     },
@@ -162,7 +176,7 @@
         ctx.clearRect(clip[0], clip[1], clip[2] - clip[0], clip[3] - clip[1]);
         runFor(painter.paint(ctx, this._standings, clip), Infinity);
         runFor(painter.write(ctx, this._standings, clip), Infinity);
-        if (this._spots) runFor(painter.spot(ctx, this._spots, clip), Infinity);
+        runFor(this._points(painter, ctx, clip), Infinity);
         ctx.restore();
       }
     },

@@ -10,6 +10,8 @@
       doors: { fill: "#ffffff", ink: "#17476b", edge: "#2d6a8f" },
       shouts: { fill: "#efe6f7", ink: "#4b2470", edge: "#6f3fa0" },
       points: { fill: "#ffffff", ink: "#17211e", edge: "#17211e" },
+      care: { fill: "#fbe3ee", ink: "#7a1247", edge: "#b03a76" },
+      campaign: { fill: "#e4f3e7", ink: "#123f22", edge: "#155c2e" },
     },
     dark: {
       bad: { fill: "#ffb4aa", ink: "#3d0a05", edge: "#3d0a05" },
@@ -17,9 +19,11 @@
       doors: { fill: "#0d2230", ink: "#b5def5", edge: "#7fbfe0" },
       shouts: { fill: "#2a1a3a", ink: "#e0cdf3", edge: "#b492d6" },
       points: { fill: "#0a100f", ink: "#eef3f1", edge: "#eef3f1" },
+      care: { fill: "#3a1128", ink: "#ffd3e6", edge: "#e08bb4" },
+      campaign: { fill: "#12301d", ink: "#c9f0d3", edge: "#9bdcae" },
     },
   };
-  const ROUND = { bad: 0, warn: 0, doors: 4, shouts: 9, points: 2 };
+  const ROUND = { bad: 0, warn: 0, doors: 4, shouts: 9, points: 2, care: 6, campaign: 7 };
   const HIGH = 17;
   const GAP = 3;
 
@@ -31,15 +35,21 @@
         overdue ? { tone: "bad", text: `!${letter}${open}` } : open ? { tone: "warn", text: `${letter}${open}` } : null,
     },
     doors: { columns: ["doors_left"], badge: plain("doors") },
+    campaign: {
+      columns: ["campaign_done", "campaign_doors"],
+      badge: (letter, done, doors) => (doors ? { tone: "campaign", text: `${letter}${done}/${doors}` } : null),
+    },
     shouts: { columns: ["shouts"], badge: plain("shouts") },
     points: { columns: ["points_left"], badge: plain("points") },
+    care: { columns: ["care_homes"], badge: plain("care") },
   };
 
   function plain(tone) {
     return (letter, count) => (count ? { tone, text: `${letter}${count}` } : null);
   }
 
-  fireGrid.OVERLAYS = ["walked", ...Object.keys(BADGES), "places"];
+  fireGrid.BADGES = Object.keys(BADGES);
+  fireGrid.OVERLAYS = ["walked", ...fireGrid.BADGES, "places", ...fireGrid.WORKS];
 
   // Premises: a shape for each colour, so that neither sunlight nor the eye decides.
   const SPOTS = {
@@ -71,8 +81,9 @@
   fireGrid.spotsOf = function (answer, data) {
     const xy = new Float32Array(answer.xy.length);
     for (let at = 0; at < xy.length; at += 2) {
-      xy[at] = fireGrid.worldX(answer.xy[at] / answer.units) - data.origin.x;
-      xy[at + 1] = fireGrid.worldY(answer.xy[at + 1] / answer.units) - data.origin.y;
+      const [x, y] = fireGrid.worldOf(answer.xy[at] / answer.units, answer.xy[at + 1] / answer.units);
+      xy[at] = x - data.origin.x;
+      xy[at + 1] = y - data.origin.y;
     }
     return { xy, colours: answer.colour.map((number) => answer.colours[number]) };
   };
@@ -92,7 +103,7 @@
 
   // The badges of each cell and of each community for the overlays that are on.
   fireGrid.badgesOf = function (today, data, chosen, texts) {
-    const on = Object.keys(BADGES).filter((one) => chosen.has(one));
+    const on = fireGrid.BADGES.filter((one) => chosen.has(one) && BADGES[one].columns[0] in today);
     if (!on.length) return null;
     const cells = new Array(data.grids.count);
     const sums = on.map((one) => BADGES[one].columns.map(() => new Float64Array(data.groups.count)));
@@ -167,7 +178,12 @@
       Object.keys(SPOTS).forEach((colour, at) => fireGrid.paintSpot(ctx, colour, (5 + at * 8) * dpr, 12 * dpr, dpr * 0.72));
       return;
     }
-    const badge = BADGES[overlay].badge(texts[`badge.${overlay}`], 3, 0);
+    if (fireGrid.WORKS.includes(overlay)) {
+      const piece = { layer: overlay, due: false, text: texts[`badge.${overlay}`] };
+      fireGrid.paintWork(ctx, piece, 17 * dpr, 12 * dpr, dpr, true, font);
+      return;
+    }
+    const badge = BADGES[overlay].badge(texts[`badge.${overlay}`], 3, overlay === "campaign" ? 9 : 0);
     fireGrid.paintBadges(ctx, [badge], palette.name, 17 * dpr, 12 * dpr, dpr, font);
   };
 })(window.fireGrid);

@@ -1,4 +1,4 @@
-// What stands around the map in words: legend, the line about one grid, and notices.
+// The legend: what can be shown, what it means, how many there are.
 (function (fireGrid) {
   "use strict";
 
@@ -53,10 +53,25 @@
     const swatch = element("canvas", "map-swatch");
     swatch.setAttribute("aria-hidden", "true");
     row.append(tick, element("span", "", texts[`overlay.${overlay}`]), sum);
+    row.hidden = (overlay === "care" && !this.settings.care) || (overlay === "campaign" && !this.settings.campaign);
     if (overlay !== "walked") row.insertBefore(swatch, row.children[1]);
     this.choices.append(row);
     if (overlay === "walked") this.choices.append(this.rows);
     return { sum, swatch };
+  };
+
+  // The base map is shown or not, like an overlay; it has nothing to count.
+  fireGrid.Legend.prototype.addBase = function (base) {
+    const row = element("label");
+    const tick = element("input");
+    tick.type = "checkbox";
+    tick.checked = base.isOn;
+    tick.addEventListener("change", () => {
+      base.show(tick.checked);
+      fireGrid.keep("base", tick.checked);
+    });
+    row.append(tick, element("span", "", this.settings.texts.base_map));
+    this.choices.append(row);
   };
 
   fireGrid.Legend.prototype.show = function (today, palette, undrawn) {
@@ -68,7 +83,7 @@
       element("strong", "", texts.legend),
       element("span", "", fireGrid.fill(texts.total, { grids: today.standing.length }))
     );
-    this.rows.hidden = !this.overlays.has("walked");
+    this.rows.hidden = !this.overlays.has("walked") || Boolean(today.campaign);
     this.rows.replaceChildren(
       ...today.standings
         .filter((standing) => counts.has(standing) || isExpected(standing, today.is_workday))
@@ -85,10 +100,10 @@
     );
     for (const [overlay, { sum, swatch }] of this.sums) {
       if (overlay === "walked") continue;
-      if (overlay !== "places") sum.textContent = fireGrid.fill(texts[`sum.${overlay}`], today.sums);
+      if (isCounted(overlay)) sum.textContent = fireGrid.fill(texts[`sum.${overlay}`], today.sums);
       fireGrid.badgeSwatch(swatch, overlay, palette, texts, dpr, fireGrid.FONT);
     }
-    const badges = [...this.overlays].some((overlay) => overlay !== "walked" && overlay !== "places");
+    const badges = [...this.overlays].some((overlay) => fireGrid.BADGES.includes(overlay));
     this.undrawn = [
       undrawn ? fireGrid.fill(texts.without_outline, { grids: undrawn }) : "",
       badges ? texts.zoom_for_more : "",
@@ -106,11 +121,26 @@
     this.note(this.when);
   };
 
+  // The register's own tallies, and homes to care for: counts, for who may see them.
+  fireGrid.Legend.prototype.showWorks = function (works) {
+    const { texts } = this.settings;
+    for (const { layer, pieces, due } of works.tallies) {
+      this.sums.get(layer).sum.textContent = fireGrid.fill(texts[due ? "sum.works_due" : "sum.works"], { pieces, due });
+    }
+    this.sums.get("care").sum.textContent = fireGrid.fill(texts["sum.care"], { homes: works.care_total });
+    const unplaced = works.tallies.reduce((sum, one) => sum + (this.overlays.has(one.layer) ? one.unplaced : 0), 0);
+    this.works = unplaced ? fireGrid.fill(texts.works_unplaced, { pieces: unplaced }) : "";
+    this.note(this.when);
+  };
+
   fireGrid.Legend.prototype.note = function (when) {
     this.when = when;
     const more = this.overlays.has("places") ? this.more : "";
-    this.notes.textContent = [when, this.undrawn, more].filter(Boolean).join(" ");
+    this.notes.textContent = [when, this.undrawn, more, this.works].filter(Boolean).join(" ");
   };
+
+  const ASKED_APART = ["places", "care", "campaign"];
+  const isCounted = (overlay) => !ASKED_APART.includes(overlay) && !fireGrid.WORKS.includes(overlay);
 
   // Standings that belong to such a day are named even when no grid stands so.
   function isExpected(standing, isWorkday) {
@@ -130,6 +160,7 @@
   fireGrid.describe = function (settings, today) {
     const { texts, name } = settings;
     const standings = fireGrid.standingWords(settings, today);
+    const campaign = today.campaign ? ` ${fireGrid.fill(texts.campaign_told, { name: today.campaign.name, ...today.campaign.sums })}` : "";
     const tally = today.tallies
       .map(([standing, grids]) =>
         fireGrid.fill(texts.one_of_tally, { standing: standings[standing], grids }))
@@ -137,79 +168,6 @@
     const isToday = standings === settings.standings;
     return fireGrid.fill(isToday ? texts.described : texts.described_then, {
       name, tally, day: fireGrid.daysOf(today),
-    });
-  };
-
-  // One grid in two lines, while it is pointed at or chosen.
-  fireGrid.Readout = function (settings, parent) {
-    this.settings = settings;
-    this.box = element("div", "map-readout");
-    this.box.hidden = true;
-    this.box.setAttribute("role", "status");
-    parent.append(this.box);
-  };
-
-  fireGrid.Readout.prototype.show = function (data, today, cell, palette) {
-    this.box.hidden = cell < 0;
-    if (cell < 0) return;
-    const { texts } = this.settings;
-    const standings = fireGrid.standingWords(this.settings, today);
-    const isToday = standings === this.settings.standings;
-    const standing = today.standings[today.standing[cell]];
-    const swatch = element("canvas", "map-swatch");
-    fireGrid.swatch(swatch, standing, palette, Math.min(window.devicePixelRatio || 1, 2));
-    const values = {
-      minutes: today.minutes[cell],
-      target: today.targets[cell],
-      open: today.open_hazards[cell],
-      overdue: today.overdue_hazards[cell],
-      doors: today.doors_left[cell],
-      shouts: today.shouts[cell],
-      points: today.points_left[cell],
-    };
-    const sentences = isToday
-      ? [texts.figures, texts.figures_rest]
-      : [texts.figures_then, texts.figures_rest_then];
-    const walked = sentences[values.target ? 0 : 1];
-    const hazards = values.overdue
-      ? texts.open_overdue
-      : values.open ? texts.open_hazards : texts.no_hazards;
-    const more = [
-      values.doors && texts.doors_left, values.shouts && texts.shouts, values.points && texts.points_left,
-    ].filter(Boolean);
-    const words = element("div");
-    words.append(
-      element("strong", "", data.grids.names[cell]),
-      element("span", "", standings[standing]),
-      element("span", "map-figures", fireGrid.fill(walked, values)),
-      element("span", "map-figures", fireGrid.fill(hazards, values)),
-      ...more.map((sentence) => element("span", "map-figures", fireGrid.fill(sentence, values)))
-    );
-    this.box.replaceChildren(swatch, words);
-  };
-
-  // Loading, empty, out of reach, refused: words where the map would be, never a blank.
-  fireGrid.Words = function (settings, parent) {
-    this.settings = settings;
-    this.box = element("div", "map-words");
-    this.box.setAttribute("role", "status");
-    parent.append(this.box);
-  };
-
-  fireGrid.Words.prototype.show = function (sentence, again) {
-    this.box.hidden = !sentence;
-    this.box.replaceChildren(element("p", "", sentence));
-    if (!again) return;
-    const button = element("button", "fg-button fg-button-primary", this.settings.texts.retry);
-    button.type = "button";
-    button.addEventListener("click", again);
-    this.box.append(button);
-  };
-
-  fireGrid.Words.prototype.link = function (address, words) {
-    const link = element("a", "fg-button fg-button-primary", words);
-    link.href = address;
-    link.target = "_top";
-    this.box.append(link);
+    }) + campaign;
   };
 })(window.fireGrid);

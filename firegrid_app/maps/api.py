@@ -1,104 +1,55 @@
-"""Map frames and the compact arrays they draw."""
+"""Map frames (`frames.py`) and the compact arrays they draw."""
 
+import asyncio
+from datetime import timedelta
 from typing import Annotated
-from urllib.parse import quote, urlencode
 
 import orjson
 from fastapi import APIRouter, Query, Request, Response
-from fastapi.responses import HTMLResponse
+from fastapi.responses import HTMLResponse, StreamingResponse
 
 from firegrid_app import clock
-from firegrid_app.access.rules import Action
-from firegrid_app.access.session import actor_of
+from firegrid_app.access.session import actor_of, cookie_of
 from firegrid_app.answers import PageRoute, language_for, tagged, theme_for
-from firegrid_app.clock import local_day
+from firegrid_app.boards.limiter import Limiter
 from firegrid_app.database import reading
 from firegrid_app.desk.cards import Asked
-from firegrid_app.desk.rules import Standing
+from firegrid_app.maps.base import BLANK, local_tile
+from firegrid_app.maps.campaign import map_campaign
+from firegrid_app.maps.cards import MapSearch
+from firegrid_app.maps.changes import moment_of
 from firegrid_app.maps.code import FILES, bundle
+from firegrid_app.maps.frames import drawing_page, frame_page
+from firegrid_app.maps.live import Listener, Watch, watch_here
+from firegrid_app.maps.searching import ask_geocoder, may_ask, placed, search
 from firegrid_app.maps.service import map_grids, map_title, map_today
 from firegrid_app.maps.spots import map_places
-from firegrid_app.places.rules import Colour
+from firegrid_app.maps.works import map_works
 from firegrid_app.refusals import Refused
-from firegrid_app.routes import DESK, LOGIN
-from firegrid_app.settings import settings
-from firegrid_app.texts import HTML_LANG, catalogue, say
 
 router = APIRouter(prefix="/api/map", tags=["map"])
 
 Code = Annotated[str, Query(max_length=30)]
 Day = Annotated[str, Query(max_length=10)]
+Words = Annotated[str, Query(max_length=60)]
+ASKED = Limiter(looks=1, within=timedelta(seconds=1.1), name="geocoder")
 _PRIVATE = "private, no-cache"
 """Kept by the browser, but asked about every time: who lost the right sees nothing more."""
 
 
 def frame(request: Request, grid: Code) -> HTMLResponse:
     """The map of the small grids below `grid`, for an iframe of the desk."""
-    # Folium and what it brings (26 MB, 0.4 s) is loaded when the first map is opened.
-    from firegrid_app.maps.layer import content_policy, frame_html
-
     with reading() as session:
-        name = map_title(session, actor_of(session, request), grid)
-    language = language_for(request)
-    given = {
-        "grids": f"{router.prefix}/grids?{urlencode({'grid': grid})}",
-        "today": f"{router.prefix}/today?{urlencode({'grid': grid})}",
-        "places": f"{router.prefix}/places?{urlencode({'grid': grid})}",
-        "name": name,
-        "theme": theme_for(request),
-        "offset": _seconds_ahead(),
-        "login": LOGIN,
-        "texts": _texts(language) | {"log_in": say("answers.log_in", language)},
-        "standings": {one: say(f"desk.standing.{one}", language) for one in Standing},
-        "colours": {one: say(f"places.colour.{one}", language) for one in Colour},
-        "standings_then": {one: say(f"desk.standing_then.{one}", language) for one in Standing},
-    }
-    html = frame_html(
-        given,
-        title=say("maps.title", language, name=name),
-        lang=HTML_LANG[language],
-        theme=theme_for(request),
-    )
-    headers = {
-        "Content-Security-Policy": content_policy(html),
-        # Asked for as soon as this answer begins, not when the page has been read.
-        "Link": ", ".join(
-            f'<{given[data]}>; rel="preload"; as="fetch"; crossorigin="anonymous"'
-            for data in ("grids", "today")
-        ),
-        "Cache-Control": "private, no-store",
-        "X-Content-Type-Options": "nosniff",
-        "X-Robots-Tag": "noindex",
-    }
+        actor = actor_of(session, request)
+        html, headers = frame_page(session, actor, grid, language_for(request), theme_for(request))
     return HTMLResponse(html, headers=headers)
 
 
 def draw(request: Request, grid: Code) -> HTMLResponse:
     """The page on which the grids right below `grid` are drawn, split and merged."""
-    from firegrid_app.maps.drawing import draw_html
-    from firegrid_app.maps.layer import content_policy
-
     with reading() as session:
-        name = map_title(session, actor_of(session, request), grid, Action.MANAGE_GRIDS)
-    language = language_for(request)
-    texts = _texts(language)
-    grids = f"/api/grids/{quote(grid, safe='')}"
-    given = {
-        "neighbours": f"{grids}/neighbours",
-        "changes": f"{grids}/changes",
-        "change": "/api/grids/changes",
-        "today": local_day(clock.now(), settings().zone).isoformat(),
-        "back": DESK,
-        "texts": texts,
-    }
-    title = say("maps.draw_title", language, name=name)
-    html = draw_html(given, title=title, lang=HTML_LANG[language])
-    headers = {
-        "Content-Security-Policy": content_policy(html),
-        "Cache-Control": "private, no-store",
-        "X-Content-Type-Options": "nosniff",
-        "X-Robots-Tag": "noindex",
-    }
+        actor = actor_of(session, request)
+        html, headers = drawing_page(session, actor, grid, language_for(request))
     return HTMLResponse(html, headers=headers)
 
 
@@ -126,6 +77,35 @@ def today(request: Request, grid: Code, day: Day = "", week: bool = False) -> Re
     return tagged(request, body, "application/json", cache=_PRIVATE, vary="Cookie")
 
 
+@router.get("/changes")
+async def changes(
+    request: Request, grid: Code, seconds: Annotated[int, Query(ge=0, le=3600)] = 3600
+) -> Response:
+    """What changes in `today` of this map as it happens, as server-sent events of JSON.
+
+    First `{"tag"}` of the figures as they are, then each `maps/changes.difference`, and `{}` now
+    and then; for so many seconds at most. It ends when the right to look does. 204: too many are
+    told already, ask again and again.
+    """
+    watch = watch_here()
+    if watch.is_full:
+        return Response(status_code=204)
+    first = await asyncio.to_thread(_first_tag, request, grid, watch)
+    listener = Listener(grid, cookie_of(request))
+    return StreamingResponse(
+        watch.listen(listener, first, seconds),
+        media_type="text/event-stream",
+        headers={"Cache-Control": "private, no-store", "X-Accel-Buffering": "no"},
+    )
+
+
+def _first_tag(request: Request, grid: str, watch: Watch) -> str:
+    with reading() as session:
+        actor = actor_of(session, request)
+        map_title(session, actor, grid)
+        return watch.tag_now(grid) or moment_of(map_today(session, actor, grid, clock.now())).tag
+
+
 @router.get("/places")
 def places(request: Request, grid: Code) -> Response:
     """Premises below `grid` as points by how they stand today (`MapPlaces`)."""
@@ -133,6 +113,67 @@ def places(request: Request, grid: Code) -> Response:
         card = map_places(session, actor_of(session, request), grid, clock.now())
     body = orjson.dumps(card)
     return tagged(request, body, "application/json", cache=_PRIVATE, vary="Cookie")
+
+
+@router.get("/works")
+def works(request: Request, grid: Code) -> Response:
+    """Fire equipment and guard posts below `grid` as points, homes to care for as counts
+    (`MapWorks`)."""
+    with reading() as session:
+        card = map_works(session, actor_of(session, request), grid, clock.now())
+    return tagged(request, orjson.dumps(card), "application/json", cache=_PRIVATE, vary="Cookie")
+
+
+@router.get("/campaign")
+def campaign(
+    request: Request, grid: Code, campaign: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0
+) -> Response:
+    """How far a running campaign is in the grids below `grid` (`MapCampaign`), for who keeps the
+    doors there."""
+    with reading() as session:
+        card = map_campaign(session, actor_of(session, request), grid, clock.now(), campaign)
+    body = orjson.dumps(card)
+    return tagged(request, body, "application/json", cache=_PRIVATE, vary="Cookie")
+
+
+@router.get("/search")
+def find(request: Request, grid: Code, words: Words) -> MapSearch:
+    """Grids, premises, buildings and check points below `grid` with all of these words."""
+    with reading() as session:
+        return search(session, actor_of(session, request), grid, words, clock.now())
+
+
+@router.get("/address")
+def find_address(request: Request, grid: Code, words: Words) -> MapSearch:
+    """The same asked of the geocoder that is set: its answer may be nothing, or `failed`.
+
+    Refuses `maps.no_geocoder`, `maps.personal_words`, `access.slow_down`.
+    """
+    with reading() as session:
+        may_ask(session, actor_of(session, request), grid, words)
+    # One after the other for everybody: the services ask for no more than one in a second.
+    if seconds := ASKED.seconds_to_wait("all", clock.now()):
+        raise Refused("access.slow_down", seconds=seconds)
+    found = ask_geocoder(words)
+    with reading() as session:
+        return placed(session, actor_of(session, request), grid, found)
+
+
+@router.get("/tiles/{z}/{x}/{y}")
+def tiles(request: Request, z: int, x: int, y: int) -> Response:
+    """A tile of the base map on this machine; a blank one where it draws nothing.
+
+    For who is logged in: a map shown to everybody would need a review (地图管理条例 Art. 15).
+    Refuses `not_found` where no such map is set.
+    """
+    with reading() as session:
+        actor_of(session, request)
+    try:
+        found = local_tile(z, x, y) or BLANK
+    except LookupError as error:
+        raise Refused("not_found") from error
+    headers = {"Cache-Control": "private, max-age=86400", "X-Content-Type-Options": "nosniff"}
+    return Response(found.body, media_type=found.media_type, headers=headers)
 
 
 @router.get("/code/{name}", include_in_schema=False)
@@ -144,18 +185,3 @@ def code(request: Request, name: str, v: str = "") -> Response:
     forever = "public, max-age=31536000, immutable"
     cache = forever if v == wanted.version else "no-cache"
     return tagged(request, wanted.body, wanted.media_type, cache=cache)
-
-
-def _seconds_ahead() -> int:
-    """How far the wall clock of the grids is ahead of UTC."""
-    ahead = clock.now().astimezone(settings().zone).utcoffset()
-    return int(ahead.total_seconds()) if ahead else 0
-
-
-def _texts(language: str) -> dict[str, str]:
-    room = "maps."
-    return {
-        key.removeprefix(room): sentence
-        for key, sentence in catalogue(language).items()
-        if key.startswith(room)
-    }

@@ -69,3 +69,83 @@ class MapPlaces:
     """Of all premises, also those without a point."""
     unplaced: int
     """Of them without a point."""
+
+
+@dataclass(frozen=True)
+class WorkTally:
+    """How many pieces a layer has, also those without a point: the register's own."""
+
+    layer: str
+    pieces: int
+    due: int
+    """Of them with a test overdue, or never tested."""
+    unplaced: int
+
+
+@dataclass(frozen=True)
+class MapWorks:
+    """Fire equipment and guard posts as points, what is due last; homes to care for as counts."""
+
+    tree: str
+    """As `MapGrids.tree`: counts by grid fit no other."""
+    units: int
+    layers: tuple[str, ...]
+    layer: tuple[int, ...]
+    """Index into `layers`."""
+    due: tuple[int, ...]
+    names: tuple[str, ...]
+    xy: tuple[int, ...]
+    """Longitude and latitude in units, one pair a point."""
+    lines: tuple[tuple[int, int], ...]
+    """Guard posts that come to each other's help: two places in the columns above."""
+    tallies: tuple[WorkTally, ...]
+    care_homes: tuple[int, ...]
+    """By grid, as `MapGrids.codes`; empty for who may not see such counts."""
+    care_total: int
+
+
+@dataclass(frozen=True)
+class MapCampaign:
+    """How far a running campaign is; columns in the order of `MapGrids.codes`."""
+
+    id: int
+    """0: none runs here."""
+    name: str
+    until: str
+    running: tuple[tuple[int, str], ...]
+    """All that run here today, the one that ends first ahead."""
+    tree: str
+    doors: tuple[int, ...]
+    done: tuple[int, ...]
+    back: tuple[int, ...]
+    sums: dict[str, int]
+    """`doors`, `done`, `back` and `never` of all of them."""
+    tallies: tuple[tuple[str, int], ...]
+    """How many grids are how far."""
+
+
+@dataclass(frozen=True)
+class FoundSpot:
+    """Something found by words: where it is (WGS-84), if that is known, and in which grid."""
+
+    kind: str
+    """`grid`, `place`, `building`, `point`, or `address` of a geocoder."""
+    name: str
+    address: str
+    code: str
+    """Of the grid it is in; empty where that is none of ours."""
+    grid: str
+    """Its name; empty for a grid itself."""
+    lat: float | None
+    lon: float | None
+
+
+@dataclass(frozen=True)
+class MapSearch:
+    """What a search on the map found."""
+
+    spots: tuple[FoundSpot, ...]
+    may_ask: bool
+    """Is there a geocoder that could be asked too?"""
+    asked: str
+    """Of a geocoder: `answered` or `failed`; empty where none was asked."""

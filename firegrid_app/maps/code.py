@@ -7,16 +7,29 @@ from pathlib import Path
 
 ASSETS = Path(__file__).parents[2] / "assets" / "map"
 FILES = {
-    "first.js": ("grid-data.js", "grid-look.js", "grid-paint.js", "first-picture.js"),
+    "first.js": ("datum.js", "grid-data.js", "grid-look.js", "grid-paint.js", "first-picture.js"),
     "rest.js": (
         "../vendor/leaflet-1.9.4/leaflet.js",
         "grid-labels.js",
+        "map-works.js",
         "grid-overlays.js",
         "grid-layer.js",
         "map-legend.js",
+        "map-words.js",
+        "grid-campaign.js",
+        "base-map.js",
+        "map-search.js",
+        "map-asking.js",
+        "map-pointing.js",
         "map-frame.js",
     ),
-    "draw.js": ("../vendor/leaflet-1.9.4/leaflet.js", "grid-draw.js"),
+    "draw.js": (
+        "datum.js",
+        "../vendor/leaflet-1.9.4/leaflet.js",
+        "base-map.js",
+        "draw-corners.js",
+        "grid-draw.js",
+    ),
     "map.css": ("../firegrid.css", "../vendor/leaflet-1.9.4/leaflet.css", "map.css"),
 }
 """The first script draws the grids; the rest, Leaflet with it, makes the picture a map."""

@@ -6,7 +6,8 @@ import folium
 from branca.element import Figure, MacroElement
 from folium.template import Template
 
-from firegrid_app.maps.code import bundle
+from firegrid_app.maps.layer import OwnMap, tile_layers
+from firegrid_app.maps.rules.base_maps import BaseMap
 
 
 class DrawPage(Figure):
@@ -28,6 +29,7 @@ class DrawPage(Figure):
 <p id="draw-said" role="status"></p>
 <label>{{ texts.draw_grid|e }} <select id="draw-grid" class="fg-input"></select></label>
 <p id="draw-work" class="fg-muted"></p>
+<label hidden><input type="checkbox" id="draw-base"> {{ texts.base_map|e }}</label>
 <div class="fg-chips" role="group" aria-label="{{ texts.draw_tools|e }}">
 {% for tool in ("corners", "outline", "split", "merge") %}
 <button type="button" class="fg-chip" data-tool="{{ tool }}"
@@ -74,55 +76,43 @@ class DrawPage(Figure):
         self.back = settings["back"]
 
 
-class DrawMap(folium.Map):
-    """Folium's map without its CDNs: Leaflet and the tools from this server."""
-
-    default_js = [("draw", bundle("draw.js").address)]  # noqa: RUF012 - Folium's own way
-    default_css = [("map", bundle("map.css").address)]  # noqa: RUF012
-
-    _template = Template(
-        """
-        {% macro header(this, kwargs) %}
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <meta name="robots" content="noindex">
-        {% endmacro %}
-        {% macro html(this, kwargs) %}
-            <div class="folium-map" id={{ this.get_name()|tojson }}></div>
-        {% endmacro %}
-        {% macro script(this, kwargs) %}
-            var {{ this.get_name() }} = L.map({{ this.get_name()|tojson }}, {
-                center: {{ this.location|tojson }},
-                crs: L.CRS.{{ this.crs }},
-                ...{{ this.options|tojavascript }}
-            });
-        {% endmacro %}
-        """
-    )
-
-
 class DrawTools(MacroElement):
     """Ties the tools to the map. `settings` reaches the page as JSON that ends no script."""
 
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-            fireGridDraw({{ this._parent.get_name() }}, {{ this.settings|tojson }});
+            fireGridDraw(
+                {{ this._parent.get_name() }}, {{ this.settings|tojson }},
+                [{% for one in this.tiles %}{{ one.get_name() }}, {% endfor %}]
+            );
         {% endmacro %}
         """
     )
 
-    def __init__(self, settings: dict[str, Any]) -> None:
+    def __init__(self, settings: dict[str, Any], tiles: list[folium.TileLayer]) -> None:
         super().__init__()
         self._name = "DrawTools"
+        self.tiles = tiles
         self.settings = settings
 
 
-def draw_html(settings: dict[str, Any], *, title: str, lang: str) -> str:
+def draw_html(
+    settings: dict[str, Any], *, title: str, lang: str, base: BaseMap | None = None
+) -> str:
     """The whole page."""
-    grids = DrawMap(
-        location=[35, 105], zoom_start=4, tiles=None, attribution_control=False, max_zoom=21
+    grids = OwnMap(
+        "draw.js",
+        location=[35, 105],
+        zoom_start=4,
+        tiles=None,
+        attribution_control=False,
+        max_zoom=21,
     )
-    DrawTools(settings).add_to(grids)
+    tiles = tile_layers(base)
+    for one in tiles:
+        one.add_to(grids)
+    DrawTools(settings, tiles).add_to(grids)
     page = DrawPage(title, lang, settings)
     grids.add_to(page)
     return str(page.render())

@@ -10,6 +10,7 @@ from branca.element import Figure, MacroElement
 from folium.template import Template
 
 from firegrid_app.maps.code import bundle
+from firegrid_app.maps.rules.base_maps import BaseMap
 
 _INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 
@@ -32,11 +33,13 @@ class FramePage(Figure):
         self.rest = bundle("rest.js").address
 
 
-class FrameMap(folium.Map):
-    """Folium's map without its CDNs, jQuery, Bootstrap and tiles; people may pinch the page."""
+class OwnMap(folium.Map):
+    """Folium's map without its CDNs, jQuery, Bootstrap and tiles; people may pinch the page.
 
-    default_js = [("first", bundle("first.js").address)]  # noqa: RUF012 - Folium's own way
-    default_css = [("map", bundle("map.css").address)]  # noqa: RUF012
+    `script` names the bundle that is read in the head.
+    """
+
+    default_css = [("map", bundle("map.css").address)]  # noqa: RUF012 - Folium's own way
 
     _template = Template(
         """
@@ -57,6 +60,10 @@ class FrameMap(folium.Map):
         """
     )
 
+    def __init__(self, script: str, **options: Any) -> None:
+        self.default_js = [(script, bundle(script).address)]
+        super().__init__(**options)
+
 
 class GridLayer(MacroElement):
     """All small grids as one layer: a canvas drawn once and moved, fed by two addresses.
@@ -70,7 +77,7 @@ class GridLayer(MacroElement):
             <link rel="preload" as="script" href="{{ this.rest|e }}">
             <script>
                 // Asked for before the map's code is here, so that both come at the same time.
-                window.fireGrid = {early: {
+                window.fireGrid = {datum: {{ this.datum|tojson }}, early: {
                     grids: fetch({{ this.settings.grids|tojson }}).catch(function () {}),
                     today: fetch({{ this.settings.today|tojson }}).catch(function () {})
                 }};
@@ -84,15 +91,18 @@ class GridLayer(MacroElement):
         {% endmacro %}
         {% macro script(this, kwargs) %}
             var {{ this.get_name() }} = fireGrid.mapFrame(
-                {{ this._parent.get_name() }}, {{ this.settings|tojson }}
+                {{ this._parent.get_name() }}, {{ this.settings|tojson }},
+                [{% for one in this.tiles %}{{ one.get_name() }}, {% endfor %}]
             );
         {% endmacro %}
         """
     )
 
-    def __init__(self, settings: dict[str, Any]) -> None:
+    def __init__(self, settings: dict[str, Any], tiles: list[folium.TileLayer]) -> None:
         super().__init__()
         self._name = "GridLayer"
+        self.tiles = tiles
+        self.datum = (settings["base"] or {"datum": ""})["datum"]
         self.rest = bundle("rest.js").address
         self.settings = settings
 
@@ -105,9 +115,38 @@ class GridLayer(MacroElement):
             header.add_child(early, name=self.get_name(), index=0)
 
 
-def frame_html(settings: dict[str, Any], *, title: str, lang: str, theme: str) -> str:
+def tile_layers(base: BaseMap | None) -> list[folium.TileLayer]:
+    """The base map as Folium's layers, the lowest first; our script shows and hides them."""
+    if base is None:
+        return []
+    return [
+        folium.TileLayer(
+            url,
+            # The line on the map is ours; Folium wants a word.
+            attr=base.kind,
+            show=False,
+            control=False,
+            subdomains=base.servers or "abc",
+            max_zoom=22,
+            max_native_zoom=base.max_zoom,
+            # Providers tell by it whose key it is; the path is nobody's business.
+            referrer_policy="origin",
+        )
+        for url in base.urls
+    ]
+
+
+def frame_html(
+    settings: dict[str, Any],
+    *,
+    title: str,
+    lang: str,
+    theme: str,
+    base: BaseMap | None = None,
+) -> str:
     """The whole page of a map frame."""
-    grids = FrameMap(
+    grids = OwnMap(
+        "first.js",
         location=[0, 0],
         zoom_start=2,
         tiles=None,
@@ -115,20 +154,28 @@ def frame_html(settings: dict[str, Any], *, title: str, lang: str, theme: str) -
         attribution_control=False,
         zoom_snap=0.25,
     )
-    GridLayer(settings).add_to(grids)
+    tiles = tile_layers(base)
+    for one in tiles:
+        one.add_to(grids)
+    GridLayer(settings, tiles).add_to(grids)
     page = FramePage(title, lang, theme)
     grids.add_to(page)
     return str(page.render())
 
 
-def content_policy(html: str) -> str:
-    """A Content-Security-Policy that runs our files and exactly the scripts in this page."""
+def content_policy(html: str, base: BaseMap | None = None) -> str:
+    """A Content-Security-Policy that runs our files and exactly the scripts in this page.
+
+    Pictures come from here, and from the hosts of the base map that is set.
+    """
+    pictures = " ".join(("'self'", "data:", *(base.origins if base else ())))
     hashes = " ".join(
         f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
         for script in _INLINE_SCRIPT.findall(html)
     )
     return (
-        "default-src 'none'; connect-src 'self'; img-src 'self' data:; "
+        "default-src 'none'; connect-src 'self'; "
+        f"img-src {pictures}; "
         f"style-src 'self' 'unsafe-inline'; script-src 'self' {hashes}; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
     )

@@ -52,7 +52,7 @@ def map_grids(
     place = {grid.id: number for number, grid in enumerate(groups)}
     then = {} if is_now else drawings_on(session, [grid.id or 0 for grid in below], day)
     return MapGrids(
-        tree=_tree((grid.code, grid.name) for grid in grids),
+        tree=tree_tag((grid.code, grid.name) for grid in grids),
         units=UNITS_PER_DEGREE,
         codes=tuple(grid.code for grid in grids),
         parents=tuple(place.get(grid.parent_id, -1) for grid in grids),
@@ -70,7 +70,7 @@ def map_today(
     """
     seen = overview(session, actor, code, now, asked)
     return MapToday(
-        tree=_tree((row.code, row.name) for row in seen.rows),
+        tree=tree_tag((row.code, row.name) for row in seen.rows),
         first=seen.first,
         day=seen.day,
         is_now=seen.day == local_day(now, settings().zone).isoformat(),
@@ -89,7 +89,8 @@ def map_today(
     )
 
 
-def _tree(grids: Iterable[tuple[str, str]]) -> str:
+def tree_tag(grids: Iterable[tuple[str, str]]) -> str:
+    """Differs when a grid comes, goes or gets another name: code and name of each, in order."""
     told = hashlib.sha256()
     for code, name in grids:
         told.update(f"{code}\t{name}\n".encode())
