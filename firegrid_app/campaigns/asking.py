@@ -1,14 +1,21 @@
 """The questions of a campaign as they are kept, and answers checked against their edition."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from sqlmodel import Session, select
 
-from firegrid_app.campaigns.rules import Choice, Question, Questions, answers_wrong
+from firegrid_app.campaigns.rules import (
+    PICTURED,
+    Choice,
+    Question,
+    Questions,
+    answers_wrong,
+    photos_named,
+)
 from firegrid_app.campaigns.tables import Campaign, CampaignEdition
 from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
 from firegrid_app.refusals import Refused
@@ -33,6 +40,7 @@ def read_questions(kept: Sequence[dict[str, Any]]) -> Questions:
                 Choice(c["code"], c["words"], c.get("hazard", "")) for c in one["choices"]
             ),
             required=one["required"],
+            paper=one.get("paper", ""),
             show_if=tuple(one["show_if"]) if one.get("show_if") else None,  # type: ignore[arg-type]
         )
         for one in kept
@@ -52,6 +60,7 @@ def kept_questions(questions: Questions) -> list[dict[str, Any]]:
             "required": one.required,
             "show_if": list(one.show_if) if one.show_if else None,
         }
+        | ({"paper": one.paper} if one.paper else {})
         for one in questions
     ]
 
@@ -74,8 +83,10 @@ def check_answers(
     household_id: int,
     answers: Mapping[str, Any],
     outcome: str,
+    photos: Collection[str] = (),
 ) -> None:
-    """Refuse a knock whose answers the campaign never asked for. Its end is no reason to refuse.
+    """Refuse a knock whose answers the campaign never asked for, or that names photos it has not
+    got (`photos`: the ids it announces). Its end is no reason to refuse.
 
     A door outside its grids is taken (a grid may have been drawn anew since) and not counted.
     Refuses `campaigns.unknown`, `campaigns.nobody_met`, `campaigns.answer_outside`; an unknown door
@@ -95,12 +106,16 @@ def check_answers(
     wrong = answers_wrong(questions, answers, outcome)
     if wrong is not None:
         raise Refused(wrong.code, **wrong.gaps)
+    for photo, code in photos_named(questions, answers).items():
+        if photo not in photos:
+            words = next(one.words["zh_CN"] for one in questions if one.code == code)
+            raise Refused("campaigns.answer_outside", question=words)
 
 
 def chosen_of(session: Session, visit: Visit) -> dict[str, Any]:
-    """The answers of a knock without those in words: what stays when a household is erased."""
+    """The answers of a knock without words and photos: what stays when a household is erased."""
     asked = questions_of(session, visit.campaign_id or 0, visit.edition or 0) or ()
-    in_words = {question.code for question in asked if question.kind == "text"}
+    in_words = {question.code for question in asked if question.kind in {"text", *PICTURED}}
     return {code: given for code, given in (visit.answers or {}).items() if code not in in_words}
 
 

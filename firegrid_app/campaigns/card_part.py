@@ -2,13 +2,20 @@
 
 import reflex as rx
 
-from firegrid_app.campaigns.cards import DoorSquare, PictureStorey, ProgressRow, QuestionLine
+from firegrid_app import routes
+from firegrid_app.campaigns.cards import (
+    KINDS_OF_QUESTION,
+    DoorPhotos,
+    DoorSquare,
+    PictureStorey,
+    ProgressRow,
+    QuestionLine,
+)
 from firegrid_app.campaigns.state import CampaignsState
 from firegrid_app.meetings.parts import field, small
 from firegrid_app.ui.pieces import form_end, mistake
 from firegrid_app.ui.text import as_var, t, t_of
 
-KINDS = ("single", "multiple", "number", "text")
 STATES = ("done", "back", "never")
 
 
@@ -40,7 +47,8 @@ def card_part() -> rx.Component:
 
 
 def _total() -> rx.Component:
-    total = as_var(CampaignsState.card).total
+    card = as_var(CampaignsState.card)
+    total = card.total
     return rx.fragment(
         rx.el.p(
             rx.el.strong(t("campaigns.far", done=total.done, doors=total.doors)),
@@ -52,6 +60,16 @@ def _total() -> rx.Component:
             value=total.done.to_string(),
             max=rx.cond(total.doors > 0, total.doors, 1).to_string(),
             class_name="fg-progress",
+        ),
+        rx.cond(
+            card.care_homes > 0,
+            rx.el.p(
+                rx.el.a(
+                    t("campaigns.alarms", covered=card.care_covered, homes=card.care_homes),
+                    href=routes.ALARMS,
+                    class_name="fg-link",
+                )
+            ),
         ),
     )
 
@@ -90,10 +108,33 @@ def _row(row: ProgressRow) -> rx.Component:
                     "　· ", t("campaigns.state.never"),
                     class_name="fg-muted",
                 ),
+                rx.foreach(CampaignsState.card.photos, _photos),
             ),
         ),
         key=key,
     )  # fmt: skip
+
+
+def _photos(door: DoorPhotos) -> rx.Component:
+    def photo(one: rx.Var[str]) -> rx.Component:
+        address = "/api/photos/" + one
+        return rx.el.a(
+            rx.el.img(
+                src=address + "/thumbnail",
+                alt=t("campaigns.photo_of", room=door.room),
+                loading="lazy",
+            ),
+            href=address + "/screen",
+            target="_blank",
+            class_name="fg-photo",
+            key=one,
+        )
+
+    return rx.el.figure(
+        rx.el.figcaption(t("campaigns.photo_of", room=door.room), class_name="fg-muted"),
+        rx.el.div(rx.foreach(door.photos, photo), class_name="fg-photos"),
+        key=door.room,
+    )
 
 
 def _storey(storey: PictureStorey) -> rx.Component:
@@ -147,6 +188,7 @@ def _question(line: QuestionLine) -> rx.Component:
             rx.cond(line.show_if != "", " · " + t("campaigns.only_if", of=line.show_if), ""),
             class_name="fg-muted",
         ),
+        rx.cond(line.paper != "", rx.el.p(line.paper, class_name="fg-paper")),
         rx.cond(
             as_var(CampaignsState.card).may_change,
             rx.el.div(
@@ -166,7 +208,10 @@ def _question_form() -> rx.Component:
             rx.el.label(
                 t("campaigns.field.kind"),
                 rx.el.select(
-                    *(rx.el.option(t(f"campaigns.kind.{kind}"), value=kind) for kind in KINDS),
+                    *(
+                        rx.el.option(t(f"campaigns.kind.{kind}"), value=kind)
+                        for kind in KINDS_OF_QUESTION
+                    ),
                     name="kind",
                     default_value="single",
                     class_name="fg-input",
@@ -192,6 +237,18 @@ def _question_form() -> rx.Component:
             t("campaigns.field.choices"),
             rx.el.textarea(name="choices", max_length=2000, rows=4, class_name="fg-input"),
             class_name="fg-field",
+        ),
+        rx.el.details(
+            rx.el.summary(t("campaigns.field.paper")),
+            rx.el.textarea(
+                name="paper",
+                max_length=2000,
+                rows=8,
+                default_value=t("campaigns.paper_text"),
+                aria_label=t("campaigns.field.paper"),
+                class_name="fg-input",
+            ),
+            rx.el.p(t("campaigns.paper_how"), class_name="fg-muted"),
         ),
         rx.el.label(
             rx.el.input(type="checkbox", name="required"),

@@ -3,6 +3,11 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from firegrid_app.campaigns.rules import KINDS
+
+KINDS_OF_QUESTION = KINDS
+"""What the form of questions offers."""
+
 
 @dataclass(frozen=True)
 class PackCampaign:
@@ -66,6 +71,15 @@ class PictureStorey:
 
 
 @dataclass(frozen=True)
+class DoorPhotos:
+    """Photos answered at a door of the picture."""
+
+    room: str
+    photos: list[str] = field(default_factory=list)
+    """Ids; `/api/photos/{id}/thumbnail` shows one."""
+
+
+@dataclass(frozen=True)
 class QuestionLine:
     """A question as the desk reads it."""
 
@@ -76,6 +90,8 @@ class QuestionLine:
     choices: str
     show_if: str
     required: bool
+    paper: str = ""
+    """What is signed."""
 
 
 @dataclass(frozen=True)
@@ -110,6 +126,10 @@ class CampaignCard:
     picture_of: str = ""
     """`grid|building` of the picture shown; empty for none."""
     picture: list[PictureStorey] = field(default_factory=list)
+    care_homes: int = 0
+    care_covered: int = 0
+    """Of them, those with a smoke alarm that works."""
+    photos: list[DoorPhotos] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def _answers(session: Session, campaign: Campaign, language: str) -> Iterator[li
 def _count(found: Counter[str], answer: Any) -> None:
     """A choice counts under its code, anything else as answered; numbers are added up as well."""
     if isinstance(answer, list):
-        found.update(f"={one}" for one in answer)
+        found.update(["#", *(f"={one}" for one in answer)])
         return
     found["#"] += 1
     if isinstance(answer, str):

@@ -21,6 +21,7 @@ from firegrid_app.campaigns.service import own_campaign
 from firegrid_app.campaigns.tables import Campaign, CampaignArea, CampaignEdition
 from firegrid_app.clock import local_day
 from firegrid_app.grids.service import grid_by_code
+from firegrid_app.places.filing import clean_line, line_in
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
 from firegrid_app.visits.rules import OUTCOMES
@@ -45,8 +46,8 @@ def make_campaign(
     """Begin a campaign with the shipped questions; without `areas` it covers the whole grid.
 
     Refuses `campaigns.bad_name`, `campaigns.ends_before_start`, `campaigns.over_already`,
-    `campaigns.too_long`, `campaigns.nothing_is_done`, `campaigns.foreign_area` and what the grid's
-    door refuses.
+    `campaigns.too_long`, `campaigns.nothing_is_done`, `campaigns.foreign_area`,
+    `places.too_long` and what the grid's door refuses.
     """
     grid = grid_by_code(session, actor, grid_code, Action.KEEP_DOORS)
     name = " ".join(name.split())
@@ -64,7 +65,7 @@ def make_campaign(
     campaign = Campaign(
         grid_id=grid.id or 0,
         name=name,
-        purpose=" ".join(purpose.split())[:300],
+        purpose=line_in(purpose, 300),
         starts_on=starts_on,
         ends_on=ends_on,
         done_outcomes=outcomes,
@@ -106,8 +107,10 @@ def add_question(
     show_if: str,
     required: bool,
     now: datetime,
+    paper: str = "",
 ) -> Campaign:
-    """Ask one more thing, at the end. `choices` has one a line; "!" before one makes it a fault.
+    """Ask one more thing, at the end. `choices` has one a line; "!" before one makes it a fault;
+    `paper` is what a resident signs, line by line as it is written.
 
     `show_if` is `question=choice`. Refuses what `questions_wrong` finds and what `_change` refuses.
     """
@@ -119,6 +122,7 @@ def add_question(
         words={"zh_CN": " ".join(words.split())},
         choices=tuple(_choice(line) for line in lines) if kind in ("single", "multiple") else (),
         required=required,
+        paper=_paper(paper) if kind == "sign" else "",
         show_if=(of, choice) if of else None,
     )
     return _change(session, actor, campaign_id, lambda old: (*old, question), now)
@@ -189,6 +193,13 @@ def _choice(line: str) -> Choice:
     is_fault = line.startswith(("!", "！"))
     words = line.lstrip("!！ ")
     return Choice(_code(), {"zh_CN": words}, FINE_HAZARD if is_fault else "")
+
+
+def _paper(text: str) -> str:
+    """Lines as they were written, without what nobody can see; too long a one stays so, and is
+    refused."""
+    lines = (clean_line(line, len(line)) for line in text.splitlines())
+    return "\n".join(lines).strip()
 
 
 def _code() -> str:

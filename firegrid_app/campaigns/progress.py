@@ -6,10 +6,17 @@ from typing import Any
 
 from sqlmodel import Session, case, col, func, or_, select
 
-from firegrid_app.campaigns.cards import DoorSquare, PictureStorey, Progress, ProgressRow
+from firegrid_app.campaigns.cards import (
+    DoorPhotos,
+    DoorSquare,
+    PictureStorey,
+    Progress,
+    ProgressRow,
+)
 from firegrid_app.campaigns.rules import DoorState
 from firegrid_app.campaigns.tables import Campaign, CampaignArea
 from firegrid_app.grids.tables import Grid
+from firegrid_app.photos.service import photos_of_visits
 from firegrid_app.visits.tables import Household, Visit
 
 MOST_ROWS = 5_000
@@ -134,3 +141,23 @@ def _last_outcomes(session: Session, campaign: Campaign, doors: list[int]) -> di
         .order_by(col(Visit.happened_at), col(Visit.id).desc())
     )
     return dict(rows.all())
+
+
+def door_photos(
+    session: Session, campaign: Campaign, storeys: Collection[PictureStorey]
+) -> list[DoorPhotos]:
+    """What was photographed at these doors for this campaign. The caller has checked the grid."""
+    rooms = {door.id: door.room for storey in storeys for door in storey.doors}
+    if not rooms:
+        return []
+    knocks = session.exec(
+        select(Visit.id, Visit.household_id)
+        .where(Visit.campaign_id == campaign.id, col(Visit.household_id).in_(rooms))
+        .order_by(col(Visit.happened_at))
+    ).all()
+    taken = photos_of_visits(session, [knock for knock, _ in knocks])
+    found: dict[int, list[str]] = {}
+    for knock, door in knocks:
+        if knock in taken:
+            found.setdefault(door, []).extend(str(photo) for photo in taken[knock])
+    return [DoorPhotos(rooms[door], photos) for door, photos in found.items()]

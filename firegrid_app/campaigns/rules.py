@@ -6,13 +6,20 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-KINDS = ("single", "multiple", "number", "text")
+KINDS = ("single", "multiple", "number", "text", "photo", "sign")
+PICTURED = frozenset({"photo", "sign"})
+"""Answered by pictures; a signature (责任书, 告知书) is one, of the name written on the phone."""
 MOST_QUESTIONS = 30
 MOST_CHOICES = 12
 LONGEST_WORDS = 120
 LONGEST_DAYS = 366
 LARGEST_NUMBER = 100_000
 LONGEST_TEXT = 500
+LONGEST_PAPER = 2_000
+"""Signs of what a resident reads and signs."""
+MOST_PHOTOS = 3
+"""To one question; a knock has nine in all."""
+MOST_PHOTO_QUESTIONS = 3
 ANSWERED = "met"
 """Only who was met can have answered."""
 DONE = ("met", "refused", "vacant")
@@ -50,11 +57,13 @@ class Question:
     choices: tuple[Choice, ...] = ()
     required: bool = False
     show_if: tuple[str, str] | None = None
+    paper: str = ""
+    """What is signed, word by word; of `sign` only. An edition never changes, so it stays so."""
 
 
 Questions = tuple[Question, ...]
 Answers = Mapping[str, Any]
-"""By question: a choice's code, several codes, a number, or words."""
+"""By question: a choice's code, several codes, a number, words, or ids of photos."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +112,10 @@ def _fits(question: Question, given: Any) -> bool:
     if question.kind == "number":
         is_number = isinstance(given, int | float) and not isinstance(given, bool)
         return is_number and 0 <= given <= LARGEST_NUMBER
+    if question.kind in PICTURED:
+        several = isinstance(given, list | tuple) and all(isinstance(one, str) for one in given)
+        most = 1 if question.kind == "sign" else MOST_PHOTOS
+        return several and 0 < len(given) == len(set(given)) <= most
     return isinstance(given, str) and 0 < len(given.strip()) <= LONGEST_TEXT
 
 
@@ -110,12 +123,16 @@ def questions_wrong(questions: Questions) -> Wrong | None:
     """Can these questions be asked one after the other?"""
     if len(questions) > MOST_QUESTIONS:
         return Wrong("campaigns.too_many_questions", {"most": MOST_QUESTIONS})
+    if sum(question.kind in PICTURED for question in questions) > MOST_PHOTO_QUESTIONS:
+        return Wrong("campaigns.too_many_photos", {"most": MOST_PHOTO_QUESTIONS})
     before: dict[str, Question] = {}
     for question in questions:
         if question.kind not in KINDS:
             return Wrong("campaigns.bad_kind")
         if not _is_said(question.words):
             return Wrong("campaigns.bad_words", {"most": LONGEST_WORDS})
+        if question.kind == "sign" and not 4 <= len(question.paper) <= LONGEST_PAPER:
+            return Wrong("campaigns.no_paper", {"most": LONGEST_PAPER})
         chosen = question.kind in ("single", "multiple")
         if chosen and not 2 <= len(question.choices) <= MOST_CHOICES:
             return Wrong("campaigns.bad_choices", {"most": MOST_CHOICES})
@@ -152,3 +169,13 @@ def state_of(outcomes: Iterable[str], done: Iterable[str]) -> DoorState:
     if not found:
         return DoorState.NEVER
     return DoorState.DONE if found & set(done) else DoorState.BACK
+
+
+def photos_named(questions: Questions, answers: Answers) -> dict[str, str]:
+    """Photos that answers name, each with the question it answers."""
+    return {
+        photo: question.code
+        for question in questions
+        if question.kind in PICTURED
+        for photo in answers.get(question.code, ())
+    }

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlmodel import Session, col, or_, select
 
 from firegrid_app.access.rules import Action, Actor
+from firegrid_app.alarms.figures import figures_below
 from firegrid_app.campaigns.asking import kept_questions, questions_of
 from firegrid_app.campaigns.cards import (
     CampaignCard,
@@ -14,7 +15,14 @@ from firegrid_app.campaigns.cards import (
     PackCampaign,
     QuestionLine,
 )
-from firegrid_app.campaigns.progress import areas_of, picture, progress_rows, total_of, tried_doors
+from firegrid_app.campaigns.progress import (
+    areas_of,
+    door_photos,
+    picture,
+    progress_rows,
+    total_of,
+    tried_doors,
+)
 from firegrid_app.campaigns.rules import Question, Questions
 from firegrid_app.campaigns.tables import Campaign
 from firegrid_app.clock import local_day
@@ -112,7 +120,7 @@ def seen_campaign(session: Session, actor: Actor, campaign_id: int) -> tuple[Cam
 
 
 def campaign_card(
-    session: Session, actor: Actor, campaign_id: int, *, picture_of: str = ""
+    session: Session, actor: Actor, campaign_id: int, now: datetime, *, picture_of: str = ""
 ) -> CampaignCard:
     """One campaign with its questions and how far it is, and one building as it stands.
 
@@ -120,6 +128,10 @@ def campaign_card(
     (privacy E.5). Refuses what `seen_campaign` and the grid's door refuse.
     """
     campaign, is_own = seen_campaign(session, actor, campaign_id)
+    paths = [area.path for area in areas_of(session, campaign)]
+    if not is_own:
+        paths = [one for one in actor.scopes(Action.KEEP_DOORS) if one.startswith(tuple(paths))]
+    alarms = figures_below(session, paths, local_day(now, settings().zone))
     questions = questions_of(session, campaign_id, campaign.edition) or ()
     rows = progress_rows(session, campaign)
     if not is_own:
@@ -151,6 +163,9 @@ def campaign_card(
         rows=rows,
         picture_of=picture_of if shown else "",
         picture=shown,
+        care_homes=alarms.care_homes,
+        care_covered=alarms.care_covered,
+        photos=door_photos(session, campaign, shown),
     )
 
 
@@ -171,13 +186,24 @@ def _line(question: Question, questions: Questions) -> QuestionLine:
         ),
         show_if=shown,
         required=question.required,
+        paper=question.paper,
     )
 
 
-def running_for(session: Session, grids: Collection[Grid], now: datetime) -> list[PackCampaign]:
-    """Campaigns of today in these grids, as phones carry them. The caller has checked the grids."""
-    today = local_day(now, settings().zone)
-    found = []
+def running_below(session: Session, grid: Grid, today: date) -> list[Campaign]:
+    """Campaigns that run today in a grid or anywhere below it, the one that ends first ahead. The
+    caller has checked the grid."""
+    return [
+        one
+        for one in _running(session, today)
+        if any(
+            area.path.startswith(grid.path) or grid.path.startswith(area.path)
+            for area in areas_of(session, one)
+        )
+    ]
+
+
+def _running(session: Session, today: date) -> list[Campaign]:
     rows = session.exec(
         select(Campaign)
         .where(
@@ -187,7 +213,14 @@ def running_for(session: Session, grids: Collection[Grid], now: datetime) -> lis
         )
         .order_by(col(Campaign.ends_on), col(Campaign.id))
     )
-    for campaign in rows:
+    return list(rows)
+
+
+def running_for(session: Session, grids: Collection[Grid], now: datetime) -> list[PackCampaign]:
+    """Campaigns of today in these grids, as phones carry them. The caller has checked the grids."""
+    today = local_day(now, settings().zone)
+    found = []
+    for campaign in _running(session, today):
         paths = tuple(area.path for area in areas_of(session, campaign))
         covered = [grid for grid in grids if grid.path.startswith(paths)]
         if not covered:

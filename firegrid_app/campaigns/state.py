@@ -1,16 +1,26 @@
 """What the page of campaigns holds: those in reach, one open with how far it is, the open form."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 import reflex as rx
-from sqlmodel import Session
 
-from firegrid_app.access.desk_session import Said, act, day_in, look, show, text_in, way_out
-from firegrid_app.access.rules import Actor
+from firegrid_app.access.desk_session import (
+    Said,
+    UseCase,
+    act,
+    carry_out,
+    day_in,
+    look,
+    number_in,
+    show,
+    text_in,
+    way_out,
+)
+from firegrid_app.access.grid_page_state import GridPageState
 from firegrid_app.campaigns import managing
 from firegrid_app.campaigns.cards import CampaignCard, CampaignsView
+from firegrid_app.campaigns.rules import LONGEST_PAPER
 from firegrid_app.campaigns.service import campaign_card, campaigns_view
 from firegrid_app.visits.rules import OUTCOMES
 
@@ -18,32 +28,20 @@ FORMS = ("campaign", "question")
 LONGEST_CHOICES = 2_000
 
 
-class CampaignsState(rx.State):
+class CampaignsState(GridPageState, rx.State):
     """Campaigns as one person sees them."""
 
-    phase: str = "loading"
-    """`loading`, `ready`, or `broken`: nothing could be shown yet."""
     view: CampaignsView = CampaignsView()
     card: CampaignCard = CampaignCard()
     """The campaign opened; without an id none is."""
     form: str = ""
     """Which form is open, one of `FORMS`."""
-    said: Said = Said()
-    form_said: Said = Said()
 
     @rx.event
     async def load(self) -> Any:
         """Open the page where it was left."""
         self._drop()
         return await self._show(self.view.code)
-
-    @rx.event
-    async def pick(self, code: str) -> Any:
-        """Another grid."""
-        if not isinstance(code, str):
-            return None
-        self._drop()
-        return await self._show(code[:30])
 
     @rx.event
     def ask(self, form: str) -> None:
@@ -53,8 +51,8 @@ class CampaignsState(rx.State):
     @rx.event
     async def open(self, campaign: int) -> Any:
         """Look at one campaign, or close it."""
-        number = _number(campaign)
-        if number is None or number == self.card.id:
+        number = number_in(campaign)
+        if not number or number == self.card.id:
             self._drop()
             return None
         return await self._open(number, "")
@@ -71,7 +69,7 @@ class CampaignsState(rx.State):
     async def make(self, form: dict[str, Any]) -> Any:
         """Begin a campaign; a refusal stands beside the button."""
         code = self.view.code
-        name, purpose = text_in(form, "name", 80), text_in(form, "purpose", 300)
+        name, purpose = text_in(form, "name", 80), text_in(form, "purpose", 400)
         starts, ends = text_in(form, "starts_on", 10), text_in(form, "ends_on", 10)
         areas = [part for part, _ in self.view.parts if text_in(form, f"part {part}", 5)]
         done = [one for one in OUTCOMES if text_in(form, f"done {one}", 5)]
@@ -110,8 +108,9 @@ class CampaignsState(rx.State):
     async def add_question(self, form: dict[str, Any]) -> Any:
         """Ask one more thing."""
         campaign = self.card.id
-        given = {name: text_in(form, name, 120) for name in ("kind", "words", "show_if")}
+        given = {name: text_in(form, name) for name in ("kind", "words", "show_if")}
         choices, required = text_in(form, "choices", LONGEST_CHOICES), text_in(form, "required", 5)
+        paper = text_in(form, "paper", 2 * LONGEST_PAPER)
         return await self._do(
             lambda session, actor, now: managing.add_question(
                 session,
@@ -119,6 +118,7 @@ class CampaignsState(rx.State):
                 campaign,
                 choices=choices,
                 required=bool(required),
+                paper=paper,
                 now=now,
                 **given,
             )
@@ -145,13 +145,10 @@ class CampaignsState(rx.State):
     def _drop(self) -> None:
         self.form, self.card, self.form_said = "", CampaignCard(), Said()
 
-    async def _do(self, use_case: Callable[[Session, Actor, datetime], Any]) -> Any:
-        answer = await act(
-            self, lambda session, actor, now: use_case(session, actor, now) is not None
-        )
-        self.form_said = answer.said
-        if answer.refused:
-            return way_out(answer.said)
+    async def _do(self, use_case: UseCase[object]) -> Any:
+        self.form_said = await carry_out(self, use_case)
+        if self.form_said.code:
+            return way_out(self.form_said)
         self.form = ""
         return await self._show(self.view.code) or await self._open(self.card.id, "")
 
@@ -159,7 +156,7 @@ class CampaignsState(rx.State):
         answer = await look(
             self,
             lambda session, actor, now: campaign_card(
-                session, actor, campaign, picture_of=picture_of
+                session, actor, campaign, now, picture_of=picture_of
             ),
         )
         self.form_said = answer.said
@@ -171,9 +168,3 @@ class CampaignsState(rx.State):
         return await show(
             self, lambda session, actor, now: campaigns_view(session, actor, code, now)
         )
-
-
-def _number(value: object) -> int | None:
-    """An id from a page; anything else a client may have sent is none."""
-    found = isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**31
-    return value if found else None  # type: ignore[return-value]

@@ -62,6 +62,41 @@ class BuildingCard:
 
 
 @dataclass(frozen=True)
+class NeighbourLine:
+    """Somebody who looks after a household: a door, a name, or both."""
+
+    id: int
+    door: str
+    name: str
+    phone: str
+    note: str
+
+
+@dataclass(frozen=True)
+class EvacuationRow:
+    """A household that needs help to get out, and who gives it."""
+
+    grid_name: str
+    door: str
+    care_mark: str
+    neighbours: list[NeighbourLine]
+
+
+@dataclass(frozen=True)
+class EvacuationList:
+    """The printed list: whose, why, until when it may be kept."""
+
+    name: str
+    why: str
+    printed_by: str
+    day: str
+    until: str
+    rows: list[EvacuationRow]
+    alone: int
+    """Households nobody is paired with."""
+
+
+@dataclass(frozen=True)
 class DoorCard:
     """One door opened at the desk; id 0: none."""
 
@@ -75,6 +110,9 @@ class DoorCard:
     erased_on: str = ""
     came_after: int = 0
     """Knocks that came in after it was erased: they waited on a phone."""
+    neighbours: list[NeighbourLine] = field(default_factory=list)
+    doors: list[str] = field(default_factory=list)
+    """The other doors of its grid, to choose a neighbour; of a door with a care mark only."""
 
 
 @dataclass(frozen=True)
@@ -85,5 +123,7 @@ class RegisterView:
     name: str = ""
     picks: list[tuple[str, str]] = field(default_factory=list)
     doors: int = 0
+    sees_care: bool = False
+    """Care marks are for this person to see here, and so is the list for an evacuation."""
     buildings: list[BuildingLine] = field(default_factory=list)
     open: BuildingCard = BuildingCard()

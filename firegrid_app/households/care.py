@@ -7,7 +7,7 @@ from sqlmodel import Session
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.service import audit, require
 from firegrid_app.clock import local_day
-from firegrid_app.households.service import own_door
+from firegrid_app.households.one_door import forget_neighbours, own_door
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
 from firegrid_app.visits.rules import CARE_BASES, CARE_MARKS, CARE_RHYTHMS
@@ -25,7 +25,8 @@ def mark_care(
     days: int,
     now: datetime,
 ) -> Household:
-    """Give a household its care mark, or take it away with an empty one.
+    """Give a household its care mark, or take it away with an empty one: who looked after it is
+    then forgotten.
 
     A mark needs its basis, a consent its day, a child's mark the guardian's consent (privacy E.3;
     PIPL 28-31). Refuses `households.unknown_care`, `households.no_basis`,
@@ -50,6 +51,8 @@ def mark_care(
     door.care_basis = basis if mark else ""
     door.care_agreed_on = agreed_on if mark and basis != "duty" else None
     door.care_days = days if mark else None
+    if not mark:
+        forget_neighbours(session, door_id, now)
     audit(session, actor.person_id, "mark_care", f"grid:{grid.code} door:{door.id}", now)
     session.flush()
     return door

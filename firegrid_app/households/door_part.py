@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from firegrid_app.households.neighbours_part import neighbours_part
 from firegrid_app.households.state import HouseholdsState
 from firegrid_app.ui.pieces import form_end, is_offline, mistake
 from firegrid_app.ui.text import as_var, t
@@ -39,7 +40,7 @@ def door_part() -> rx.Component:
             ),
             rx.cond(
                 as_var(HouseholdsState.view).open.sees_care,
-                _care(),
+                rx.fragment(_care(), neighbours_part()),
                 mistake(HouseholdsState.form_said),
             ),
             rx.el.div(
@@ -107,6 +108,7 @@ def _care() -> rx.Component:
         on_submit=HouseholdsState.mark.temporal,
         reset_on_submit=False,
         no_validate=True,
+        class_name="fg-part",
     )
 
 

@@ -5,6 +5,7 @@ import reflex as rx
 from firegrid_app import routes
 from firegrid_app.households.cards import BuildingLine, Cell, Storey
 from firegrid_app.households.door_part import door_part
+from firegrid_app.households.neighbours_part import evacuation_part
 from firegrid_app.households.state import HouseholdsState
 from firegrid_app.ui.frame import desk_page
 from firegrid_app.ui.pieces import form_end, is_offline, phased, refusal_line, view_head
@@ -22,6 +23,9 @@ def _ready() -> rx.Component:
         refusal_line(HouseholdsState.said),
         view_head(
             HouseholdsState,
+            rx.el.a(
+                t("households.alarms"), href=routes.ALARMS, class_name="fg-button fg-button-small"
+            ),
             rx.el.a(
                 t("households.campaigns"),
                 href=routes.CAMPAIGNS,
@@ -60,6 +64,7 @@ def _ready() -> rx.Component:
             ),
             rx.el.p(t("households.none"), class_name="fg-empty"),
         ),
+        evacuation_part(),
     )
 
 

@@ -1,30 +1,26 @@
-"""Use cases of the register of doors: look at it, draw a building up, take a door off, erase."""
+"""Use cases of the register of doors: look at it, draw a building up."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
-from sqlmodel import Session, col, func, insert, select, update
+from sqlmodel import Session, col, insert, select, update
 
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.service import audit
-from firegrid_app.campaigns.asking import chosen_of
-from firegrid_app.clock import local_day
-from firegrid_app.grids.service import grid_by_code, grid_by_id, grids_in_scope
+from firegrid_app.grids.service import grid_by_code, grids_in_scope
 from firegrid_app.grids.tables import Grid
 from firegrid_app.households.cards import (
     BuildingCard,
     BuildingLine,
     Cell,
-    DoorCard,
     Drawing,
     RegisterView,
     Storey,
 )
 from firegrid_app.households.rules import DoorPlace, Plan, drawn, storeys_in_words, what_is_wrong
 from firegrid_app.refusals import Refused
-from firegrid_app.settings import settings
-from firegrid_app.visits.tables import Household, Visit
+from firegrid_app.visits.tables import Household
 
 SMALL = 3
 MOST_GRIDS = 600
@@ -53,6 +49,7 @@ def register_view(
         name=grid.name,
         picks=[(one.code, one.name) for one in reach],
         doors=len(doors),
+        sees_care=sees,
         buildings=[
             BuildingLine(name, len(some), storeys_in_words(one.floor for one in some))
             for name, some in houses.items()
@@ -164,80 +161,6 @@ def draw_up(
     audit(session, actor.person_id, "draw_up", f"grid:{grid.code} {building} {len(fresh)}", now)
     session.flush()
     return len(fresh)
-
-
-def door_card(session: Session, actor: Actor, door_id: int, now: datetime) -> DoorCard:
-    """One door with what is kept of it; the care part only for who may see it, and logged.
-
-    Refuses `visits.unknown_door` and `access.outside_grid`.
-    """
-    door, grid = own_door(session, actor, door_id)
-    sees = actor.may(Action.SEE_CARE, grid.path)
-    if sees and door.care_mark:
-        audit(session, actor.person_id, "see_care", f"door:{door.id}", now)
-    knocks = session.exec(
-        select(func.count()).select_from(Visit).where(Visit.household_id == door.id)
-    ).one()
-    after = 0
-    if door.erased_at is not None:
-        after = session.exec(
-            select(func.count())
-            .select_from(Visit)
-            .where(Visit.household_id == door.id, Visit.received_at > door.erased_at)
-        ).one()
-    zone = settings().zone
-    return DoorCard(
-        id=door.id or 0,
-        name=" ".join(filter(None, (door.building, door.unit, door.room))),
-        care_mark=door.care_mark if sees else "",
-        care_basis=door.care_basis if sees else "",
-        care_agreed_on=door.care_agreed_on.isoformat() if sees and door.care_agreed_on else "",
-        care_days=(door.care_days or 0) if sees else 0,
-        knocks=knocks,
-        erased_on=local_day(door.erased_at, zone).isoformat() if door.erased_at else "",
-        came_after=after,
-    )
-
-
-def erase(
-    session: Session, actor: Actor, door_id: int, now: datetime, *, off: bool = False
-) -> Household:
-    """Erase what is known of the people behind a door: care mark, basis, consent, words of knocks.
-
-    The door and the bare knocks stay, as figures (privacy E.3); with `off` the door leaves the
-    register too. A knock still waiting on a phone is taken all the same and told on the door's
-    card. Refuses `visits.unknown_door` and `access.outside_grid`.
-    """
-    door, grid = own_door(session, actor, door_id)
-    door.care_mark = door.care_basis = ""
-    door.care_agreed_on = door.care_days = None
-    door.erased_at = now
-    if off:
-        door.ended_at = now
-    _forget_words(session, door.id or 0)
-    audit(session, actor.person_id, "erase_household", f"grid:{grid.code} door:{door.id}", now)
-    session.flush()
-    return door
-
-
-def own_door(session: Session, actor: Actor, door_id: int) -> tuple[Household, Grid]:
-    """The one door to a door on the register, for who keeps it."""
-    door = session.get(Household, door_id)
-    if door is None or door.ended_at is not None:
-        raise Refused("visits.unknown_door")
-    return door, grid_by_id(session, actor, door.grid_id, Action.KEEP_DOORS)
-
-
-def _forget_words(session: Session, door_id: int) -> None:
-    """Notes of knocks, and answers in words; what was chosen or counted stays as figures."""
-    session.execute(update(Visit).where(col(Visit.household_id) == door_id).values(note=""))
-    answered = session.exec(
-        select(Visit).where(Visit.household_id == door_id, col(Visit.answers).is_not(None))
-    )
-    for visit in answered:
-        chosen = chosen_of(session, visit)
-        if chosen != visit.answers:
-            visit.answers = chosen
 
 
 def _checked(building: str, plan: Plan) -> tuple[str, list[DoorPlace]]:

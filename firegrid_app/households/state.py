@@ -1,38 +1,35 @@
 """What the page of the register holds: a grid's buildings, one open, a drawing, one door."""
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 import reflex as rx
-from sqlmodel import Session
 
 from firegrid_app.access.desk_session import (
     Answer,
     Said,
+    UseCase,
     act,
+    carry_out,
     day_in,
     look,
+    number_in,
     show,
     text_in,
     turn_away,
     way_out,
 )
-from firegrid_app.access.rules import Actor
-from firegrid_app.households import care, service
+from firegrid_app.access.grid_page_state import GridPageState
+from firegrid_app.households import care, neighbours, one_door, service
 from firegrid_app.households.cards import DoorCard, Drawing, RegisterView
 from firegrid_app.households.rules import MOST_DOORS, Plan
 
 FIELDS = ("building", "style", "units", "first", "last", "per_floor")
 
 
-class HouseholdsState(rx.State):
+class HouseholdsState(GridPageState, rx.State):
     """The register of one small grid."""
 
-    phase: str = "loading"
-    """`loading`, `ready`, or `broken`: nothing could be shown yet."""
     view: RegisterView = RegisterView()
-    said: Said = Said()
     drawing: Drawing = Drawing()
     plan: dict[str, str] = rx.field(default_factory=dict)
     """The form the drawing was made of."""
@@ -44,20 +41,8 @@ class HouseholdsState(rx.State):
     """The register has other floors, and that was said."""
     written: int = 0
     door: DoorCard = DoorCard()
-    form_said: Said = Said()
-
-    @rx.event
-    async def load(self) -> Any:
-        """Open the page where it was left."""
-        return await self._show(self.view.code)
-
-    @rx.event
-    async def pick(self, code: str) -> Any:
-        """Another grid."""
-        if not isinstance(code, str):
-            return None
-        self._drop()
-        return await self._show(code[:30])
+    pair_said: Said = Said()
+    """Why a neighbour was not paired or parted."""
 
     @rx.event
     async def open(self, building: str) -> Any:
@@ -83,7 +68,7 @@ class HouseholdsState(rx.State):
     @rx.event
     async def draw(self, form: dict[str, Any]) -> Any:
         """Show the building before anything is written."""
-        self.plan = {name: text_in(form, name, 30) for name in FIELDS}
+        self.plan = {name: text_in(form, name, 60) for name in FIELDS}
         self.out, self.must_agree = [], False
         return await self._draw()
 
@@ -125,15 +110,8 @@ class HouseholdsState(rx.State):
     @rx.event
     async def open_door(self, door: int) -> Any:
         """Look at one door."""
-        number = _number(door)
-        if number is None:
-            return None
-        answer = await act(
-            self, lambda session, actor, now: service.door_card(session, actor, number, now)
-        )
-        self.form_said = answer.said
-        self.door = answer.value or DoorCard()
-        return way_out(answer.said)
+        number = number_in(door)
+        return await self._open_door(number) if number else None
 
     @rx.event
     async def mark(self, form: dict[str, Any]) -> Any:
@@ -155,11 +133,37 @@ class HouseholdsState(rx.State):
         )
 
     @rx.event
+    async def pair(self, form: dict[str, Any]) -> Any:
+        """Pair the open door with a neighbour."""
+        door, agreed = self.door.id, text_in(form, "agreed_on", 10)
+        given = {name: text_in(form, name) for name in ("door", "name", "phone", "note")}
+        return await self._do_at(
+            door,
+            lambda session, actor, now: neighbours.pair(
+                session,
+                actor,
+                door,
+                agreed_on=day_in(agreed) if agreed else None,
+                now=now,
+                **given,
+            ),
+        )
+
+    @rx.event
+    async def part(self, pair: int) -> Any:
+        """The neighbour looks after the open door no more."""
+        number = number_in(pair)
+        return await self._do_at(
+            self.door.id,
+            lambda session, actor, now: neighbours.part(session, actor, number, now),
+        )
+
+    @rx.event
     async def erase(self, off: bool) -> Any:
         """Erase what is known behind the open door; take it off the register too, if so asked."""
         door = self.door.id
         return await self._do(
-            lambda session, actor, now: service.erase(session, actor, door, now, off=off is True)
+            lambda session, actor, now: one_door.erase(session, actor, door, now, off=off is True)
         )
 
     async def _draw(self) -> Any:
@@ -175,21 +179,28 @@ class HouseholdsState(rx.State):
         self.drawing = answer.value or Drawing()
         return way_out(answer.said)
 
-    async def _do(self, use_case: Callable[[Session, Actor, datetime], Any]) -> Any:
+    async def _again(self) -> Any:
+        return await self._look_inside(self.view.open.name)
+
+    async def _open_door(self, number: int) -> Any:
         answer = await act(
-            self, lambda session, actor, now: use_case(session, actor, now) is not None
+            self,
+            lambda session, actor, now: neighbours.door_with_neighbours(
+                session, actor, number, now
+            ),
         )
-        self.form_said = answer.said
-        if answer.refused:
-            return way_out(answer.said)
-        building = self.view.open.name
-        self._drop()
-        return await self._look_inside(building)
+        self.form_said, self.pair_said = answer.said, Said()
+        self.door = answer.value or DoorCard()
+        return way_out(answer.said)
+
+    async def _do_at(self, door: int, use_case: UseCase[object]) -> Any:
+        self.pair_said = await carry_out(self, use_case)
+        return way_out(self.pair_said) if self.pair_said.code else await self._open_door(door)
 
     def _drop(self) -> None:
         self.is_open, self.must_agree, self.written = False, False, 0
         self.drawing, self.plan, self.out = Drawing(), {}, []
-        self.door, self.form_said = DoorCard(), Said()
+        self.door, self.form_said, self.pair_said = DoorCard(), Said(), Said()
 
     async def _look_inside(self, building: str) -> Any:
         code = self.view.code
@@ -221,9 +232,3 @@ def _whole(text: str) -> int:
     digits = text.removeprefix("-")
     is_whole = digits.isascii() and digits.isdigit() and len(digits) <= 6
     return int(text) if is_whole else 10**6
-
-
-def _number(value: object) -> int | None:
-    """An id from a page; anything else a client may have sent is none."""
-    found = isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**31
-    return value if found else None  # type: ignore[return-value]

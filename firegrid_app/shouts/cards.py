@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass
 
+from firegrid_app.shouts.rules import AUDIENCES, SPOKEN
+
+LANGUAGES_OFFERED = SPOKEN
+AUDIENCES_OFFERED = AUDIENCES
+"""What the form of scripts offers."""
+
 
 @dataclass(frozen=True)
 class ShoutCard:
@@ -88,6 +94,30 @@ class OwnScript:
     season: str
     """`now` today is one of its days, `other` it is not, `all_year` it has none."""
     kinds: list[str]
+
+
+@dataclass(frozen=True)
+class Recording:
+    """A script as it was spoken; the bytes are fetched by its id."""
+
+    id: str
+    script: str
+    dialect: str
+    sha256: str
+    bytes: int
+    seconds: int
+
+
+@dataclass(frozen=True)
+class KeptRecording(Recording):
+    """The same for who may take it off."""
+
+    grid: str
+    grid_name: str
+    person_name: str
+    made_on: str
+    yours: bool
+    """The reader may take it off: it was spoken for a grid of theirs."""
 
 
 @dataclass(frozen=True)

@@ -18,12 +18,26 @@ from firegrid_app.settings import settings
 from firegrid_app.shouts.cards import EntriesAsk, EntriesView, EntryRow, EntryTally
 from firegrid_app.shouts.rules import Entry, entry_of_grid, entry_of_place, period_of
 from firegrid_app.shouts.tables import Shout
+from firegrid_app.texts import say
 from firegrid_app.training.tables import Course
 from firegrid_app.visits.rules import REACHED
 from firegrid_app.visits.tables import Household, Visit
 
 COMMUNITY = 2
 PAGE = 50
+COLUMNS = (
+    "entry",
+    "name",
+    "grid",
+    "last_on",
+    "times",
+    "people",
+    "leaflets",
+    "cards",
+    "doors",
+    "met",
+)
+"""Of the file to keep."""
 
 
 @dataclass
@@ -56,15 +70,10 @@ def entries_view(session: Session, actor: Actor, ask: EntriesAsk, now: datetime)
     """
     picks = desk_grids(session, actor)
     top = grid_by_code(session, actor, ask.code or picks[0].code, Action.SEE_GRID)
-    period = period_of(ask.first, ask.last, local_day(now, settings().zone))
-    if period is None:
-        raise Refused("shouts.bad_period")
-    first, last = period
+    first, last = _period(ask, now)
     targets = reached_targets(session, subtree(session, top), first, last)
     entry = Entry(ask.entry) if ask.entry in tuple(Entry) else Entry.COMMUNITY
-    chosen = [one for one in targets if one.entry is entry]
-    # Those nobody came to are what the table is for.
-    chosen.sort(key=lambda one: (one.reached, max(one.days, default=date.min), one.name))
+    chosen = _of(entry, targets)
     pages = max(1, -(-len(chosen) // PAGE))
     page = min(max(ask.page, 1), pages)
     return EntriesView(
@@ -82,6 +91,43 @@ def entries_view(session: Session, actor: Actor, ask: EntriesAsk, now: datetime)
         pages=pages,
         may_word=bool(actor.scopes(Action.SET_DUTIES)),
     )
+
+
+def entries_list(
+    session: Session, actor: Actor, ask: EntriesAsk, now: datetime, language: str
+) -> tuple[str, list[str], list[list[str | int]]]:
+    """Name, headings and rows of all five to keep as a file, in the order of the page.
+
+    Refuses what `entries_view` refuses.
+    """
+    top = grid_by_code(session, actor, ask.code, Action.SEE_GRID)
+    first, last = _period(ask, now)
+    targets = reached_targets(session, subtree(session, top), first, last)
+    rows: list[list[str | int]] = [
+        [say(f"entries.entry.{entry}", language), *_cells(_row(one))]
+        for entry in Entry
+        for one in _of(entry, targets)
+    ]
+    name = say("entries.file", language, name=top.name, first=first, last=last)
+    return name, [say(f"entries.column.{one}", language) for one in COLUMNS], rows
+
+
+def _period(ask: EntriesAsk, now: datetime) -> tuple[date, date]:
+    period = period_of(ask.first, ask.last, local_day(now, settings().zone))
+    if period is None:
+        raise Refused("shouts.bad_period")
+    return period
+
+
+def _of(entry: Entry, targets: list[Target]) -> list[Target]:
+    """Those of one of the five; those nobody came to, what the table is for, first."""
+    chosen = [one for one in targets if one.entry is entry]
+    return sorted(chosen, key=lambda one: (one.reached, max(one.days, default=date.min), one.name))
+
+
+def _cells(row: EntryRow) -> list[str | int]:
+    numbers = (row.times, row.people, row.leaflets, row.cards, row.doors, row.met)
+    return [row.name, row.grid_name, row.last_on, *numbers]
 
 
 def reached_targets(

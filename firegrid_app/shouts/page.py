@@ -7,6 +7,7 @@ from firegrid_app.shouts.cards import EntryRow, EntryTally
 from firegrid_app.shouts.state import EntriesState
 from firegrid_app.ui.frame import desk_page
 from firegrid_app.ui.pieces import (
+    count_chip,
     is_offline,
     mistake,
     page_turner,
@@ -50,6 +51,22 @@ def _ready() -> rx.Component:
             class_name="fg-row",
             key=view.first + view.last,
         ),
+        rx.el.p(
+            *(
+                rx.el.a(
+                    t(f"entries.keep.{kind}"),
+                    href="/entries/"
+                    + view.code
+                    + f".{kind}?first="
+                    + view.first
+                    + "&last="
+                    + view.last,
+                    class_name="fg-button fg-button-small fg-button-quiet",
+                )
+                for kind in ("xlsx", "csv")
+            ),
+            class_name="fg-row",
+        ),
         rx.el.div(
             rx.foreach(EntriesState.view.tallies, _tally),
             class_name="fg-chips",
@@ -81,15 +98,10 @@ def _day(name: str, value: rx.Var[str]) -> rx.Component:
 
 
 def _tally(tally: rx.Var[EntryTally]) -> rx.Component:
-    return rx.el.button(
-        rx.el.span(t_of("entries.entry.", tally.entry)),
-        rx.el.strong(
-            t("entries.reached", reached=tally.reached, of=tally.of), class_name="fg-number"
-        ),
-        type="button",
-        class_name="fg-chip",
-        aria_pressed=rx.cond(EntriesState.view.entry == tally.entry, "true", "false"),
-        disabled=is_offline,
+    return count_chip(
+        t_of("entries.entry.", tally.entry),
+        t("entries.reached", reached=tally.reached, of=tally.of),
+        chosen=EntriesState.view.entry == tally.entry,
         on_click=EntriesState.choose(tally.entry).temporal,
         key=tally.entry,
     )

@@ -86,6 +86,8 @@ SCRIPTS = (
 
 CODES = frozenset(script.code for script in SCRIPTS)
 
+LONGEST_DIALECT = 20
+"""Signs of the name of a way of speaking, on a script or a recording."""
 OWN = "own_"
 """Codes of scripts a street worded itself begin so; the row's id follows."""
 SPOKEN = ("zh_CN", "ko", "en")

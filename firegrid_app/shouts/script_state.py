@@ -4,8 +4,13 @@ from typing import Any
 
 import reflex as rx
 
-from firegrid_app.access.desk_session import Said, UseCase, act, show, text_in, way_out
-from firegrid_app.places.one_state import number_in
+from firegrid_app.access.desk_session import (
+    Said,
+    number_in,
+    show,
+    text_in,
+)
+from firegrid_app.access.grid_page_state import GridPageState
 from firegrid_app.places.rules import KINDS
 from firegrid_app.shouts import scripts
 from firegrid_app.shouts.cards import ScriptsView
@@ -13,28 +18,11 @@ from firegrid_app.shouts.cards import ScriptsView
 _FIELDS = ("title", "words", "language", "dialect", "first_day", "last_day", "audience")
 
 
-class ScriptsState(rx.State):
+class ScriptsState(GridPageState, rx.State):
     """The scripts of one street."""
 
-    phase: str = "loading"
-    """`loading`, `ready`, or `broken`: nothing could be shown yet."""
     view: ScriptsView = ScriptsView()
     adding: bool = False
-    said: Said = Said()
-    form_said: Said = Said()
-
-    @rx.event
-    async def load(self) -> Any:
-        """Open the page where it was left."""
-        return await self._show(self.view.code)
-
-    @rx.event
-    async def pick(self, code: str) -> Any:
-        """The scripts of another street."""
-        if not isinstance(code, str):
-            return None
-        self.adding, self.form_said = False, Said()
-        return await self._show(code[:30])
 
     @rx.event
     def ask_add(self) -> None:
@@ -44,7 +32,7 @@ class ScriptsState(rx.State):
     @rx.event
     def drop_form(self) -> None:
         """Add none after all."""
-        self.adding, self.form_said = False, Said()
+        self._drop()
 
     @rx.event
     async def add(self, form: dict[str, Any]) -> Any:
@@ -66,17 +54,8 @@ class ScriptsState(rx.State):
             lambda session, actor, now: scripts.end_script(session, actor, number, now)
         )
 
-    async def _do(self, use_case: UseCase[Any]) -> Any:
-        def done(session: Any, actor: Any, now: Any) -> bool:
-            use_case(session, actor, now)
-            return True
-
-        answer = await act(self, done)
-        self.form_said = answer.said
-        if answer.refused:
-            return way_out(answer.said)
-        self.adding = False
-        return await self._show(self.view.code)
+    def _drop(self) -> None:
+        self.adding, self.form_said = False, Said()
 
     async def _show(self, code: str) -> Any:
         return await show(

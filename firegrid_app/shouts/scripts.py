@@ -10,13 +10,14 @@ from firegrid_app.access.service import audit
 from firegrid_app.clock import local_day
 from firegrid_app.grids.service import grid_by_code, grid_by_id, grids_in_scope
 from firegrid_app.grids.tables import Grid
-from firegrid_app.places.filing import clean_line
+from firegrid_app.places.filing import clean_line, line_in
 from firegrid_app.places.rules import KINDS
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
 from firegrid_app.shouts.cards import OwnScript, ScriptLine, ScriptsView
 from firegrid_app.shouts.rules import (
     AUDIENCES,
+    LONGEST_DIALECT,
     SPOKEN,
     in_season,
     in_window,
@@ -88,7 +89,7 @@ def add_script(
 
     Refuses `shouts.street_only`, `shouts.no_words`, `shouts.unknown_language`,
     `shouts.bad_season`, `shouts.unknown_audience`, `shouts.too_many_scripts`,
-    `shouts.script_twice`.
+    `shouts.script_twice`, `places.too_long`.
     """
     street = _street(session, actor, grid_code)
     said, heading = clean_line(words, 301), clean_line(title, 31)
@@ -96,7 +97,8 @@ def add_script(
         raise Refused("shouts.no_words")
     if language not in SPOKEN:
         raise Refused("shouts.unknown_language")
-    season = [clean_line(first_day, 10), clean_line(last_day, 10)]
+    dialect = line_in(dialect, LONGEST_DIALECT)
+    season = [clean_line(first_day, 11), clean_line(last_day, 11)]
     if any(season) and not all(is_day(day) for day in season):
         raise Refused("shouts.bad_season")
     if audience not in AUDIENCES or not set(kinds) <= set(KINDS):
@@ -111,7 +113,7 @@ def add_script(
         title=heading,
         words=said,
         language=language,
-        dialect=clean_line(dialect, 20),
+        dialect=dialect,
         first_day=season[0],
         last_day=season[1],
         kinds=sorted(set(kinds)),

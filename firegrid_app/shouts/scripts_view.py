@@ -5,25 +5,13 @@ from typing import Any
 import reflex as rx
 
 from firegrid_app import routes
-from firegrid_app.shouts.cards import ScriptLine
+from firegrid_app.phone.components import DeskRecordings
+from firegrid_app.places.cards import SMALL_KINDS
+from firegrid_app.shouts.cards import AUDIENCES_OFFERED, LANGUAGES_OFFERED, ScriptLine
 from firegrid_app.shouts.script_state import ScriptsState
 from firegrid_app.ui.frame import desk_page
 from firegrid_app.ui.pieces import form_end, is_offline, phased, refusal_line, view_head
 from firegrid_app.ui.text import as_var, t, t_of
-
-_LANGUAGES = ("zh_CN", "ko", "en")
-_AUDIENCES = ("all", "elderly", "children", "shops", "drivers", "villagers", "tenants")
-_KINDS = (
-    "shop",
-    "food",
-    "hotel",
-    "entertainment",
-    "leisure",
-    "clinic",
-    "school",
-    "workshop",
-    "flammables",
-)
 
 
 def scripts() -> rx.Component:
@@ -58,6 +46,7 @@ def _ready() -> rx.Component:
             rx.el.p(t("scripts.more"), class_name="fg-muted"),
             class_name="fg-card",
         ),
+        DeskRecordings.create(grid=view.code, own=view.lines, shipped=view.shipped),
         rx.el.section(
             rx.el.h2(t("scripts.shipped")),
             rx.el.ul(
@@ -144,11 +133,11 @@ def _add_form() -> rx.Component:
     return rx.el.form(
         _input("title", 30),
         _labelled("words", words),
-        _select("language", _LANGUAGES, "scripts.language."),
+        _select("language", LANGUAGES_OFFERED, "scripts.language."),
         _input("dialect", 20),
         _input("first_day", 5),
         _input("last_day", 5),
-        _select("audience", _AUDIENCES, "scripts.audience."),
+        _select("audience", AUDIENCES_OFFERED, "scripts.audience."),
         rx.el.fieldset(
             rx.el.legend(t("scripts.field.kinds")),
             *(
@@ -157,7 +146,7 @@ def _add_form() -> rx.Component:
                     " ",
                     t(f"places.kind.{kind}"),
                 )
-                for kind in _KINDS
+                for kind in SMALL_KINDS
             ),
             class_name="fg-row",
         ),

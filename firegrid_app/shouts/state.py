@@ -5,31 +5,16 @@ from typing import Any
 
 import reflex as rx
 
-from firegrid_app.access.desk_session import Said, look, show, text_in, way_out
+from firegrid_app.access.desk_session import look, show, text_in, way_out
+from firegrid_app.access.grid_page_state import GridListState
 from firegrid_app.shouts.cards import EntriesAsk, EntriesView
 from firegrid_app.shouts.entries import entries_view
 
 
-class EntriesState(rx.State):
+class EntriesState(GridListState, rx.State):
     """The five entries below one grid."""
 
-    phase: str = "loading"
-    """`loading`, `ready`, or `broken`: nothing could be shown yet."""
     view: EntriesView = EntriesView()
-    said: Said = Said()
-    form_said: Said = Said()
-
-    @rx.event
-    async def load(self) -> Any:
-        """Open the page where it was left."""
-        return await self._look(self._ask())
-
-    @rx.event
-    async def pick(self, code: str) -> Any:
-        """Another grid."""
-        if not isinstance(code, str):
-            return None
-        return await self._look(replace(self._ask(), code=code[:30], page=1))
 
     @rx.event
     async def choose(self, entry: str) -> Any:
@@ -37,13 +22,6 @@ class EntriesState(rx.State):
         if not isinstance(entry, str):
             return None
         return await self._look(replace(self._ask(), entry=entry[:20], page=1))
-
-    @rx.event
-    async def turn(self, page: int) -> Any:
-        """Another page."""
-        if not isinstance(page, int):
-            return None
-        return await self._look(replace(self._ask(), page=page))
 
     @rx.event
     async def period(self, form: dict[str, Any]) -> Any:

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
@@ -56,4 +57,29 @@ class ShoutScript(SQLModel, table=True):
     audience: str = Field(default="all", max_length=20)
     made_by_id: int = Field(foreign_key="person.id")
     made_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+
+
+class ShoutRecording(SQLModel, table=True):
+    """A script as somebody of a grid spoke it, for that grid and all below it."""
+
+    __tablename__ = "shout_recording"
+    __table_args__ = (sa.Index(None, "grid_id"), sa.Index(None, "sha256"))
+
+    id: UUID = Field(primary_key=True)
+    grid_id: int = Field(foreign_key="grid.id")
+    script: str = Field(max_length=40)
+    """The script's code, shipped (`rules.SCRIPTS`) or a street's own."""
+    dialect: str = Field(default="", max_length=20)
+    """What it is called in the choice: 延边话, 조선말, 石书记."""
+    sha256: str = Field(max_length=64)
+    """Hash of its bytes, named here before the file is written: a file that no row names is
+    nobody's (`photos/orphans.py`)."""
+    bytes: int
+    seconds: int
+    """Rounded up."""
+    made_by_id: int = Field(foreign_key="person.id")
+    made_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    stored_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+    """None while its bytes are being put away."""
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]

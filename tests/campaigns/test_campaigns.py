@@ -13,7 +13,7 @@ from firegrid_app.campaigns.progress import picture, progress_rows, total_of
 from firegrid_app.campaigns.rules import state_of
 from firegrid_app.campaigns.tables import Campaign
 from firegrid_app.grids.tables import Grid
-from firegrid_app.households.service import erase
+from firegrid_app.households.one_door import erase
 from firegrid_app.refusals import Refused
 from firegrid_app.visits.service import Asked
 from firegrid_app.visits.tables import Visit
@@ -66,6 +66,7 @@ def carried(session, cast, who="member_a", *keys):
         ({"ends_on": TODAY + timedelta(days=400)}, "campaigns.too_long"),
         ({"name": " "}, "campaigns.bad_name"),
         ({"done": ("none",)}, "campaigns.nothing_is_done"),
+        ({"purpose": "火" * 301}, "places.too_long"),
         ({"grid_code": A, "areas": (B,)}, "campaigns.foreign_area"),
     ],
 )
@@ -88,7 +89,7 @@ def test_who_does_not_keep_the_doors_makes_and_sees_no_campaign(session, cast, w
         with refused(r"access\.outside_grid"):
             use_case(session, cast.actor(who), campaign.id, *more, NOW)
     with refused(r"access\.outside_grid"):
-        service.campaign_card(session, cast.actor(who), campaign.id)
+        service.campaign_card(session, cast.actor(who), campaign.id, NOW)
     with refused(r"access\.outside_grid"):
         list_of(session, cast.actor(who), campaign.id, "progress", "zh_CN")
 
@@ -205,7 +206,7 @@ def test_a_phone_with_older_questions_goes_on_answering_them(door, cast, session
 @pytest.mark.parametrize(
     ("changes", "code"),
     [
-        ({"kind": "photo"}, "bad_kind"),
+        ({"kind": "drawing"}, "bad_kind"),
         ({"words": " "}, "bad_words"),
         ({"choices": "一个"}, "bad_choices"),
         ({"show_if": "gas=never"}, "bad_show_if"),
@@ -299,16 +300,16 @@ def test_doors_one_by_one_are_for_people_of_the_grid(session, cast):
     campaign = make(session, cast)
     wanted = f"{A}|1栋"
     assert service.campaign_card(
-        session, cast.actor("secretary"), campaign.id, picture_of=wanted
+        session, cast.actor("secretary"), campaign.id, NOW, picture_of=wanted
     ).picture
     with refused(r"campaigns\.not_to_the_door"):
-        service.campaign_card(session, cast.actor("officer"), campaign.id, picture_of=wanted)
-    assert service.campaign_card(session, cast.actor("officer"), campaign.id).total.doors == 8
+        service.campaign_card(session, cast.actor("officer"), campaign.id, NOW, picture_of=wanted)
+    assert service.campaign_card(session, cast.actor("officer"), campaign.id, NOW).total.doors == 8
 
 
 def test_a_head_sees_the_own_grid_of_the_communitys_campaign_and_changes_nothing(session, cast):
     campaign = make(session, cast)
-    card = service.campaign_card(session, cast.actor("head_a"), campaign.id)
+    card = service.campaign_card(session, cast.actor("head_a"), campaign.id, NOW)
     assert ({row.grid for row in card.rows}, card.may_change) == ({A}, False)
     with refused(r"access\.outside_grid"):
         managing.end_campaign(session, cast.actor("head_a"), campaign.id, NOW)

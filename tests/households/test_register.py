@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from firegrid_app.access.tables import AuditEntry
 from firegrid_app.grids.tables import Grid
-from firegrid_app.households import care, service
+from firegrid_app.households import care, one_door, service
 from firegrid_app.households.rules import Plan
 from firegrid_app.refusals import Refused
 from firegrid_app.visits import service as visits
@@ -53,7 +53,7 @@ def test_who_does_not_keep_the_register_draws_nothing(session, cast, who):
     with pytest.raises(Refused, match=r"^access\."):
         service.register_view(session, cast.actor(who), A)
     with refused(r"access\.outside_grid"):
-        service.erase(session, cast.actor(who), cast.doors["a1"], NOW)
+        one_door.erase(session, cast.actor(who), cast.doors["a1"], NOW)
     assert rooms(session, cast, "2栋") == set()
 
 
@@ -131,9 +131,9 @@ def test_a_care_mark_needs_its_basis_and_the_secretary_sets_its_rhythm(session, 
     knock(session, cast, door="a1", outcome="met", at=NOW)
     assert on_list(session, cast, "a1", now=NOW + timedelta(days=6)) is None
     assert on_list(session, cast, "a1", now=NOW + timedelta(days=7)).due
-    card = service.door_card(session, cast.actor("secretary"), cast.doors["a1"], NOW)
+    card = one_door.door_card(session, cast.actor("secretary"), cast.doors["a1"], NOW)
     assert (card.care_mark, card.care_days) == ("elderly_alone", 7)
-    assert service.door_card(session, cast.actor("officer"), cast.doors["a1"], NOW).care_mark == ""
+    assert one_door.door_card(session, cast.actor("officer"), cast.doors["a1"], NOW).care_mark == ""
     mark(mark="")
     assert (door.care_mark, door.care_basis, door.care_agreed_on, door.care_days) == (
         "", "", None, None,
@@ -142,7 +142,7 @@ def test_a_care_mark_needs_its_basis_and_the_secretary_sets_its_rhythm(session, 
 
 def test_erasing_leaves_the_bare_figures(session, cast):
     knock(session, cast, door="a2", note="老人耳背")
-    service.erase(session, cast.actor("secretary"), cast.doors["a2"], NOW)
+    one_door.erase(session, cast.actor("secretary"), cast.doors["a2"], NOW)
     session.commit()
     door = session.get(Household, cast.doors["a2"])
     visit = session.exec(select(Visit)).one()
@@ -152,7 +152,7 @@ def test_erasing_leaves_the_bare_figures(session, cast):
 def test_a_knock_that_waited_on_a_phone_while_its_door_was_erased_is_kept_and_told(
     door, cast, session
 ):
-    service.erase(session, cast.actor("secretary"), cast.doors["a2"], NOW, off=True)
+    one_door.erase(session, cast.actor("secretary"), cast.doors["a2"], NOW, off=True)
     session.commit()
     waiting = item(cast, "member_a", "visit.log", {"door": cast.doors["a2"], "outcome": "met"})
     assert statuses(door("member_a"), waiting) == ["created"]
@@ -167,14 +167,14 @@ def test_a_knock_that_waited_on_a_phone_while_its_door_was_erased_is_kept_and_to
     day = visits.knocks_of_day(session, cast.actor("secretary"), grid, NOW.date())
     assert [one.off_register for one in day] == [True]
     with refused(r"visits\.unknown_door"):
-        service.door_card(session, cast.actor("secretary"), cast.doors["a2"], NOW)
+        one_door.door_card(session, cast.actor("secretary"), cast.doors["a2"], NOW)
 
 
 def test_a_knock_received_after_erasing_is_counted_on_the_doors_card(session, cast):
     before = NOW - timedelta(minutes=1)
-    service.erase(session, cast.actor("secretary"), cast.doors["a2"], before)
+    one_door.erase(session, cast.actor("secretary"), cast.doors["a2"], before)
     knock(session, cast, door="a2", at=NOW - timedelta(hours=2))
-    card = service.door_card(session, cast.actor("secretary"), cast.doors["a2"], NOW)
+    card = one_door.door_card(session, cast.actor("secretary"), cast.doors["a2"], NOW)
     assert (card.erased_on, card.came_after, card.knocks) == ("2026-11-23", 1, 1)
 
 
@@ -183,7 +183,7 @@ def test_a_door_off_the_register_comes_back_when_it_is_drawn_again(session, cast
     (door,) = session.exec(
         select(Household).where(Household.building == "2栋", Household.room == "101")
     )
-    service.erase(session, cast.actor("secretary"), door.id, NOW, off=True)
+    one_door.erase(session, cast.actor("secretary"), door.id, NOW, off=True)
     assert rooms(session, cast, "2栋") == {"102"}
     assert draw(session, cast, last=1) == 1
     assert rooms(session, cast, "2栋") == {"101", "102"}

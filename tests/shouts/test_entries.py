@@ -9,7 +9,7 @@ from firegrid_app.places.tables import Place
 from firegrid_app.refusals import Refused
 from firegrid_app.shouts import service as shouts
 from firegrid_app.shouts.cards import EntriesAsk
-from firegrid_app.shouts.entries import entries_view
+from firegrid_app.shouts.entries import entries_list, entries_view
 from firegrid_app.shouts.rules import period_of
 from firegrid_app.shouts.state import EntriesState
 from firegrid_app.shouts.tables import Shout
@@ -174,3 +174,30 @@ def test_by_the_handlers_of_the_page(cast):
         for handler in (page.pick, page.choose, page.turn, page.period):
             click(handler(value))
     assert "server_error" not in sent(page)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_file_has_every_target_of_all_five(session, cast, door, kind):
+    shout(session, cast, leaflets=7)
+    knock(session, cast, "a1", "met")
+    session.commit()
+    answer = door("secretary").get(f"/entries/{COMMUNITY}.{kind}")
+    assert answer.status_code == 200
+    assert "filename" in answer.headers["content-disposition"]
+    name, headings, rows = entries_list(
+        session, cast.actor("secretary"), EntriesAsk(code=COMMUNITY), NOW, "zh_CN"
+    )
+    assert (len(headings), headings[:2]) == (10, ["五进", "对象"])
+    assert name.endswith(TODAY.isoformat())
+    tallies = view(session, cast, code=COMMUNITY).tallies
+    assert sum(row[4] for row in rows) == sum(one.times for one in tallies) == 2
+    assert sum(row[6] for row in rows) == 7
+    if kind == "csv":
+        lines = answer.content.decode("utf-8-sig").splitlines()
+        assert len(lines) == 1 + len(rows)
+
+
+def test_the_file_of_a_period_that_is_none_or_of_another_grid_is_refused(cast, door):
+    bad = door("secretary").get(f"/entries/{COMMUNITY}.csv?first=2026-12-31")
+    assert bad.status_code == 422
+    assert door("member_b").get(f"/entries/{A}.csv").status_code == 403

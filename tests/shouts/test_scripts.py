@@ -105,6 +105,7 @@ def test_a_script_of_another_street_is_unknown_here(session, cast, door):
         ({"first_day": "冬天"}, "shouts.bad_season"),
         ({"audience": "dogs"}, "shouts.unknown_audience"),
         ({"kinds": ["castle"]}, "shouts.unknown_audience"),
+        ({"dialect": "话" * 21}, "places.too_long"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_kept(session, cast, changes, code):

@@ -1,0 +1,1 @@
+"""Smoke and gas alarms in homes: installed, tested, expired; what there is in stock."""
