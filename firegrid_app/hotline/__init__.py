@@ -1,0 +1,1 @@
+"""Orders of the hotline 12345: in by file and by other systems, their answers out."""

@@ -1,0 +1,1 @@
+"""Rewards for what residents report (YB-72): off until a street or county sets amounts."""
