@@ -11,17 +11,18 @@ from firegrid_app.access.session import actor_of
 from firegrid_app.answers import PageRoute, language_for
 from firegrid_app.answers import paper as pdf_answer
 from firegrid_app.database import transaction
-from firegrid_app.hazards.pages import CONTENT_POLICY, address_of, paper_page, paper_pdf
+from firegrid_app.hazards.pages import address_of, paper_page, paper_pdf
 from firegrid_app.hazards.papers import paper, pictures_of
 from firegrid_app.hazards.word import word_paper
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
 from firegrid_app.texts import say
+from firegrid_app.texts.paper import PUBLIC_POLICY
 
 router = APIRouter(tags=["hazards"], route_class=PageRoute)
 
 _HEADERS = {
-    "Content-Security-Policy": CONTENT_POLICY,
+    "Content-Security-Policy": PUBLIC_POLICY,
     "X-Robots-Tag": "noindex, nofollow, noarchive",
     "Cache-Control": "private, no-store",
 }

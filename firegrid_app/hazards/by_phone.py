@@ -7,6 +7,8 @@ from sqlmodel import Session
 
 from firegrid_app.access.rules import Actor
 from firegrid_app.hazards import service
+from firegrid_app.hazards.dissuading import dissuade
+from firegrid_app.hazards.rules.dissuasion import Dissuasion
 from firegrid_app.hazards.rules.steps import Status, Step
 from firegrid_app.hazards.tables import Hazard, HazardMove
 from firegrid_app.hazards.trail import take
@@ -23,12 +25,14 @@ def move(
     patrol_id: UUID | None,
     step: str,
     note: str,
+    dissuasion: Dissuasion | None = None,
     now: datetime,
 ) -> Hazard:
     """Take the step at the moment it was recorded; what the desk may refuse is refused here too.
 
     Two who put the same hazard right without hearing of each other are both kept: the second stands
-    in the trail as a word, with its photos.
+    in the trail as a word, with its photos. `dissuasion` goes with the step `dissuaded` alone; it
+    may be refused as `hazards.unknown_dissuasion`.
     """
     wanted = Step(step)
     hazard = service.hazard_for(session, actor, hazard_id, wanted)
@@ -40,6 +44,9 @@ def move(
     at = max(stamp.happened_at, hazard.happened_at)
     if wanted == Step.CORRECTED and hazard.status == Status.CORRECTED:
         take(session, hazard, Step.COMMENTED, actor.person_id, at, note.strip())
+        session.flush()
+    elif dissuasion is not None:
+        dissuade(session, actor, hazard, dissuasion, at, now, note.strip())
         session.flush()
     else:
         service.move(session, actor, hazard_id, wanted, note, at)

@@ -131,10 +131,11 @@ class HazardAsk:
 
 @dataclass(frozen=True)
 class WhichTally:
-    """How many hazards a narrowing leaves."""
+    """How many hazards a narrowing leaves; `more`: so many were counted, and there are more."""
 
     which: str
     count: int
+    more: bool = False
 
 
 @dataclass(frozen=True)
@@ -178,8 +179,11 @@ class HazardsView:
     tallies: tuple[WhichTally, ...] = ()
     rows: tuple[HazardRow, ...] = ()
     matches: int = 0
+    more: bool = False
+    """There are more than `matches`."""
     page: int = 1
     pages: int = 1
+    """With `more` only so many as are known of."""
     last: str = ""
     """Key of the last row: the next page follows it."""
     not_on_map: int = 0
@@ -187,6 +191,18 @@ class HazardsView:
     may_give: bool = False
     may_set_terms: bool = False
     as_of: str = ""
+
+
+@dataclass(frozen=True)
+class DissuasionCard:
+    """Who was talked to on the spot; without an outcome nobody was. `by` in ISO 8601, or empty."""
+
+    said: tuple[str, ...] = ()
+    whom: str = ""
+    outcome: str = ""
+    by: str = ""
+    warned: bool = False
+    moved: int = 0
 
 
 @dataclass(frozen=True)
@@ -200,6 +216,7 @@ class TrailLine:
     """Who has it since; empty where the step gave it to nobody."""
     note: str
     at: When
+    dissuasion: DissuasionCard = field(default_factory=DissuasionCard)
 
 
 @dataclass(frozen=True)
@@ -329,5 +346,7 @@ class HazardDetail:
     children: tuple[TwinCard, ...] = ()
     twins: tuple[TwinCard, ...] = ()
     """Those it may be the same as."""
+    may_publish: bool = False
+    """May the reader decide what the public sees of its photos?"""
     whole: bool = True
     """Is its trail unbroken, and does the hazard stand as it says?"""

@@ -6,7 +6,15 @@ from typing import Any
 import reflex as rx
 from sqlmodel import Session
 
-from firegrid_app.access.desk_session import Said, act, look, text_in, way_out
+from firegrid_app.access.desk_session import (
+    Said,
+    UseCase,
+    carry_out,
+    look,
+    number_in,
+    text_in,
+    way_out,
+)
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.clock import local_day
 from firegrid_app.grids.service import grid_by_code
@@ -45,23 +53,21 @@ class DepartmentsState(rx.State):
         code, name, person = self.code, text_in(form, "name", 40), text_in(form, "person", 9)
         return await self._do(
             lambda session, actor, now: set_department(
-                session, actor, code, name, int(person) if person.isdigit() else 0, now
+                session, actor, code, name, number_in(person), now
             )
         )
 
     @rx.event
     async def end(self, department: int) -> Any:
         """It is called no more."""
-        if not isinstance(department, int):
-            return None
+        department = number_in(department)
         return await self._do(
             lambda session, actor, now: end_department(session, actor, department, now)
         )
 
-    async def _do(self, use_case: Any) -> Any:
-        answer = await act(self, lambda session, actor, now: bool(use_case(session, actor, now)))
-        self.said = answer.said
-        return way_out(answer.said) if answer.refused else await self._load(self.code)
+    async def _do(self, use_case: UseCase[object]) -> Any:
+        self.said = await carry_out(self, use_case)
+        return way_out(self.said) if self.said.code else await self._load(self.code)
 
     async def _load(self, code: str) -> Any:
         answer = await look(self, lambda session, actor, now: _find(session, actor, code, now))

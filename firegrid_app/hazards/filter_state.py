@@ -5,7 +5,7 @@ from typing import Any
 
 import reflex as rx
 
-from firegrid_app.access.desk_session import Said, act, look, text_in, way_out
+from firegrid_app.access.desk_session import Said, act, look, number_in, text_in, way_out
 from firegrid_app.hazards.cards import FilterCard
 from firegrid_app.hazards.saved import drop_filter, filters_of, save_filter, saved_ask
 from firegrid_app.hazards.state import HazardsState
@@ -56,8 +56,7 @@ class FilterState(rx.State):
     @rx.event
     async def take(self, filter_id: int) -> Any:
         """Narrow the list as a saved filter says."""
-        if not isinstance(filter_id, int):
-            return None
+        filter_id = number_in(filter_id)
         answer = await look(self, lambda session, actor, _: saved_ask(session, actor, filter_id))
         self.name_said = answer.said
         if answer.value is None:
@@ -69,8 +68,7 @@ class FilterState(rx.State):
     @rx.event
     async def drop(self, filter_id: int) -> Any:
         """Forget a saved filter."""
-        if not isinstance(filter_id, int):
-            return None
+        filter_id = number_in(filter_id)
         answer = await act(self, lambda session, actor, _: drop_filter(session, actor, filter_id))
         self.name_said = answer.said
         return way_out(answer.said) if answer.refused else await self.load()

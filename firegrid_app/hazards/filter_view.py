@@ -7,23 +7,20 @@ import reflex as rx
 from firegrid_app.hazards.cards import CATEGORY_CODES, SEVERITIES, FilterCard
 from firegrid_app.hazards.filter_state import FilterState
 from firegrid_app.hazards.state import HazardsState
-from firegrid_app.ui.pieces import is_offline, mistake
+from firegrid_app.ui.pieces import chip, is_offline, mistake, search_field
 from firegrid_app.ui.text import as_var, t
 
 
 def search_bar() -> rx.Component:
     """The words looked for, and the way to the filters."""
     return rx.el.div(
-        rx.el.input(
-            type="search",
-            default_value=HazardsState.words,
+        search_field(
+            HazardsState.words,
+            t("loop.search_hint"),
+            t("loop.search"),
+            HazardsState.search,
             key=as_var(HazardsState.words_set).to_string(),
-            placeholder=t("loop.search_hint"),
-            aria_label=t("loop.search"),
-            class_name="fg-input fg-desk-search fg-grow",
-            max_length=40,
-            disabled=is_offline,
-            on_change=HazardsState.search.temporal.debounce(350),
+            grow=True,
         ),
         rx.el.button(
             rx.cond(_count() > 0, t("loop.filters_on", count=_count()), t("loop.filters")),
@@ -61,13 +58,7 @@ def saved_filters() -> rx.Component:
 
 def _saved(one: rx.Var[FilterCard]) -> rx.Component:
     return rx.el.span(
-        rx.el.button(
-            one.name,
-            type="button",
-            class_name="fg-chip",
-            disabled=is_offline,
-            on_click=FilterState.take(one.id).temporal,
-        ),
+        chip(one.name, on_click=FilterState.take(one.id).temporal),
         rx.cond(
             FilterState.unfolded,
             rx.el.button(

@@ -4,6 +4,7 @@ The index only makes it quick. What is found is said by the text itself, the sam
 where the index is missing. A migration makes the same statements on databases that are there.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -65,14 +66,16 @@ def has_fts(session: Session) -> bool:
     return found.first() is not None
 
 
-def saying(word: str, *, fts: bool) -> sa.Select[Any]:
-    """Ids of the hazards whose text has this folded word. `fts`: SQLite's index is there."""
+def saying(words: Sequence[str], *, fts: bool) -> sa.Select[Any]:
+    """Ids of hazards whose text has each of these folded words. `fts`: SQLite's index is there."""
     found = sa.select(col(HazardText.hazard_id)).where(
-        col(HazardText.text).contains(word, autoescape=True)
+        *(col(HazardText.text).contains(word, autoescape=True) for word in words)
     )
-    if not fts or len(word) < INDEXED_FROM:
+    indexed = [word for word in words if len(word) >= INDEXED_FROM]
+    if not fts or not indexed:
         return found
+    phrase = " AND ".join('"' + word.replace('"', '""') + '"' for word in indexed)
     rows = sa.text("select rowid from hazard_fts where hazard_fts match :phrase").bindparams(
-        sa.bindparam("phrase", '"' + word.replace('"', '""') + '"', unique=True)
+        sa.bindparam("phrase", phrase, unique=True)
     )
     return found.where(col(HazardText.id).in_(rows.columns(sa.column("rowid", sa.Integer))))

@@ -18,10 +18,16 @@ from firegrid_app.grids.service import grid_by_code, subtree
 from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
 from firegrid_app.hazards.cards import HazardAsk, HazardRow, HazardsView, WhichTally
 from firegrid_app.hazards.deadlines import may_set_terms
+from firegrid_app.hazards.finding import Condition
 from firegrid_app.hazards.lists import cards_of
-from firegrid_app.hazards.rules.steps import UNFINISHED
-from firegrid_app.hazards.searching import Condition, below, conditions, filtered, known
-from firegrid_app.hazards.tables import Hazard, HazardNotice
+from firegrid_app.hazards.searching import (
+    below,
+    conditions,
+    filtered,
+    known,
+    not_closed,
+)
+from firegrid_app.hazards.tables import Hazard
 from firegrid_app.hazards.telling import unseen
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
@@ -43,8 +49,10 @@ WHICH = (
     "merged",
 )
 """What the list can be narrowed to, in the order of the buttons."""
-_LIVE = tuple(one for one in WHICH if one not in ("new", "closed", "merged"))
+_NOT_CLOSED = tuple(one for one in WHICH if one not in ("new", "closed"))
 """Those that hold hazards not closed only: counted in one look at these."""
+MOST_COUNTED = 1000
+"""Closed hazards, of which there are years, are counted up to here."""
 
 
 def hazards_view(session: Session, actor: Actor, ask: HazardAsk, now: datetime) -> HazardsView:
@@ -60,17 +68,22 @@ def hazards_view(session: Session, actor: Actor, ask: HazardAsk, now: datetime) 
     today = local_day(now, settings().zone)
     which = ask.which if ask.which in WHICH else "all"
     meant = conditions(actor, today, now)
-    wanted = [below(inner), *filtered(session, inner, ask)]
-    counts = _counts(session, actor, meant, wanted)
-    pages = max(1, -(-counts[which] // PAGE))
-    hazards = _page(session, [*wanted, meant[which]], which, ask.after)
-    page = min(ask.page, pages) if ask.after else 1
+    asked = filtered(session, inner, ask)
+    counts = _counts(session, inner, meant, [below(inner), *asked.as_a_whole])
+    above = counts.pop("above")
+    past = counts["closed"] > MOST_COUNTED
+    more = which == "closed" and past
+    counts["closed"] = min(counts["closed"], MOST_COUNTED)
+    wanted = [below(inner), meant[which], *asked.in_turn]
+    hazards = _page(session, wanted, which, ask.after)
+    page = ask.page if ask.after else 1
     if not hazards and ask.after:
         # What stood there was seen to meanwhile.
-        hazards, page = _page(session, [*wanted, meant[which]], which, ""), 1
-    above = session.exec(
-        _of_grids(select(func.count())).where(below(inner), meant["all"], Grid.level < 3)
-    ).one()
+        hazards, page = _page(session, wanted, which, ""), 1
+    pages = max(1, -(-counts[which] // PAGE))
+    if more:
+        pages = max(pages, page + (len(hazards) > PAGE))
+    page, hazards = min(page, pages), hazards[:PAGE]
     return HazardsView(
         code=top.code,
         name=inner.name,
@@ -78,9 +91,10 @@ def hazards_view(session: Session, actor: Actor, ask: HazardAsk, now: datetime) 
         grids=tuple((grid.code, grid.name) for grid in _narrower(session, top)),
         which=which,
         ask=replace(ask, code=top.code, which=which, page=page),
-        tallies=tuple(WhichTally(one, counts[one]) for one in WHICH),
+        tallies=tuple(WhichTally(one, counts[one], past and one == "closed") for one in WHICH),
         rows=tuple(rows_of(session, actor, hazards, now)),
         matches=counts[which],
+        more=more,
         page=page,
         pages=pages,
         last=_key(hazards[-1], which) if hazards else "",
@@ -111,44 +125,50 @@ def _of_grids(query: Any) -> Any:
 
 
 def _counts(
-    session: Session, actor: Actor, meant: dict[str, Condition], wanted: list[Condition]
+    session: Session, inner: Grid, meant: dict[str, Condition], wanted: list[Condition]
 ) -> dict[str, int]:
-    """How many each narrowing would list: the open ones in one look, the others each by its own."""
-    live = col(Hazard.status).in_(UNFINISHED)
-    found = session.exec(
-        _of_grids(
-            select(*(func.sum(sa.case((meant[one], 1), else_=0)) for one in _LIVE))  # type: ignore[call-overload]
-        ).where(live, *wanted)
-    ).one()
-    counts = dict(zip(_LIVE, (int(count or 0) for count in found), strict=True))
-    ended = session.exec(
-        _of_grids(select(Hazard.status, func.count()))
-        .where(~live, *wanted)
-        .group_by(col(Hazard.status))
+    """How many each narrowing would list, in one statement; `above`: open ones no map shows,
+    whatever else is asked for.
+
+    The not closed are read once for all theirs. Of the closed ones no more than are counted are
+    looked at: one more than `MOST_COUNTED` says there are more.
+    """
+    sums = (func.sum(sa.case((meant[one], 1), else_=0)).label(one) for one in _NOT_CLOSED)
+    rows = _of_grids(sa.select(sa.literal(1)))
+    first, *others = (
+        _of_grids(sa.select(*sums)).where(not_closed(), *wanted).subquery(),
+        _counted(rows.where(meant["new"], *wanted), "new"),
+        _counted(rows.where(meant["closed"], *wanted).limit(MOST_COUNTED + 1), "closed"),
+        _counted(rows.where(below(inner), meant["all"], col(Grid.level) < 3), "above"),
     )
-    mine = sa.select(col(HazardNotice.hazard_id)).where(
-        col(HazardNotice.person_id) == actor.person_id, col(HazardNotice.seen_at).is_(None)
-    )
-    new = session.exec(_of_grids(select(func.count())).where(col(Hazard.id).in_(mine), *wanted))
-    return {**counts, "closed": 0, "merged": 0, **dict(ended.all()), "new": new.one()}
+    side_by_side: Any = first
+    for other in others:
+        side_by_side = side_by_side.join(other, sa.true())
+    row = session.execute(sa.select(first, *others).select_from(side_by_side)).one()
+    return {name: int(count or 0) for name, count in row._mapping.items()}
+
+
+def _counted(rows: Any, name: str) -> Any:
+    return sa.select(func.count().label(name)).select_from(rows.subquery()).subquery()
 
 
 def _page(session: Session, wanted: list[Condition], which: str, after: str) -> list[Hazard]:
-    """The page that follows the row with this key; the first one without."""
+    """The page that follows the row with this key, and one row more where there is one; the first
+    page without a key."""
     closed = which == "closed"
     order = (
-        [col(Hazard.closed_at).desc(), col(Hazard.id)]
+        [col(Hazard.closed_at).desc(), col(Hazard.id).desc()]
         if closed
         else [col(Hazard.due_on), col(Hazard.happened_at), col(Hazard.id)]
     )
     further = _further(after, closed)
+    narrowed = [
+        *wanted,
+        *([not_closed()] if which in _NOT_CLOSED else []),
+        *([further] if further is not None else []),
+    ]
     return list(
-        session.exec(
-            _of_grids(select(Hazard))
-            .where(*wanted, *([further] if further is not None else []))
-            .order_by(*order)
-            .limit(PAGE)
-        )
+        session.exec(_of_grids(select(Hazard)).where(*narrowed).order_by(*order).limit(PAGE + 1))
     )
 
 
@@ -166,10 +186,8 @@ def _further(after: str, closed: bool) -> Condition | None:
         hazard_id = UUID(last)
         if closed:
             (at,) = moments
-            closed_at = sa.literal(_utc(at), UtcDateTime())
-            return (col(Hazard.closed_at) < closed_at) | (
-                (col(Hazard.closed_at) == closed_at) & (col(Hazard.id) > hazard_id)
-            )
+            before = (sa.literal(_utc(at), UtcDateTime()), sa.literal(hazard_id, sa.Uuid()))
+            return sa.tuple_(col(Hazard.closed_at), col(Hazard.id)) < sa.tuple_(*before)
         due, found = moments
         key = (
             sa.literal(date.fromisoformat(due), sa.Date()),

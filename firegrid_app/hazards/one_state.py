@@ -6,7 +6,7 @@ from typing import Any
 import reflex as rx
 from sqlmodel import Session
 
-from firegrid_app.access.desk_session import Said, act, day_in, look, text_in, way_out
+from firegrid_app.access.desk_session import Said, act, carry_out, day_in, look, text_in, way_out
 from firegrid_app.access.rules import Actor
 from firegrid_app.hazards.cards import HazardDetail
 from firegrid_app.hazards.major import delist, grade, list_it
@@ -63,12 +63,11 @@ class HazardState(rx.State):
     async def take_step(self, form: dict[str, Any]) -> Any:
         """Take the step asked for. A refusal stands beside the button and the words stay."""
         hazard, step = self.hazard, self.step
-        answer = await act(
+        self.step_said = await carry_out(
             self, lambda session, actor, now: _take(session, actor, hazard, step, form, now)
         )
-        self.step_said = answer.said
-        if answer.refused:
-            return way_out(answer.said)
+        if self.step_said.code:
+            return way_out(self.step_said)
         self.step, self.done = "", step
         return await self._load() or HazardsState.load
 
@@ -94,7 +93,7 @@ def _is_department(name: object) -> bool:
 
 def _take(
     session: Session, actor: Actor, hazard: str, step: str, form: object, now: datetime
-) -> bool:
+) -> None:
     if step not in Step.__members__.values():
         raise Refused("invalid")
     if not isinstance(form, dict):
@@ -146,4 +145,3 @@ def _take(
         delist(session, actor, hazard_id, note, now)
     else:
         move(session, actor, hazard_id, Step(step), note, now)
-    return True

@@ -10,17 +10,20 @@ from firegrid_app.hazards.departments_view import departments_part
 from firegrid_app.hazards.filter_view import filter_form, saved_filters, search_bar
 from firegrid_app.hazards.inside_view import inside_part
 from firegrid_app.hazards.one_state import HazardState
-from firegrid_app.hazards.one_view import hazard_panel, person_choice
+from firegrid_app.hazards.one_view import hazard_panel
 from firegrid_app.hazards.state import HazardsState
+from firegrid_app.hazards.step_view import person_choice
 from firegrid_app.hazards.terms_view import terms_part
 from firegrid_app.ui.frame import desk_page
 from firegrid_app.ui.pieces import (
+    count_chip,
     form_end,
     grid_picker,
     is_offline,
     page_turner,
     phased,
     refusal_line,
+    so_many,
 )
 from firegrid_app.ui.text import as_var, t, t_of
 
@@ -90,13 +93,10 @@ def _tally(tally: rx.Var[WhichTally]) -> rx.Component:
 
 
 def _chip(tally: rx.Var[WhichTally]) -> rx.Component:
-    return rx.el.button(
-        rx.el.span(t_of("loop.which.", tally.which)),
-        rx.el.strong(as_var(tally.count).to_string(), class_name="fg-number"),
-        type="button",
-        class_name="fg-chip",
-        aria_pressed=rx.cond(HazardsState.view.which == tally.which, "true", "false"),
-        disabled=is_offline,
+    return count_chip(
+        t_of("loop.which.", tally.which),
+        so_many(as_var(tally.count), as_var(tally.more)),
+        chosen=HazardsState.view.which == tally.which,
         on_click=HazardsState.narrow(tally.which).temporal,
         key=tally.which,
     )
@@ -105,7 +105,7 @@ def _chip(tally: rx.Var[WhichTally]) -> rx.Component:
 def _list() -> rx.Component:
     view = as_var(HazardsState.view)
     return rx.el.section(
-        rx.el.h2(t("loop.list", count=view.matches)),
+        rx.el.h2(t("loop.list", count=so_many(as_var(view.matches), as_var(view.more)))),
         search_bar(),
         saved_filters(),
         filter_form(),
@@ -128,7 +128,10 @@ def _list() -> rx.Component:
             rx.el.p(t_of("loop.none.", view.which), class_name="fg-empty"),
         ),
         page_turner(
-            as_var(view.page), as_var(view.pages), lambda page: HazardsState.turn(page).temporal
+            as_var(view.page),
+            as_var(view.pages),
+            lambda page: HazardsState.turn(page).temporal,
+            more=as_var(view.more),
         ),
         rx.cond(
             view.not_on_map > 0,

@@ -4,36 +4,21 @@ import base64
 import io
 from collections.abc import Mapping
 from dataclasses import asdict
-from functools import lru_cache
-from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from PIL import Image
 
 from firegrid_app.hazards.cards import PaperCard
-from firegrid_app.points.pages import CONTENT_POLICY, qr_svg
+from firegrid_app.points.pages import qr_svg
 from firegrid_app.printing.press import pressed
 from firegrid_app.routes import hazard_on_phone
 from firegrid_app.texts import HTML_LANG, say
-
-__all__ = ["CONTENT_POLICY", "address_of", "paper_page", "paper_pdf"]
-
-
-@lru_cache(maxsize=1)
-def _templates() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+from firegrid_app.texts.paper import templates
 
 
 def paper_page(card: PaperCard, base: str, language: str) -> str:
     """The notice (整改告知书) or the letter (移送函), with photos, and the code of the hazard."""
     return (
-        _templates()
+        templates(__file__)
         .get_template("paper.html")
         .render(
             card=card,

@@ -19,6 +19,7 @@ from firegrid_app.hazards.tables import Hazard
 from firegrid_app.hazards.telling import Why, tell
 from firegrid_app.hazards.trail import take, trail
 from firegrid_app.hazards.writing import number_of
+from firegrid_app.photos.service import file_of
 from firegrid_app.photos.store import fetch
 from firegrid_app.photos.tables import Photo
 from firegrid_app.places.tables import Place
@@ -107,7 +108,6 @@ def paper(session: Session, actor: Actor, hazard_id: UUID, kind: str, now: datet
 def pictures_of(session: Session, card: PaperCard) -> dict[str, bytes]:
     """The photos of a paper by file name. The caller has got the paper, and so may see them."""
     ids = [UUID(one) for one in card.photos]
-    rows = session.exec(select(Photo.id, Photo.kept_sha256).where(col(Photo.id).in_(ids)))
-    kept = dict(rows.all())
-    found = [fetch(kept[one] or "", "screen") for one in ids if one in kept]
+    kept = {one.id: one for one in session.exec(select(Photo).where(col(Photo.id).in_(ids)))}
+    found = [fetch(*file_of(kept[one], "screen")) for one in ids if one in kept]
     return {f"photo{number}.jpg": data for number, data in enumerate(found, 1) if data}

@@ -3,22 +3,18 @@
 from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.clock import day_bounds
 from firegrid_app.grids.tables import Grid
 from firegrid_app.hazards.cards import HazardAsk
-from firegrid_app.hazards.fulltext import has_fts, saying
+from firegrid_app.hazards.finding import Condition, Wanted, said
 from firegrid_app.hazards.rules.kinds import CATEGORY, Severity
-from firegrid_app.hazards.rules.search import folded, words_in
 from firegrid_app.hazards.rules.steps import UNFINISHED, Status
 from firegrid_app.hazards.tables import DepartmentPerson, Hazard, HazardNotice, Whistle
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
-from firegrid_app.texts import LANGUAGES, say
-
-Condition = sa.ColumnElement[bool]
 
 
 def below(top: Grid) -> Condition:
@@ -26,32 +22,39 @@ def below(top: Grid) -> Condition:
     return col(Grid.path).startswith(top.path, autoescape=True) & col(Grid.valid_to).is_(None)
 
 
+def is_closed() -> Condition:
+    """Closed: said so that the index of these alone is found (`tables.Hazard`).
+
+    The word stands in the statement itself: what comes beside it no database plans by.
+    """
+    return col(Hazard.status) == _CLOSED
+
+
+def not_closed() -> Condition:
+    """All the others, found by the index of these alone."""
+    return col(Hazard.status) != _CLOSED
+
+
+_CLOSED = sa.literal(Status.CLOSED.value, sa.String(), literal_execute=True)
+
+
 def conditions(actor: Actor, today: date, now: datetime) -> dict[str, Condition]:
     """What each of `WHICH` means."""
     live = col(Hazard.status).in_(UNFINISHED)
     corrected = col(Hazard.status) == Status.CORRECTED
-    told = (
-        sa.select(1)
-        .where(
-            col(HazardNotice.hazard_id) == col(Hazard.id),
-            col(HazardNotice.person_id) == actor.person_id,
-            col(HazardNotice.seen_at).is_(None),
-        )
-        .exists()
+    told = sa.select(col(HazardNotice.hazard_id)).where(
+        col(HazardNotice.person_id) == actor.person_id, col(HazardNotice.seen_at).is_(None)
     )
-    called = sa.select(1).where(
-        col(Whistle.hazard_id) == col(Hazard.id), col(Whistle.done_at).is_(None)
-    )
+    # Read once each, not for each hazard anew: departments are called to few.
+    called = sa.select(col(Whistle.hazard_id)).where(col(Whistle.done_at).is_(None))
     for_my_department = called.where(
         col(Whistle.department_id).in_(
             sa.select(col(DepartmentPerson.department_id)).where(
                 col(DepartmentPerson.person_id) == actor.person_id
             )
         )
-    ).exists()
-    not_here = called.where(
-        col(Whistle.checked_in_at).is_(None), col(Whistle.check_in_until) < now
-    ).exists()
+    )
+    not_here = called.where(col(Whistle.checked_in_at).is_(None), col(Whistle.check_in_until) < now)
     # A second look is for who leads the grid or the one right above it, not for a whole county.
     led = [post.grid_id for post in actor.posts if actor.may(Action.CLOSE_HAZARD, post.grid_path)]
     mine_to_look_at = (
@@ -61,25 +64,26 @@ def conditions(actor: Actor, today: date, now: datetime) -> dict[str, Condition]
     )
     mine_to_do = (col(Hazard.status) == Status.OPEN) & (col(Hazard.owner_id) == actor.person_id)
     return {
-        "mine": mine_to_do | mine_to_look_at | (live & for_my_department),
+        "mine": mine_to_do | mine_to_look_at | (live & col(Hazard.id).in_(for_my_department)),
         "overdue": live & (col(Hazard.due_on) < today),
         "stepped_up": live & (col(Hazard.step_ups) > 0),
         "unassigned": live & col(Hazard.owner_id).is_(None),
         "urged": live & (col(Hazard.urges_open) > 0),
         "recheck": corrected,
-        "whistled": live & called.exists(),
-        "not_here": live & not_here,
+        "whistled": live & col(Hazard.id).in_(called),
+        "not_here": live & col(Hazard.id).in_(not_here),
         "listed": live & (col(Hazard.listing) != ""),
-        "new": told,
+        "new": col(Hazard.id).in_(told),
         "all": live,
-        "closed": col(Hazard.status) == Status.CLOSED,
+        "closed": is_closed(),
         "merged": col(Hazard.status) == Status.MERGED,
     }
 
 
-def filtered(session: Session, top: Grid, ask: HazardAsk) -> list[Condition]:
-    """What the words and the filters of `ask` leave. Refuses `hazards.bad_period`."""
-    found = _said(session, top, ask.words)
+def filtered(session: Session, top: Grid, ask: HazardAsk) -> Wanted:
+    """What the words and the filters of `ask` leave. Refuses `hazards.bad_period`,
+    `access.bad_date`."""
+    found: list[Condition] = []
     if ask.severity:
         found.append(col(Hazard.severity) == ask.severity)
     if ask.category:
@@ -92,7 +96,8 @@ def filtered(session: Session, top: Grid, ask: HazardAsk) -> list[Condition]:
         found.append(col(Hazard.happened_at) >= day_bounds(first, zone)[0])
     if last:
         found.append(col(Hazard.happened_at) < day_bounds(last, zone)[1])
-    return found
+    words = said(session, top, ask.words)
+    return Wanted([*found, *words.in_turn], [*found, *words.as_a_whole])
 
 
 def known(ask: HazardAsk) -> HazardAsk:
@@ -122,33 +127,3 @@ def _day(text: str) -> date | None:
     if not date(2000, 1, 1) <= day <= date(2100, 1, 1) - timedelta(days=1):
         raise Refused("access.bad_date")
     return day
-
-
-def _said(session: Session, top: Grid, words: str) -> list[Condition]:
-    """Every word stands in what was written of the hazard, its place, its kind, or its grid."""
-    wanted = words_in(words)
-    if not wanted:
-        return []
-    fts = has_fts(session)
-    rows = session.exec(
-        select(Grid.id, Grid.name).where(
-            col(Grid.path).startswith(top.path, autoescape=True), col(Grid.valid_to).is_(None)
-        )
-    )
-    grids = {grid_id: folded(name) for grid_id, name in rows}
-    return [_one(word, grids, fts) for word in wanted]
-
-
-def _one(word: str, grids: dict[int | None, str], fts: bool) -> Condition:
-    kinds = [
-        code
-        for code in CATEGORY
-        if any(word in folded(say(f"hazards.category.{code}", one)) for one in LANGUAGES)
-    ]
-    named = [grid_id for grid_id, name in grids.items() if word in name]
-    ways: list[Condition] = [col(Hazard.id).in_(saying(word, fts=fts))]
-    if kinds:
-        ways.append(col(Hazard.category).in_(kinds))
-    if named:
-        ways.append(col(Hazard.grid_id).in_(named))
-    return sa.or_(*ways)

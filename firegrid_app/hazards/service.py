@@ -14,9 +14,11 @@ from firegrid_app.grids.service import grid_by_code
 from firegrid_app.hazards.acting import assign, follow
 from firegrid_app.hazards.cards import NotGiven
 from firegrid_app.hazards.deadlines import calendar_around, terms_for
+from firegrid_app.hazards.dissuading import dissuade, refuse_unknown
 from firegrid_app.hazards.ladder import holders_over
 from firegrid_app.hazards.moves import grid_of, may_take
 from firegrid_app.hazards.rules.deadlines import due_on, first_look, presses
+from firegrid_app.hazards.rules.dissuasion import Dissuasion
 from firegrid_app.hazards.rules.kinds import CATEGORY, Severity
 from firegrid_app.hazards.rules.ladder import Rung, first_owner
 from firegrid_app.hazards.rules.steps import MOVES, Status, Step, next_status
@@ -46,15 +48,18 @@ def report(
     place_id: int | None,
     urgent: bool,
     fixed_on_spot: bool,
+    dissuasion: Dissuasion | None = None,
     source: str = "",
     now: datetime,
 ) -> Hazard:
-    """Report a hazard; fixed on the spot it is closed in the same step (LY-47, YB-12).
+    """Report a hazard; fixed on the spot it is closed in the same step (LY-47, YB-12), and whoever
+    was talked to (劝导制止, YC-47) stands in the trail before that.
 
     `source`: where the person has it from, when it is not their own finding (`tables.Hazard`).
 
     Refuses `hazards.unknown_category`, `hazards.unknown_severity`, `hazards.grading_reserved`
-    (only an officer grades major), `hazards.no_words_for_other`, `places.unknown`.
+    (only an officer grades major), `hazards.no_words_for_other`, `places.unknown`,
+    `hazards.unknown_dissuasion`.
     """
     grid = grid_by_code(session, actor, grid_code, Action.REPORT_HAZARD)
     if category not in CATEGORY:
@@ -65,6 +70,7 @@ def report(
         raise Refused("hazards.grading_reserved")
     if category == "other" and not words.strip():
         raise Refused("hazards.no_words_for_other")
+    refuse_unknown(dissuasion)
     place = None
     if place_id is not None:
         place = session.get(Place, place_id)
@@ -111,9 +117,11 @@ def report(
     session.add(hazard)
     write_report(session, hazard, place)
     by, at = actor.person_id, stamp.happened_at
-    reported = take(session, hazard, Step.REPORTED, by, at, facts=first)
+    reported = latest = take(session, hazard, Step.REPORTED, by, at, facts=first)
+    if dissuasion is not None:
+        latest = dissuade(session, actor, hazard, dissuasion, at, now, previous=reported)
     if fixed_on_spot:
-        take(session, hazard, Step.FIXED_ON_SPOT, by, at, previous=reported)
+        take(session, hazard, Step.FIXED_ON_SPOT, by, at, previous=latest)
         hazard.look_on = None
     else:
         tell(session, hazard, reported, [owner_id], Why.YOURS, now)
@@ -151,6 +159,7 @@ def hazard_for(session: Session, actor: Actor, hazard_id: UUID, step: Step) -> H
 WITH_MORE = frozenset(
     {
         Step.ASSIGNED,
+        Step.DISSUADED,
         Step.GRADED,
         Step.LISTED,
         Step.DELISTED,

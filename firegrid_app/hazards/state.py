@@ -6,7 +6,16 @@ from uuid import UUID
 
 import reflex as rx
 
-from firegrid_app.access.desk_session import Said, act, look, text_in, turn_away, way_out
+from firegrid_app.access.desk_session import (
+    Said,
+    act,
+    look,
+    number_in,
+    text_in,
+    turn_away,
+    uuid_in,
+    way_out,
+)
 from firegrid_app.hazards.cards import Assignee, HazardAsk, HazardsView, NotGiven
 from firegrid_app.hazards.listing import WHICH, hazards_view
 from firegrid_app.hazards.service import give_all
@@ -19,10 +28,10 @@ MOST_CHOSEN = 100
 
 def id_in(text: str) -> UUID:
     """The id a client sent. Refuses `hazards.unknown`."""
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Refused("hazards.unknown") from None
+    found = uuid_in(text)
+    if found is None:
+        raise Refused("hazards.unknown")
+    return found
 
 
 class HazardsState(rx.State):
@@ -115,7 +124,7 @@ class HazardsState(rx.State):
                 session,
                 actor,
                 [id_in(one) for one in chosen],
-                int(person) if person.isdigit() else 0,
+                number_in(person),
                 note,
                 now,
             ),

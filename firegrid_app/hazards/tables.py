@@ -32,10 +32,41 @@ class DeadlineRule(SQLModel, table=True):
     made_by_id: int = Field(foreign_key="person.id")
 
 
+_CLOSED = sa.text("status = 'closed'")
+_NOT_CLOSED = sa.text("status <> 'closed'")
+
+
 class Hazard(FieldRecord, table=True):
     """A fire hazard. `status` is the fold of its trail, kept here for queries."""
 
     __table_args__ = (
+        # What the desk counts and narrows its list by, in the list's order: of a street's years
+        # only what is not closed is read, and of that no whole row.
+        sa.Index(
+            "ix_hazard_not_closed",
+            "due_on",
+            "happened_at",
+            "id",
+            "grid_id",
+            "status",
+            "owner_id",
+            "corrected_by_id",
+            "step_ups",
+            "urges_open",
+            "listing",
+            "category",
+            "severity",
+            sqlite_where=_NOT_CLOSED,
+            postgresql_where=_NOT_CLOSED,
+        ),
+        sa.Index(
+            "ix_hazard_closed",
+            "closed_at",
+            "id",
+            "grid_id",
+            sqlite_where=_CLOSED,
+            postgresql_where=_CLOSED,
+        ),
         sa.Index(None, "grid_id", "status"),
         sa.Index(None, "grid_id", "happened_at"),
         sa.Index(None, "patrol_id"),

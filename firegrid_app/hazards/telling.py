@@ -33,6 +33,8 @@ class Why(StrEnum):
     LISTED = "listed"
     FOUND_THERE = "found_there"
     """The resident who reported it says it is still there."""
+    NOT_HEEDED = "not_heeded"
+    """Somebody was talked to on the spot and would not listen (YC-47)."""
     PRESSING = "pressing"
     """Urgent, or suspected major: community and street know at once (YC-54)."""
 

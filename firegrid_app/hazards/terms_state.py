@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from firegrid_app.access.desk_session import Said, act, look, text_in, way_out
+from firegrid_app.access.desk_session import Said, carry_out, look, text_in, way_out
 from firegrid_app.hazards.cards import TermsCard
 from firegrid_app.hazards.deadlines import set_terms, terms_in
 from firegrid_app.hazards.rules.deadlines import Terms
@@ -61,15 +61,14 @@ class TermsState(rx.State):
 
     async def _set(self, severity: str, category: str, terms: Terms | None) -> Any:
         code = self.code
-        answer = await act(
+        self.said = await carry_out(
             self,
             lambda session, actor, now: set_terms(
                 session, actor, code, severity, category, terms, now
             ),
         )
-        self.said = answer.said
-        if answer.refused:
-            return way_out(answer.said)
+        if self.said.code:
+            return way_out(self.said)
         self.setting = TermsCard("", "", 0, 0, 1, False, "")
         return await self._load(code)
 

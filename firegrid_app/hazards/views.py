@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session, col, select
@@ -13,6 +14,7 @@ from firegrid_app.desk.showing import when_of
 from firegrid_app.grids.tables import Grid
 from firegrid_app.hazards.cards import (
     Assignee,
+    DissuasionCard,
     HazardDetail,
     TrailLine,
 )
@@ -23,6 +25,7 @@ from firegrid_app.hazards.lists import HIDDEN, cards_of, may_know
 from firegrid_app.hazards.major import listings_of
 from firegrid_app.hazards.merging import cards, children_of, followed, twins_of
 from firegrid_app.hazards.moves import grid_of, may_take
+from firegrid_app.hazards.rules import dissuasion
 from firegrid_app.hazards.rules.kinds import Severity
 from firegrid_app.hazards.rules.steps import MOVES, Status, Step, next_status
 from firegrid_app.hazards.rules.trail import read
@@ -71,6 +74,7 @@ def hazard_detail(session: Session, actor: Actor, hazard_id: UUID, now: datetime
         parent=cards(session, [followed(session, hazard)], now) if hazard.parent_id else (),
         children=children_of(session, hazard, now),
         twins=twins_of(session, actor, hazard, now) if Step.MERGED in steps else (),
+        may_publish=actor.may(Action.MODERATE, grid.path),
         whole=faults(hazard, events) == (),
     )
 
@@ -92,6 +96,8 @@ def _steps_for(session: Session, actor: Actor, hazard: Hazard, grid: Grid) -> tu
         Step.LISTED: hazard.severity != Severity.MAJOR or hazard.listing != "",
         Step.DELISTED: not hazard.listing or hazard.corrected_by_id == actor.person_id,
         Step.GRADED: hazard.listing != "",
+        # On the spot, by a phone.
+        Step.DISSUADED: True,
     }
     return tuple(step.value for step in found if not useless.get(step, False))
 
@@ -113,7 +119,22 @@ def _line(event: HazardEvent, names: dict[int | None, str], now: datetime) -> Tr
         person_name=names.get(event.person_id, ""),
         given_to=names.get(facts.get("owner_id"), "") if given else "",
         note=event.note,
+        dissuasion=_talk(facts),
         at=when_of(event.at, now, settings().zone),
+    )
+
+
+def _talk(facts: dict[str, Any]) -> DissuasionCard:
+    told = dissuasion.read(facts.get("dissuasion"))
+    if told is None:
+        return DissuasionCard()
+    return DissuasionCard(
+        said=told.said,
+        whom=told.to,
+        outcome=told.outcome,
+        by=told.by.isoformat() if told.by else "",
+        warned=told.warned,
+        moved=told.moved,
     )
 
 

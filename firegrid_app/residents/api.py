@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
@@ -16,6 +17,7 @@ from firegrid_app.access.session import address_of
 from firegrid_app.answers import PageRoute, language_for, tagged
 from firegrid_app.boards.limiter import Limiter
 from firegrid_app.database import reading, transaction
+from firegrid_app.photos import store
 from firegrid_app.photos.apart import process_apart
 from firegrid_app.photos.processing import Processed
 from firegrid_app.photos.service import put_away
@@ -24,16 +26,16 @@ from firegrid_app.residents import following, reporting, whereabouts
 from firegrid_app.residents.cards import Draft, FormCard, FoundGrid, Sent
 from firegrid_app.residents.incoming import POSITION, Incoming, position_in, read_form, small_form
 from firegrid_app.residents.pages import (
-    CONTENT_POLICY,
     FIND_POLICY,
     find_page,
     follow_page,
     form_page,
     grids_page,
 )
-from firegrid_app.residents.rules import code_in, number_in
+from firegrid_app.residents.rules import MOST_WHERE, code_in, number_in
 from firegrid_app.routes import FIND_GRID, FOLLOW, follow
 from firegrid_app.settings import settings
+from firegrid_app.texts.paper import FORM_POLICY
 
 router = APIRouter(tags=["residents"], route_class=PageRoute)
 
@@ -45,8 +47,10 @@ FINDS = Limiter(looks=60, within=timedelta(minutes=10), name="finds")
 """Questions for a grid from one address: no way to copy a street's register."""
 LOOKS = Limiter(looks=60, within=timedelta(minutes=10), name="looks")
 """Looks at reports from one address; guessing 80 bits needs more."""
+PICTURES = Limiter(looks=300, within=timedelta(minutes=10), name="pictures")
+"""A page of a report brings up to nine."""
 _HEADERS = {
-    "Content-Security-Policy": CONTENT_POLICY,
+    "Content-Security-Policy": FORM_POLICY,
     "X-Robots-Tag": "noindex, nofollow, noarchive",
     "X-Content-Type-Options": "nosniff",
     # Not "no-referrer": a browser then sends a form without its origin, and the guard refuses it.
@@ -68,10 +72,16 @@ def _wait(limiter: Limiter, request: Request) -> None:
 def show_form(request: Request, code: str) -> Response:
     """The form to report a hazard in this grid; it works without a script and without an account.
 
-    Refuses `boards.unknown`.
+    `?where=` begins it with a place, as the page of a building does. Refuses `boards.unknown`.
     """
     card = _form(code)
-    page = form_page(card, language_for(request), chosen="lang" in request.query_params)
+    where = " ".join(request.query_params.get("where", "").split())[:MOST_WHERE]
+    page = form_page(
+        card,
+        language_for(request),
+        chosen="lang" in request.query_params,
+        draft=Draft(where_words=where),
+    )
     return tagged(
         request,
         page.encode(),
@@ -249,6 +259,19 @@ def show_report(request: Request, number: str, code: str) -> Response:
     for a wrong number and a wrong secret, and `access.slow_down`."""
     _wait(LOOKS, request)
     return _report_page(request, number, code)
+
+
+@router.get(FOLLOW + "/{number}/{code}/photo/{photo_id}", response_class=Response)
+def show_picture(request: Request, number: str, code: str, photo_id: UUID) -> Response:
+    """A picture the office let the public see, faces and plates covered, for whoever holds the
+    report's secret link. Refuses `residents.unknown`, `photos.unknown`, `access.slow_down`."""
+    _wait(PICTURES, request)
+    with reading() as session:
+        digest = following.picture(session, number, code, photo_id)
+    data = store.fetch(digest, "public")
+    if data is None:
+        raise Refused("photos.unknown")
+    return Response(data, media_type="image/jpeg", headers=_HEADERS | _NEVER_KEPT)
 
 
 @router.post(FOLLOW + "/{number}/{code}", response_class=HTMLResponse)

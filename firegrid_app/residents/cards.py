@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from firegrid_app.desk.cards import When
 from firegrid_app.residents.rules import Reason
+from firegrid_app.rewards.cards import AmountLine, RewardNote
 
 REASONS = tuple(one.value for one in Reason)
 """What a report can be turned down for."""
@@ -28,6 +29,8 @@ class FormCard:
     name: str
     above: tuple[str, ...]
     supervision_phone: str
+    rewards: tuple[AmountLine, ...] = ()
+    """What the street gives for a report that is true; empty where it gives nothing."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,9 @@ class FollowCard:
     may_reopen: bool
     reopen_until: str
     supervision_phone: str
+    pictures: tuple[tuple[str, str], ...] = ()
+    """Id and purpose of the photos the office let the public see, faces and plates covered."""
+    reward: RewardNote | None = None
 
 
 @dataclass(frozen=True)
@@ -129,6 +135,8 @@ class ReportsView:
     page: int = 1
     pages: int = 1
     as_of: str = ""
+    rewards: bool = False
+    """The reader decides on rewards."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 import hmac
 from datetime import datetime
+from uuid import UUID
 
 from sqlmodel import Session, select
 
@@ -13,11 +14,13 @@ from firegrid_app.hazards.merging import followed
 from firegrid_app.hazards.rules.deadlines import is_overdue
 from firegrid_app.hazards.rules.steps import Status
 from firegrid_app.hazards.tables import Hazard
+from firegrid_app.photos.releasing import public_file, public_photos
 from firegrid_app.refusals import Refused
 from firegrid_app.residents.cards import FollowCard
 from firegrid_app.residents.reporting import form_for
 from firegrid_app.residents.rules import Standing, code_in, number_in
 from firegrid_app.residents.tables import ReportKey, ResidentReport
+from firegrid_app.rewards.noting import note_of
 from firegrid_app.settings import settings
 
 _NOBODYS = hash_token("")
@@ -60,7 +63,7 @@ def follow(session: Session, number: str, code: str, now: datetime) -> FollowCar
         words=report.words,
         photos=report.photos,
         received=f"{report.received_at.astimezone(zone):%Y-%m-%d %H:%M}",
-        stage=_stage(report, hazard, now),
+        stage=stage_of(report, hazard, now),
         joined=report.standing == Standing.JOINED,
         answer_by=f"{report.answer_until.astimezone(zone):%Y-%m-%d %H:%M}",
         reason=report.reason,
@@ -78,6 +81,8 @@ def follow(session: Session, number: str, code: str, now: datetime) -> FollowCar
         if hazard and hazard.closed_at
         else "",
         supervision_phone=_line_of(session, grid, now),
+        pictures=tuple(public_photos(session, hazard.id)) if hazard else (),
+        reward=note_of(session, report, now),
     )
 
 
@@ -95,12 +100,22 @@ def _hazard_of(session: Session, report: ResidentReport) -> Hazard | None:
     return followed(session, hazard) if hazard else None
 
 
-def _stage(report: ResidentReport, hazard: Hazard | None, now: datetime) -> str:
+def stage_of(report: ResidentReport, hazard: Hazard | None, now: datetime) -> str:
+    """How a report stands: the text is `residents.stage.<it>`."""
     if report.standing == Standing.TURNED_DOWN:
         return "turned_down"
     if hazard is None:
         return "late" if now > report.answer_until else "waiting"
     return _STAGES.get(hazard.status, "at_work")
+
+
+def picture(session: Session, number: str, code: str, photo_id: UUID) -> str:
+    """Hash of the public copy of a photo of what became of a report. Refuses `photos.unknown`, and
+    what `report_for` refuses."""
+    hazard = _hazard_of(session, report_for(session, number, code))
+    if hazard is None:
+        raise Refused("photos.unknown")
+    return public_file(session, hazard.id, photo_id)
 
 
 def say_gone(session: Session, number: str, code: str, now: datetime) -> None:

@@ -11,11 +11,15 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from firegrid_app.clock import local_day
 from firegrid_app.hazards.rules.steps import Status
 from firegrid_app.hazards.tables import Hazard
 from firegrid_app.photos.tables import OF_A_REPORT, Photo
 from firegrid_app.residents.rules import Standing
 from firegrid_app.residents.tables import ResidentReport
+from firegrid_app.rewards.rules import Stage
+from firegrid_app.rewards.tables import Reward
+from firegrid_app.settings import settings
 
 CONTACT_FOR = timedelta(days=90)
 """So long after it ended (turned down, or its hazard closed) a contact stays (ours)."""
@@ -42,8 +46,19 @@ def contacts_over(now: datetime) -> sa.ColumnElement[bool]:
         )
         .exists()
     )
+    # Who left a name can be asked for it when the reward is collected.
+    to_collect = (
+        sa.select(1)
+        .select_from(Reward)
+        .where(
+            col(Reward.report_id) == col(ResidentReport.id),
+            col(Reward.stage) == Stage.GRANTED,
+            col(Reward.claim_until) >= local_day(now, settings().zone),
+        )
+        .exists()
+    )
     has_contact = or_(ResidentReport.name != "", ResidentReport.phone != "")
-    return has_contact & (turned_down | closed)
+    return has_contact & (turned_down | closed) & ~to_collect
 
 
 def some_are_over(session: Session, now: datetime) -> bool:

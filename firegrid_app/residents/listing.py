@@ -86,6 +86,7 @@ def reports_view(session: Session, actor: Actor, ask: ReportsAsk, now: datetime)
         page=page,
         pages=pages,
         as_of=f"{now.astimezone(settings().zone):%H:%M}",
+        rewards=bool(actor.scopes(Action.REWARD)),
     )
 
 

@@ -19,6 +19,7 @@ from firegrid_app.refusals import Refused
 from firegrid_app.residents.cards import Contact
 from firegrid_app.residents.rules import Reason, Standing
 from firegrid_app.residents.tables import ResidentReport
+from firegrid_app.rewards.service import open_case
 
 
 def report_by_id(
@@ -142,3 +143,5 @@ def _decide(
     report.hazard_id = hazard.id if hazard else None
     audit(session, actor.person_id, f"report_{standing}", f"report:{report.number}", now)
     session.flush()
+    if hazard is not None:
+        open_case(session, report, now)

@@ -3,12 +3,22 @@
 import reflex as rx
 
 from firegrid_app import routes
+from firegrid_app.access.systems_view import systems_part
+from firegrid_app.city.partners_state import PartnersState
 from firegrid_app.desk.grid_list import when
 from firegrid_app.residents.cards import ReportRow, ReportsTally
 from firegrid_app.residents.one_view import report_panel
 from firegrid_app.residents.state import ReportsState
 from firegrid_app.ui.frame import desk_page
-from firegrid_app.ui.pieces import is_offline, page_turner, phased, refusal_line, view_head
+from firegrid_app.ui.pieces import (
+    TakeFile,
+    count_chip,
+    is_offline,
+    page_turner,
+    phased,
+    refusal_line,
+    view_head,
+)
 from firegrid_app.ui.text import as_var, t, t_of
 
 
@@ -23,6 +33,7 @@ def _ready() -> rx.Component:
         refusal_line(ReportsState.said),
         view_head(
             ReportsState,
+            rx.cond(view.rewards, rx.el.a(t("reports.rewards"), href=routes.REWARDS)),
             rx.el.span(t("desk.as_of", time=view.as_of), class_name="fg-muted"),
             rx.el.button(
                 t("desk.refresh"),
@@ -49,18 +60,30 @@ def _ready() -> rx.Component:
             page_turner(view.page, view.pages, lambda page: ReportsState.turn(page).temporal),
             class_name="fg-card",
         ),
+        rx.el.details(
+            rx.el.summary(t("city.orders")),
+            rx.el.p(t("city.orders_more"), class_name="fg-muted"),
+            rx.el.div(
+                TakeFile.create(kind="orders", grid=view.code, on_done=ReportsState.load.temporal),
+                class_name="fg-part",
+            ),
+            rx.el.p(
+                rx.el.a(t("city.orders_csv"), href="/orders/" + view.code + "/answers.csv"),
+                " · ",
+                rx.el.a(t("city.orders_xlsx"), href="/orders/" + view.code + "/answers.xlsx"),
+            ),
+            class_name="fg-card",
+        ),
+        _partners(),
         report_panel(),
     )
 
 
 def _tally(tally: rx.Var[ReportsTally]) -> rx.Component:
-    return rx.el.button(
-        rx.el.span(t_of("reports.which.", tally.which)),
-        rx.el.strong(as_var(tally.count).to_string(), class_name="fg-number"),
-        type="button",
-        class_name="fg-chip",
-        aria_pressed=rx.cond(ReportsState.view.which == tally.which, "true", "false"),
-        disabled=is_offline,
+    return count_chip(
+        t_of("reports.which.", tally.which),
+        tally.count,
+        chosen=ReportsState.view.which == tally.which,
         on_click=ReportsState.narrow(tally.which).temporal,
         key=tally.which,
     )
@@ -111,5 +134,19 @@ def waits(row: rx.Var[ReportRow]) -> rx.Var[str]:
             hours < 48,
             t("reports.waits_hours", count=hours),
             t("reports.waits_days", count=(hours // 24)),
+        ),
+    )
+
+
+def _partners() -> rx.Component:
+    """Other city systems, for who manages the whole city."""
+    return systems_part(
+        PartnersState,
+        title=t("city.partners"),
+        more=t("city.partners_more"),
+        example=t("city.partner_example"),
+        ways=(
+            rx.el.code(PartnersState.address),
+            rx.el.code("api_key=", PartnersState.key),
         ),
     )

@@ -19,13 +19,8 @@ from firegrid_app.residents.rules import (
 from firegrid_app.residents.whereabouts import MOST
 from firegrid_app.routes import FIND_GRID, FOLLOW, board, follow, report_here
 from firegrid_app.settings import settings
-from firegrid_app.texts import HTML_LANG, LANGUAGES, catalogue, refusal, say
-from firegrid_app.texts.paper import templates
-
-CONTENT_POLICY = (
-    "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
+from firegrid_app.texts import HTML_LANG, catalogue, refusal, say
+from firegrid_app.texts.paper import FORM_POLICY, other_languages, templates
 
 
 def form_page(
@@ -116,7 +111,7 @@ if (navigator.geolocation && isSecureContext) {
 """
 """The one script there is: it asks where the phone is, when its owner presses the button."""
 _ITS_HASH = base64.b64encode(hashlib.sha256(STANDING.encode()).digest()).decode()
-FIND_POLICY = f"{CONTENT_POLICY}; script-src 'sha256-{_ITS_HASH}'"
+FIND_POLICY = f"{FORM_POLICY}; script-src 'sha256-{_ITS_HASH}'"
 
 
 def grids_page(
@@ -154,11 +149,7 @@ def _page(template: str, language: str, chosen: bool, **values: Any) -> str:
             kind_of=partial(kind_of, language),
             lang=HTML_LANG[language],
             keep=f"?lang={language}" if chosen else "",
-            others=[
-                (one, HTML_LANG[one], say("boards.this_language", one))
-                for one in LANGUAGES
-                if one != language
-            ],
+            others=other_languages(language),
             **values,
         )
     )

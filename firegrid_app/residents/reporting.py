@@ -38,6 +38,7 @@ from firegrid_app.residents.rules import (
     phone_in,
 )
 from firegrid_app.residents.tables import ReportKey, ResidentReport
+from firegrid_app.rewards.noting import offer_in
 from firegrid_app.settings import settings
 
 LEVELS = (2, 3)
@@ -59,6 +60,7 @@ def form_for(session: Session, code: str, now: datetime) -> FormCard:
         name=grid.name,
         above=tuple(one.name for one in above),
         supervision_phone=next(filter(None, lines), settings().supervision_phone),
+        rewards=offer_in(session, grid, now),
     )
 
 
@@ -152,29 +154,37 @@ def take_in(
     report = session.exec(select(ResidentReport).where(ResidentReport.digest == digest)).first()
     if report is None:
         refuse_flood(session, grid, now)
-        zone = settings().zone
-        calendar = calendar_around(session, local_day(now, zone))
-        assert grid.id is not None
-        report = ResidentReport(
-            id=uuid4(),
-            number=_free_number(session),
-            grid_id=grid.id,
-            category=draft.category,
-            where_words=draft.where_words,
-            words=draft.words,
-            name=draft.name,
-            phone=draft.phone,
-            photos=len(photos),
-            received_at=now,
-            answer_until=answer_by(draft.category, now, calendar, zone),
-            standing=Standing.WAITING,
-            digest=digest,
-        )
-        session.add(report)
-        session.flush()
+        report = enter(session, grid, draft, len(photos), digest, now)
         for processed in photos:
-            keep_of_report(session, processed, report_id=report.id, grid_id=grid.id, now=now)
+            keep_of_report(session, processed, report_id=report.id, grid_id=report.grid_id, now=now)
     return Sent(report.number, _another_key(session, report, now))
+
+
+def enter(
+    session: Session, grid: Grid, draft: Draft, photos: int, digest: str, now: datetime
+) -> ResidentReport:
+    """A new report that waits for the desk; whoever calls has checked the draft and the door."""
+    zone = settings().zone
+    calendar = calendar_around(session, local_day(now, zone))
+    assert grid.id is not None
+    report = ResidentReport(
+        id=uuid4(),
+        number=_free_number(session),
+        grid_id=grid.id,
+        category=draft.category,
+        where_words=draft.where_words,
+        words=draft.words,
+        name=draft.name,
+        phone=draft.phone,
+        photos=photos,
+        received_at=now,
+        answer_until=answer_by(draft.category, now, calendar, zone),
+        standing=Standing.WAITING,
+        digest=digest,
+    )
+    session.add(report)
+    session.flush()
+    return report
 
 
 def answer_by(category: str, received_at: datetime, workdays: Workdays, zone: ZoneInfo) -> datetime:

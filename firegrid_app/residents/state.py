@@ -8,7 +8,17 @@ from uuid import UUID
 import reflex as rx
 from sqlmodel import Session
 
-from firegrid_app.access.desk_session import Said, act, look, text_in, turn_away, way_out
+from firegrid_app.access.desk_session import (
+    Said,
+    act,
+    carry_out,
+    look,
+    text_in,
+    turn_away,
+    uuid_in,
+    way_out,
+)
+from firegrid_app.access.grid_page_state import GridListState
 from firegrid_app.access.rules import Actor
 from firegrid_app.refusals import Refused
 from firegrid_app.residents.cards import Contact, ReportDetail, ReportsAsk, ReportsView
@@ -22,42 +32,26 @@ FORMS = ("", Standing.JOINED, Standing.TURNED_DOWN)
 
 def id_in(text: object) -> UUID:
     """The id of a report or hazard a client sent. Refuses `residents.unknown`."""
-    try:
-        return UUID(text if isinstance(text, str) else "")
-    except ValueError:
-        raise Refused("residents.unknown") from None
+    found = uuid_in(text)
+    if found is None:
+        raise Refused("residents.unknown")
+    return found
 
 
-class ReportsState(rx.State):
+class ReportsState(GridListState, rx.State):
     """The reports below one grid, narrowed; one of them open."""
 
-    phase: str = "loading"
-    """`loading`, `ready`, or `broken`: nothing could be shown yet."""
     view: ReportsView = ReportsView()
-    said: Said = Said()
     report: str = ""
     """Id of the one whose panel is open; empty when none is."""
     detail: ReportDetail = ReportDetail()
     detail_said: Said = Said()
     form: str = ""
     """The decision being made: its form is open."""
-    form_said: Said = Said()
     done: str = ""
     """The decision just made, to say so."""
     who: Contact = Contact()
     """Who sent the open report, once it was asked for."""
-
-    @rx.event
-    async def load(self) -> Any:
-        """Open the page where it was left."""
-        return await self._look(self._ask())
-
-    @rx.event
-    async def pick(self, code: str) -> Any:
-        """Another street or community."""
-        if not isinstance(code, str):
-            return None
-        return await self._look(replace(self._ask(), code=code[:30], page=1))
 
     @rx.event
     async def narrow(self, which: str) -> Any:
@@ -65,13 +59,6 @@ class ReportsState(rx.State):
         if which not in WHICH:
             return None
         return await self._look(replace(self._ask(), which=which, page=1))
-
-    @rx.event
-    async def turn(self, page: int) -> Any:
-        """Another page."""
-        if not isinstance(page, int):
-            return None
-        return await self._look(replace(self._ask(), page=page))
 
     @rx.event
     async def open_report(self, report: str) -> Any:
@@ -106,12 +93,11 @@ class ReportsState(rx.State):
 
     async def _decide(self, form: str, fields: object) -> Any:
         report = self.report
-        answer = await act(
+        self.form_said = await carry_out(
             self, lambda session, actor, now: _decide(session, actor, report, form, fields, now)
         )
-        self.form_said = answer.said
-        if answer.refused:
-            return way_out(answer.said)
+        if self.form_said.code:
+            return way_out(self.form_said)
         self.form, self.done = "", str(form)
         return await self._load_one() or await self._look(self._ask())
 
@@ -157,7 +143,7 @@ class ReportsState(rx.State):
 
 def _decide(
     session: Session, actor: Actor, report: str, form: str, fields: object, now: datetime
-) -> bool:
+) -> None:
     report_id = id_in(report)
     if form == Standing.TAKEN_ON:
         take_on(
@@ -176,4 +162,3 @@ def _decide(
         turn_down(session, actor, report_id, reason, words, now)
     else:
         raise Refused("invalid")
-    return True

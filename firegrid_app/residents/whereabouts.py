@@ -5,14 +5,13 @@ Nothing is kept of what was asked: a position is looked up and forgotten.
 
 from datetime import datetime
 
-import sqlalchemy as sa
-from sqlmodel import Session, col, or_, select
+from sqlmodel import Session, col, select
 
 from firegrid_app.clock import local_day
 from firegrid_app.grids.finding import grids_at
+from firegrid_app.grids.searching import asked_words, hits
 from firegrid_app.grids.service import paths_over
 from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
-from firegrid_app.places.tables import Place
 from firegrid_app.refusals import Refused
 from firegrid_app.residents.cards import FoundGrid
 from firegrid_app.residents.reporting import LEVELS
@@ -24,40 +23,23 @@ MOST_NEAR = 4
 
 
 def by_words(session: Session, words: str, now: datetime) -> tuple[FoundGrid, ...]:
-    """Grids whose name, or a place in which, has every one of these words in name or address.
+    """Grids whose name, or premises or a building in which, have every one of these words.
 
     Refuses `residents.too_few_words`.
     """
-    asked = words[:60].split()[:4]
-    if sum(map(len, asked)) < 2:
+    asked = asked_words(words)
+    if not asked:
         raise Refused("residents.too_few_words")
-    of_place = [
-        or_(
-            col(Place.name).icontains(word, autoescape=True),
-            col(Place.address).icontains(word, autoescape=True),
-        )
-        for word in asked
-    ]
-    named = [col(Grid.name).icontains(word, autoescape=True) for word in asked]
-    in_force = _in_force(now)
-    grids = session.exec(
-        select(Grid)
-        .options(WITHOUT_OUTLINE)
-        .where(*in_force, *named)
-        .order_by(col(Grid.level).desc(), col(Grid.path))
-        .limit(MOST)
-    ).all()
-    places = session.exec(
-        select(Place.name, Grid)
-        .options(WITHOUT_OUTLINE)
-        .join(Grid, col(Grid.id) == Place.grid_id)
-        .where(*in_force, *of_place)
-        .order_by(col(Place.name), col(Place.id))
-        .limit(MOST)
-    ).all()
-    found: dict[str, tuple[Grid, str]] = {grid.code: (grid, "") for grid in grids}
-    for name, grid in places:
-        found.setdefault(grid.code, (grid, name))
+    today = local_day(now, settings().zone)
+    some = hits(session, asked, today, MOST, levels=LEVELS, kinds=("grid", "place", "building"))
+    rows = session.exec(
+        select(Grid).options(WITHOUT_OUTLINE).where(col(Grid.id).in_({hit.grid_id for hit in some}))
+    )
+    grids = {grid.id: grid for grid in rows}
+    found: dict[str, tuple[Grid, str]] = {}
+    for hit in some:
+        grid = grids[hit.grid_id]
+        found.setdefault(grid.code, (grid, "" if hit.kind == "grid" else hit.name))
     return _cards(session, list(found.values())[:MOST])
 
 
@@ -72,15 +54,6 @@ def by_position(
     rows = session.exec(select(Grid).options(WITHOUT_OUTLINE).where(col(Grid.code).in_(here)))
     by_code = {grid.code: grid for grid in rows}
     return _cards(session, [(by_code[code], "") for code in here if code in by_code])
-
-
-def _in_force(now: datetime) -> tuple[sa.ColumnElement[bool], ...]:
-    today = local_day(now, settings().zone)
-    return (
-        col(Grid.level).in_(LEVELS),
-        col(Grid.valid_from) <= today,
-        or_(col(Grid.valid_to).is_(None), col(Grid.valid_to) >= today),
-    )
 
 
 def _cards(session: Session, found: list[tuple[Grid, str]]) -> tuple[FoundGrid, ...]:

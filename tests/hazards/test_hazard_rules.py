@@ -38,6 +38,7 @@ ALLOWED = {
             "urged",
             "answered",
             "commented",
+            "dissuaded",
             "graded",
             "listed",
             "transferred",

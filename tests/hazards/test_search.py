@@ -13,8 +13,9 @@ from structlog.testing import capture_logs
 from firegrid_app.cli.indexing import index_hazards
 from firegrid_app.database import reading, transaction
 from firegrid_app.grids.tables import Grid
-from firegrid_app.hazards import fulltext
+from firegrid_app.hazards import finding, fulltext, listing
 from firegrid_app.hazards.cards import HazardAsk
+from firegrid_app.hazards.finding import RARE
 from firegrid_app.hazards.listing import PAGE, hazards_view
 from firegrid_app.hazards.rules.kinds import CATEGORIES
 from firegrid_app.hazards.rules.search import folded, searchable, words_in
@@ -71,8 +72,9 @@ def oracle(session, words):
         max_size=6,
     ),
     asked=st.lists(WORDS, min_size=1, max_size=6),
+    rare=st.sampled_from((0, 1, 2, RARE)),
 )
-def test_what_is_found_is_what_a_reader_of_every_word_finds(cast, made, asked):
+def test_what_is_found_is_what_a_reader_of_every_word_finds(cast, made, asked, rare):
     with transaction() as session:
         for table in ("hazard_notice", "hazard_event", "hazard_text", "hazard"):
             session.connection().exec_driver_sql(f"delete from {table}")
@@ -91,8 +93,11 @@ def test_what_is_found_is_what_a_reader_of_every_word_finds(cast, made, asked):
                 move(session, actor, one.id, Step.COMMENTED, note, NOW)
     with reading() as session:
         expected = {words: oracle(session, words) for words in (*asked, "楼道", "飞线充", "网格")}
-    for words, hits in expected.items():
-        assert found(cast, words) == hits, words
+    with pytest.MonkeyPatch.context() as patched:
+        # What a word is looked up by depends on how rare it is, what is found must not.
+        patched.setattr(finding, "RARE", rare)
+        for words, hits in expected.items():
+            assert found(cast, words) == hits, words
 
 
 @pytest.fixture
@@ -246,3 +251,30 @@ def test_pages_follow_one_another_by_key_and_miss_nothing(cast, which):
 )  # fmt: skip
 def test_what_is_no_key_is_the_beginning(cast, hazard, after):
     assert found(cast, "", after=after, page=7) == {hazard}
+
+
+def test_of_closed_ones_only_so_many_are_counted_and_all_can_be_turned_to(cast, monkeypatch):
+    monkeypatch.setattr(listing, "MOST_COUNTED", PAGE + 2)
+    with transaction() as session:
+        for number in range(2 * PAGE + 1):
+            made = report(session, cast.actor("member_a"), words=f"楼道{number}")
+            made.status = "closed"
+            # Two at a time at the same moment: their order must not depend on luck.
+            made.closed_at = NOW + timedelta(minutes=number // 2)
+    seen, ask = [], HazardAsk(which="closed", words="楼道")
+    for page, pages in ((1, 2), (2, 3), (3, 3)):
+        with reading() as session:
+            view = hazards_view(session, cast.actor("officer"), ask, NOW)
+        (tally,) = (one for one in view.tallies if one.which == "closed")
+        assert (tally.count, tally.more) == (view.matches, view.more) == (PAGE + 2, True)
+        assert (view.page, view.pages) == (page, pages)
+        seen += [row.id for row in view.rows]
+        ask = HazardAsk(which="closed", words="楼道", after=view.last, page=page + 1)
+    assert len(seen) == len(set(seen)) == 2 * PAGE + 1
+    with reading() as session:
+        view = hazards_view(session, cast.actor("officer"), HazardAsk(which="all"), NOW)
+        few = hazards_view(
+            session, cast.actor("officer"), HazardAsk(which="closed", words="楼道6"), NOW
+        )
+    assert (view.matches, view.more, view.pages) == (0, False, 1)
+    assert (few.matches, few.more, len(few.rows)) == (2, False, 2)

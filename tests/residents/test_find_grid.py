@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from firegrid_app.database import transaction
 from firegrid_app.grids.tables import Grid
 from firegrid_app.places.tables import Place
 from firegrid_app.residents import api
@@ -81,8 +82,8 @@ def test_an_unsure_position_offers_what_is_possible_and_never_a_street(session, 
 
 
 def test_grids_that_have_ended_are_not_found(session, cast):
-    session.get(Grid, cast.grids["a"]).valid_to = NOW.date().replace(year=2025)
-    session.flush()
+    with transaction() as deed:
+        deed.get(Grid, cast.grids["a"]).valid_to = NOW.date().replace(year=2025)
     assert A not in codes(by_words(session, "小桥子", NOW))
     assert by_position(session, MIDDLE, WEST + SIDE / 2, 8) == ()
 

@@ -22,6 +22,8 @@ class Step(StrEnum):
 
     REPORTED = "reported"
     FIXED_ON_SPOT = "fixed_on_spot"
+    DISSUADED = "dissuaded"
+    """Somebody was talked to on the spot (劝导制止, YC-47)."""
     ASSIGNED = "assigned"
     REMINDED = "reminded"
     RELEASED = "released"
@@ -84,6 +86,8 @@ MOVES: dict[Step, Move] = {
     Step.REPORTED: Move((None,), Status.OPEN),
     # Finder and fixer are one (LY-47): it belongs to the report, nobody closes alone later.
     Step.FIXED_ON_SPOT: Move((Status.OPEN,), Status.CLOSED),
+    # With what was said, by whoever stands there: a desk talks to nobody on the spot.
+    Step.DISSUADED: Move(_LIVE, right=Action.REPORT_HAZARD, owner=True, finder=True),
     # By the house, when its day has come: nobody takes it from a desk or a phone.
     Step.REMINDED: Move(_LIVE),
     Step.RELEASED: Move(_LIVE),

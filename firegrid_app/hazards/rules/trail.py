@@ -55,6 +55,8 @@ FACTS = frozenset(
     {"severity", "owner_id", "rung", "due_on", "listing", "transferred_to", "parent_id"}
 )
 """Fields of `Standing` a step may set by saying so."""
+NOTED = frozenset({"dissuasion"})
+"""Facts that are kept with their step and set nothing."""
 _READ: Mapping[str, Callable[[str], Any]] = {"due_on": date.fromisoformat, "parent_id": UUID}
 """How a fact that is no plain value is read from its text."""
 
@@ -62,12 +64,13 @@ _READ: Mapping[str, Callable[[str], Any]] = {"due_on": date.fromisoformat, "pare
 def after(standing: Standing, told: Told) -> Standing | None:
     """The standing after one more step; None where the step is not allowed or says nonsense."""
     status = next_status(standing.status, told.step)
-    if status is None or not told.facts.keys() <= FACTS:
+    if status is None or not told.facts.keys() <= FACTS | NOTED:
         return None
     try:
         said: dict[str, Any] = {
             name: _READ[name](value) if name in _READ and value else value
             for name, value in told.facts.items()
+            if name in FACTS
         }
         if told.step == Step.UNMERGED:
             status = Status(standing.merged_from)
