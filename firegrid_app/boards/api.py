@@ -1,6 +1,7 @@
-"""The public page of a grid: plain HTML, no log-in, no script needed."""
+"""The public pages of a grid and of a building: plain HTML, no log-in, no script needed."""
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import segno
 from fastapi import APIRouter, Request, Response
@@ -11,21 +12,26 @@ from firegrid_app import clock
 from firegrid_app.access.rules import Actor
 from firegrid_app.access.session import actor_of, address_of
 from firegrid_app.answers import PageRoute, language_for, tagged
+from firegrid_app.boards.buildings import building
+from firegrid_app.boards.kept import Shelf
 from firegrid_app.boards.limiter import Limiter
-from firegrid_app.boards.pages import CONTENT_POLICY, board_page, number_page
+from firegrid_app.boards.pages import board_page, building_page, number_page
 from firegrid_app.boards.service import board, face, number
 from firegrid_app.database import reading
+from firegrid_app.points.rules import is_tag
 from firegrid_app.posting.editions import scanned
 from firegrid_app.refusals import Refused
 from firegrid_app.routes import board as board_address
 from firegrid_app.settings import settings
+from firegrid_app.texts.paper import PUBLIC_POLICY
 
 router = APIRouter(tags=["board"], route_class=PageRoute)
 
 NUMBERS = Limiter(looks=10, within=timedelta(minutes=10), name="numbers")
 """Ten numbers in ten minutes from one address: enough for a neighbour, too few for a collector."""
+PAGES = Shelf()
 _HEADERS = {
-    "Content-Security-Policy": CONTENT_POLICY,
+    "Content-Security-Policy": PUBLIC_POLICY,
     "X-Robots-Tag": "noindex, nofollow, noarchive",
     "Referrer-Policy": "no-referrer",
     "X-Content-Type-Options": "nosniff",
@@ -42,13 +48,48 @@ def show_board(request: Request, code: str) -> Response:
     language, chosen = language_for(request), "lang" in request.query_params
     if request.query_params.get("print") == "1":
         return _on_paper(request, code, language)
-    tag = request.query_params.get("e", "")[:20]
-    with reading() as session:
-        card = board(session, code, clock.now())
-        paper = scanned(session, code, tag, clock.now()) if tag else None
+
+    def make(session: Session, tag: str, now: datetime) -> str:
+        card = board(session, code, now)
+        paper = scanned(session, code, tag, now) if tag else None
+        return board_page(card, language, chosen=chosen, scanned=paper)
+
+    return _kept(request, (code, ""), make)
+
+
+@router.get("/g/{code}/b/{name:path}", response_class=HTMLResponse)
+def show_building(request: Request, code: str, name: str) -> Response:
+    """The page of one building of a grid (YC-71); `?e=` as above.
+
+    Refuses `boards.unknown` and `boards.no_building`.
+    """
+    language, chosen = language_for(request), "lang" in request.query_params
+
+    def make(session: Session, tag: str, now: datetime) -> str:
+        card = building(session, code, name, now)
+        paper = scanned(session, code, tag, now) if tag else None
+        return building_page(card, language, chosen=chosen, scanned=paper)
+
+    return _kept(request, (code, name), make)
+
+
+def _kept(
+    request: Request, what: tuple[str, str], make: Callable[[Session, str, datetime], str]
+) -> Response:
+    """The page as it was made for whoever asked before, while nothing has changed (`kept.py`)."""
+    now, language = clock.now(), language_for(request)
+    asked = request.query_params.get("e", "")
+    # Whatever else somebody writes there is the same paper that was never printed.
+    tag = "" if not asked else asked if is_tag(asked) else "?"
+
+    def made() -> bytes:
+        with reading() as session:
+            return make(session, tag, now).encode()
+
+    key = (*what, language, "lang" in request.query_params, tag)
     return tagged(
         request,
-        board_page(card, language, chosen=chosen, scanned=paper).encode(),
+        PAGES.page(key, now, made),
         "text/html; charset=utf-8",
         cache="public, max-age=300",
         vary="Accept-Language, Cookie",

@@ -19,6 +19,8 @@ class PostedContact:
     """Hash of the photo."""
     duties: bool = True
     """May what the post does stand there?"""
+    building: str = ""
+    """The building this person keeps; empty for the whole grid."""
 
 
 @dataclass(frozen=True)
@@ -67,4 +69,27 @@ class BoardCard:
     drawing: Drawing | None
     fixed: tuple[Fixed, ...]
     """What was put right this month."""
+    pilot: bool
+    buildings: tuple[str, ...] = ()
+    """Those that have a page of their own."""
+
+
+@dataclass(frozen=True)
+class BuildingCard:
+    """The page of one building. How many doors it has, and who lives there, is not on it."""
+
+    code: str
+    """Of its grid."""
+    name: str
+    grid_name: str
+    above: tuple[str, ...]
+    place: str
+    alerts: tuple[PostedAlert, ...]
+    keepers: tuple[PostedContact, ...]
+    """Who keeps this building."""
+    contacts: tuple[PostedContact, ...]
+    """Who serves the whole grid."""
+    supervision_phone: str
+    fixed: tuple[Fixed, ...]
+    """What was put right in it this month."""
     pilot: bool

@@ -30,11 +30,18 @@ class Posted:
     face: str
     """Hash of the photo."""
     duties: bool
+    building: str = ""
+    """The building this person keeps; empty for the whole grid."""
 
     @property
     def facts(self) -> tuple[str, ...]:
         """What stands on paper about this contact."""
-        return (self.role, self.name, self.phone, self.face, str(self.duties))
+        facts = (self.role, self.name, self.phone, self.face, str(self.duties))
+        return (*facts, self.building) if self.building else facts
+
+    def serves(self, building: str) -> bool:
+        """Does the contact stand on the notice of this building?"""
+        return self.building in ("", building)
 
 
 def posted(session: Session, grids: Iterable[Grid], today: date) -> dict[int, list[Posted]]:
@@ -81,6 +88,7 @@ def posted(session: Session, grids: Iterable[Grid], today: date) -> dict[int, li
                 phone=row.work_phone if "phone" in shown else "",
                 face=faces.get(row.person_id or 0, "") if "photo" in shown else "",
                 duties="duties" in shown,
+                building=row.building,
             )
         )
     for some in found.values():

@@ -2,21 +2,19 @@
 
 from functools import lru_cache, partial
 from typing import Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment
 
-from firegrid_app.boards.cards import BoardCard, PostedNumber
+from firegrid_app.boards.cards import BoardCard, BuildingCard, PostedNumber
 from firegrid_app.boards.rules import WIDTH, spaced
 from firegrid_app.boards.service import HOTLINE
 from firegrid_app.posting.cards import ScannedBoard
 from firegrid_app.routes import board as board_address
-from firegrid_app.texts import HTML_LANG, LANGUAGES, catalogue, say
-from firegrid_app.texts.paper import templates
-
-CONTENT_POLICY = (
-    "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
+from firegrid_app.routes import building as building_address
+from firegrid_app.routes import report_here
+from firegrid_app.texts import HTML_LANG, catalogue, say
+from firegrid_app.texts.paper import other_languages, templates
 
 
 @lru_cache(maxsize=1)
@@ -40,15 +38,29 @@ def board_page(
         _templates()
         .get_template("board.html")
         .render(
-            _common(language, chosen),
+            _common(language, chosen, card.code),
             card=card,
             here=board_address(card.code),
             width=WIDTH,
-            hotline=HOTLINE,
             qr_svg=qr_svg,
             address=address,
             scanned=scanned,
-            wall=lambda key, **values: say(f"wall.{key}", language, **values),
+        )
+    )
+
+
+def building_page(
+    card: BuildingCard, language: str, *, chosen: bool, scanned: ScannedBoard | None = None
+) -> str:
+    """The page of one building."""
+    return (
+        _templates()
+        .get_template("building.html")
+        .render(
+            _common(language, chosen, card.code),
+            card=card,
+            here=building_address(card.code, card.name),
+            scanned=scanned,
         )
     )
 
@@ -58,23 +70,29 @@ def number_page(card: PostedNumber, code: str, language: str, *, chosen: bool) -
     return (
         _templates()
         .get_template("number.html")
-        .render(_common(language, chosen), card=card, here=board_address(code))
+        .render(_common(language, chosen, code), card=card, here=board_address(code))
     )
 
 
-def _common(language: str, chosen: bool) -> dict[str, Any]:
+def _common(language: str, chosen: bool, code: str) -> dict[str, Any]:
+    def report_of(where: str) -> str:
+        asked = {"lang": language if chosen else "", "where": where}
+        query = urlencode({key: value for key, value in asked.items() if value})
+        return report_here(code) + (f"?{query}" if query else "")
+
     return {
+        "board": board_address(code),
+        "house_of": partial(building_address, code),
+        "report_of": report_of,
+        "hotline": HOTLINE,
+        "wall": lambda key, **values: say(f"wall.{key}", language, **values),
         "t": lambda key, **values: say(f"boards.{key}", language, **values),
         "role_of": partial(_role, language),
         "kind_of": partial(_kind, language),
         "duties_of": partial(_duties, language),
         "lang": HTML_LANG[language],
         "keep": f"?lang={language}" if chosen else "",
-        "others": [
-            (one, HTML_LANG[one], say("boards.this_language", one))
-            for one in LANGUAGES
-            if one != language
-        ],
+        "others": other_languages(language),
     }
 
 

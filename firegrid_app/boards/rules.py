@@ -13,6 +13,7 @@ POSTED_LEVELS = (2, 3)
 """Communities and small grids have a board; a street or a county has none."""
 WIDTH = 1000
 """A drawing's width in its own units."""
+_NUMERALS = "〇零一二三四五六七八九十百"
 _EARTH_M = 6_371_008.8
 _TOLERANCE = 1.0
 _MOST_CORNERS = 1500
@@ -57,6 +58,25 @@ def spaced(phone: str) -> str:
     """A mobile number as people read it aloud: 138 1234 1234."""
     is_mobile = len(phone) == 11 and phone.isdigit() and phone[0] == "1"
     return f"{phone[:3]} {phone[3:7]} {phone[7:]}" if is_mobile else phone
+
+
+def names_building(where: str, building: str) -> bool:
+    """Do these words of a place say this building, and not another whose name ends like it?
+
+    `1栋2单元` is in 1栋, `11栋` and `A1栋` are not; of `3号` neither is `3号楼` told from it.
+    """
+    start = where.find(building)
+    while start >= 0:
+        before = where[start - 1] if start and _counts(building[0]) else ""
+        after = where[start + len(building) : start + len(building) + 1]
+        if not _counts(before) and not (_counts(building[-1]) and _counts(after)):
+            return True
+        start = where.find(building, start + 1)
+    return False
+
+
+def _counts(sign: str) -> bool:
+    return bool(sign) and (sign in _NUMERALS or (sign.isascii() and sign.isalnum()))
 
 
 def draw(

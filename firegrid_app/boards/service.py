@@ -1,5 +1,6 @@
 """Use cases of the boards. They are for everybody: what is not posted is not read here at all."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
@@ -10,6 +11,7 @@ from firegrid_app.alerts.service import posted_alerts
 from firegrid_app.boards.cards import BoardCard, PostedContact, PostedDuty, PostedNumber
 from firegrid_app.boards.contacts import Posted, posted
 from firegrid_app.boards.fixed import fixed_this_month
+from firegrid_app.boards.houses import buildings_of
 from firegrid_app.boards.rules import POSTED_LEVELS, Outline, draw, short_names
 from firegrid_app.clock import day_bounds, local_day
 from firegrid_app.grids.tables import Grid
@@ -23,14 +25,21 @@ _ROOM = {2: 1.15, 3: 1.8}
 """How much land is drawn around a community, and around a small grid."""
 
 
-def board(session: Session, code: str, now: datetime, reader: Actor | None = None) -> BoardCard:
+def board(
+    session: Session,
+    code: str,
+    now: datetime,
+    reader: Actor | None = None,
+    marks: Iterable[tuple[float, float, str]] | None = None,
+) -> BoardCard:
     """The board of the grid with this code. Refuses `boards.unknown`.
 
-    A `reader` who may see phone numbers there gets them in full, to be printed.
+    A `reader` who may see phone numbers there gets them in full, to be printed. `marks` (longitude,
+    latitude, words) are written on the drawing instead of names.
     """
     today = local_day(now, settings().zone)
     grid = posted_grid(session, code, today)
-    above = _above(session, grid)
+    above = above_of(session, grid)
     in_full = reader is not None and reader.may(Action.SEE_PHONES, grid.path)
     people = posted(session, [grid], today)[grid.id or 0]
     small = _small_grids(session, grid)
@@ -45,19 +54,9 @@ def board(session: Session, code: str, now: datetime, reader: Actor | None = Non
         name=grid.name,
         level=grid.level,
         above=tuple(one.name for one in above),
-        place=_spoken(above, grid),
+        place=spoken(above, grid),
         alerts=tuple(posted_alerts(session, grid, now)),
-        contacts=tuple(
-            PostedContact(
-                id=one.id,
-                name=one.name,
-                role=one.role,
-                phone=one.phone if in_full or not one.phone else mask_phone(one.phone),
-                face=one.face,
-                duties=one.duties,
-            )
-            for one in people
-        ),
+        contacts=tuple(as_posted(one, in_full) for one in people),
         on_duty=_on_duty(session, grid, people, today),
         supervision_phone=supervision_line(above, grid),
         drawing=draw(
@@ -65,11 +64,25 @@ def board(session: Session, code: str, now: datetime, reader: Actor | None = Non
             [one.outline for one in small],
             # The neighbours and, where the community ends, the communities beside it.
             [*_outlines(session, grid.parent_id, grid.id), *_beside(session, grid, above)],
-            _ROOM[grid.level],
-            labels,
+            _ROOM[grid.level if marks is None else 2],
+            labels if marks is None else marks,
         ),
         fixed=fixed_this_month(session, grid, now),
         pilot=holds_pilot_data(session),
+        buildings=tuple(buildings_of(session, grid.id, today)),
+    )
+
+
+def as_posted(one: Posted, in_full: bool = False) -> PostedContact:
+    """A contact as pages show it: the number masked, but for whoever may print it."""
+    return PostedContact(
+        id=one.id,
+        name=one.name,
+        role=one.role,
+        phone=one.phone if in_full or not one.phone else mask_phone(one.phone),
+        face=one.face,
+        duties=one.duties,
+        building=one.building,
     )
 
 
@@ -119,7 +132,7 @@ def posted_grid(session: Session, code: str, today: date) -> Grid:
     return grid
 
 
-def _above(session: Session, grid: Grid) -> list[Grid]:
+def above_of(session: Session, grid: Grid) -> list[Grid]:
     """Street and community a grid lies in, the highest first; a county helps nobody find it."""
     codes = grid.path.strip("/").split("/")[:-1]
     rows = session.exec(
@@ -164,7 +177,7 @@ def supervision_line(above: list[Grid], grid: Grid) -> str:
     return settings().supervision_phone
 
 
-def _spoken(above: list[Grid], grid: Grid) -> str:
+def spoken(above: list[Grid], grid: Grid) -> str:
     """Names from the street down, without saying a name twice that the next one begins with."""
     names = [*(one.name for one in above), grid.name]
     said = [

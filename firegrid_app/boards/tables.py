@@ -24,3 +24,5 @@ class PublicContact(SQLModel, table=True):
     """`duty` with a document number, or `consent` with a date."""
     starts_on: date
     ends_on: date | None = None
+    building: str = Field(default="", max_length=30, sa_column_kwargs={"server_default": ""})
+    """The building this person keeps (YC-71); empty for who serves the whole grid."""

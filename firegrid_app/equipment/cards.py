@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass
 
+from firegrid_app.equipment.rules import Kind
+
+KINDS = tuple(map(str, Kind))
+"""What a form offers."""
+
 
 @dataclass(frozen=True, slots=True)
 class EquipmentCard:
@@ -17,6 +22,9 @@ class EquipmentCard:
     """The hazard a fault of it is."""
     due: bool
     """Its test is due."""
+    lat: float | None
+    lon: float | None
+    """Its own place, else that of its premises or check point."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +65,10 @@ class EquipmentRow:
     fault: str = ""
     """What the last test found, where it was not fine."""
     may_keep: bool = False
+    size: str = ""
+    """Of a guard post: `small`, `medium` or `large` by its guards (ZZ-42)."""
+    joint: str = ""
+    """The posts that come to its help (ZZ-45), with their metres; empty where none is near."""
 
 
 @dataclass(frozen=True)

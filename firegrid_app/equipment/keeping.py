@@ -14,14 +14,18 @@ from firegrid_app.equipment.rules import (
     LONGEST_MONTHS,
     MOST,
     Kind,
+    fault_category,
     next_test,
 )
 from firegrid_app.equipment.tables import Equipment, EquipmentTest
 from firegrid_app.grids.service import grid_by_code, grid_by_id
 from firegrid_app.grids.tables import Grid
-from firegrid_app.places.filing import clean_line, clean_phone
+from firegrid_app.hazards.rules.kinds import CATEGORY
+from firegrid_app.hazards.service import report
+from firegrid_app.places.filing import clean_phone, line_in
 from firegrid_app.places.tables import Place
 from firegrid_app.points.tables import CheckPoint
+from firegrid_app.records import Stamp
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
 
@@ -48,14 +52,15 @@ def add_equipment(
     """Put a piece on the register. `spot` is `place:<id>`, `point:<id>` or empty.
 
     Refuses `equipment.wrong_grid`, `equipment.bad_kind`, `equipment.no_name`,
-    `equipment.unknown_spot`, `equipment.bad_number`, `equipment.bad_day`, `places.bad_phone`.
+    `equipment.unknown_spot`, `equipment.bad_number`, `equipment.bad_day`, `places.bad_phone`,
+    `places.too_long`.
     """
     grid = grid_by_code(session, actor, grid_code, Action.KEEP_PLACES)
     if grid.level not in HOLDS:
         raise Refused("equipment.wrong_grid")
     if kind not in tuple(Kind):
         raise Refused("equipment.bad_kind")
-    said = clean_line(name, 80)
+    said = line_in(name, 80)
     if len(said) < 2:
         raise Refused("equipment.no_name")
     place_id, point_id = _spot(session, grid, spot)
@@ -69,9 +74,9 @@ def add_equipment(
         grid_id=grid.id or 0,
         place_id=place_id,
         check_point_id=point_id,
-        where_words=clean_line(where, 120),
+        where_words=line_in(where, 120),
         amount=_number(amount, MOST) if amount.strip() else 1,
-        keeper=clean_line(keeper, 40),
+        keeper=line_in(keeper, 40),
         keeper_phone=clean_phone(keeper_phone),
         tested_on=tested_on,
         every_months=every,
@@ -91,15 +96,17 @@ def note_test(
     tested_on: date,
     fine: bool,
     note: str,
+    report_fault: bool = False,
     now: datetime,
 ) -> EquipmentTest:
-    """Note a test; the next one follows from the latest. What is not fine says why.
+    """Note a test; the next one follows from the latest. What is not fine says why, and is reported
+    as the hazard it is with `report_fault`.
 
     Refuses `equipment.unknown`, `equipment.gone`, `equipment.bad_day`, `equipment.say_fault`.
     """
     piece = own_piece(session, actor, equipment_id)
     refuse_day(tested_on, now)
-    said = clean_line(note, 300)
+    said = line_in(note, 300)
     if not fine and len(said) < 2:
         raise Refused("equipment.say_fault")
     test = EquipmentTest(
@@ -114,9 +121,35 @@ def note_test(
     if piece.tested_on is None or piece.tested_on <= tested_on:
         piece.tested_on = tested_on
         piece.next_on = next_test(tested_on, piece.every_months)
+    if report_fault and not fine:
+        _report_fault(session, actor, piece, said, now)
     audit(session, actor.person_id, "test_equipment", f"equipment:{equipment_id}", now)
     session.flush()
     return test
+
+
+def _report_fault(
+    session: Session, actor: Actor, piece: Equipment, said: str, now: datetime
+) -> None:
+    """A fault is a hazard like any other: it has a term, and somebody who sees to it."""
+    category = fault_category(piece.kind)
+    point = session.get(CheckPoint, piece.check_point_id) if piece.check_point_id else None
+    where = " · ".join(filter(None, (point.name if point else "", piece.where_words)))
+    report(
+        session,
+        actor,
+        Stamp(id=uuid4(), happened_at=now, position=None),
+        grid_code=session.get_one(Grid, piece.grid_id).code,
+        patrol_id=None,
+        category=category,
+        severity=CATEGORY[category].severity,
+        words=f"{piece.name}：{said}",
+        where_words=where[:120],
+        place_id=piece.place_id,
+        urgent=False,
+        fixed_on_spot=False,
+        now=now,
+    )
 
 
 def take_away(session: Session, actor: Actor, equipment_id: int, now: datetime) -> Equipment:

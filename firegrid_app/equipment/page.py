@@ -5,36 +5,21 @@ from typing import Any
 import reflex as rx
 
 from firegrid_app import routes
-from firegrid_app.equipment.cards import EquipmentRow, EquipmentTally
+from firegrid_app.equipment.cards import KINDS, EquipmentRow, EquipmentTally
 from firegrid_app.equipment.state import EquipmentState
 from firegrid_app.ui.frame import desk_page
 from firegrid_app.ui.pieces import (
     TakeFile,
+    count_chip,
     form_end,
     is_offline,
     page_turner,
     phased,
     refusal_line,
+    search_field,
     view_head,
 )
 from firegrid_app.ui.text import as_var, t, t_of
-
-_KINDS = (
-    "extinguisher",
-    "hydrant_box",
-    "hydrant",
-    "water_crane",
-    "water_intake",
-    "smoke_alarm",
-    "gas_alarm",
-    "sprinkler",
-    "emergency_light",
-    "micro_station",
-    "storage_point",
-    "ice_tool",
-    "escape_gear",
-    "other",
-)
 
 
 def equipment() -> rx.Component:
@@ -73,15 +58,11 @@ def _ready() -> rx.Component:
         rx.el.section(
             rx.el.div(
                 rx.el.h2(t("equipment.list", count=view.matches)),
-                rx.el.input(
-                    type="search",
-                    default_value=EquipmentState.words,
-                    placeholder=t("equipment.search"),
-                    aria_label=t("equipment.search"),
-                    class_name="fg-input fg-desk-search",
-                    max_length=40,
-                    disabled=is_offline,
-                    on_change=EquipmentState.search.temporal.debounce(350),
+                search_field(
+                    EquipmentState.words,
+                    t("equipment.search"),
+                    t("equipment.search"),
+                    EquipmentState.search,
                 ),
                 class_name="fg-row fg-row-apart",
             ),
@@ -111,13 +92,10 @@ def _ready() -> rx.Component:
 
 
 def _tally(tally: rx.Var[EquipmentTally]) -> rx.Component:
-    return rx.el.button(
-        rx.el.span(t_of("equipment.which.", tally.which)),
-        rx.el.strong(as_var(tally.count).to_string(), class_name="fg-number"),
-        type="button",
-        class_name="fg-chip",
-        aria_pressed=rx.cond(EquipmentState.view.which == tally.which, "true", "false"),
-        disabled=is_offline,
+    return count_chip(
+        t_of("equipment.which.", tally.which),
+        tally.count,
+        chosen=EquipmentState.view.which == tally.which,
         on_click=EquipmentState.narrow(tally.which).temporal,
         key=tally.which,
     )
@@ -139,9 +117,14 @@ def _row(row: rx.Var[EquipmentRow]) -> rx.Component:
         rx.el.p(
             row.grid_name,
             rx.cond(row.where != "", " · " + row.where, ""),
-            rx.cond(row.amount > 1, " · " + t("equipment.pieces", count=row.amount), ""),
+            rx.cond(
+                (row.amount > 1) & (row.size == ""),
+                " · " + t("equipment.pieces", count=row.amount),
+                "",
+            ),
             class_name="fg-muted",
         ),
+        rx.cond(row.size != "", _guards(row)),
         rx.el.p(
             rx.cond(
                 row.tested_on != "",
@@ -166,6 +149,19 @@ def _row(row: rx.Var[EquipmentRow]) -> rx.Component:
         ),
         key=row.id.to_string(),
         class_name="fg-item",
+    )
+
+
+def _guards(row: rx.Var[EquipmentRow]) -> rx.Component:
+    return rx.el.p(
+        t("equipment.guards", count=row.amount, size=t_of("equipment.size.", row.size)),
+        rx.el.br(),
+        rx.cond(
+            row.joint != "",
+            t("equipment.joint", names=row.joint),
+            t("equipment.joint_none"),
+        ),
+        class_name="fg-muted",
     )
 
 
@@ -197,7 +193,7 @@ def _add_form() -> rx.Component:
     return rx.el.form(
         rx.el.label(t("equipment.field.kind"), html_for="piece-kind"),
         rx.el.select(
-            *(rx.el.option(t(f"equipment.kind.{kind}"), value=kind) for kind in _KINDS),
+            *(rx.el.option(t(f"equipment.kind.{kind}"), value=kind) for kind in KINDS),
             id="piece-kind",
             name="kind",
             class_name="fg-input",
@@ -231,6 +227,7 @@ def _test_form() -> rx.Component:
         rx.el.select(
             rx.el.option(t("equipment.fine"), value="yes"),
             rx.el.option(t("equipment.faulty"), value="no"),
+            rx.el.option(t("equipment.faulty_known"), value="known"),
             id="piece-fine",
             name="fine",
             class_name="fg-input",

@@ -30,6 +30,8 @@ class Kind(StrEnum):
     ICE_TOOL = "ice_tool"
     """破冰器材 (YB-79)."""
     ESCAPE_GEAR = "escape_gear"
+    GUARD_POST = "guard_post"
+    """保消执勤岗点 (ZZ-42, ZZ-43): its amount is how many guards stand there."""
     OTHER = "other"
 
 
@@ -47,6 +49,7 @@ EVERY_MONTHS: dict[Kind, int] = {
     Kind.STORAGE_POINT: 1,
     Kind.ICE_TOOL: 12,
     Kind.ESCAPE_GEAR: 12,
+    Kind.GUARD_POST: 1,
     Kind.OTHER: 12,
 }
 KIND_OF_WORD: dict[str, Kind] = {
@@ -75,6 +78,10 @@ KIND_OF_WORD: dict[str, Kind] = {
     "破冰器材": Kind.ICE_TOOL,
     "避难器材": Kind.ESCAPE_GEAR,
     "逃生器材": Kind.ESCAPE_GEAR,
+    "保消执勤岗点": Kind.GUARD_POST,
+    "执勤岗点": Kind.GUARD_POST,
+    "保安岗点": Kind.GUARD_POST,
+    "岗亭": Kind.GUARD_POST,
     "其他": Kind.OTHER,
     **{kind.value: kind for kind in Kind},
 }

@@ -16,8 +16,10 @@ from firegrid_app.equipment.cards import (
     EquipmentTally,
     EquipmentView,
 )
+from firegrid_app.equipment.guards import class_of, neighbours
 from firegrid_app.equipment.keeping import HOLDS
-from firegrid_app.equipment.rules import REMIND, Standing, fault_category, standing
+from firegrid_app.equipment.rules import REMIND, Kind, Standing, fault_category, standing
+from firegrid_app.equipment.spots import posts_among, spots_of
 from firegrid_app.equipment.tables import Equipment, EquipmentTest
 from firegrid_app.grids.service import grid_by_code, grids_in_scope, subtree
 from firegrid_app.grids.tables import Grid
@@ -54,6 +56,7 @@ def equipment_view(
     page = min(max(ask.page, 1), pages)
     rows = shown[(page - 1) * PAGE : page * PAGE]
     spots, faults = _spots_of(session, rows), _faults(session, rows)
+    joint = _joint(session, top, today) if any(one.kind == Kind.GUARD_POST for one in rows) else {}
     keeps = actor.may(Action.KEEP_PLACES, top.path)
     in_full = actor.may(Action.SEE_PHONES, top.path)
     return EquipmentView(
@@ -83,6 +86,8 @@ def equipment_view(
                 standing=stands[one.id],
                 fault=faults.get(one.id, ""),
                 may_keep=keeps and one.ends_on is None,
+                size=class_of(one.amount) if one.kind == Kind.GUARD_POST else "",
+                joint=joint.get(one.id or 0, ""),
             )
             for one in rows
         ),
@@ -96,6 +101,21 @@ def equipment_view(
     )
 
 
+def _joint(session: Session, top: Grid, today: date) -> dict[int, str]:
+    """Of each guard post of the street its neighbours: help does not stop at a grid's edge."""
+    street = "/".join(top.path.split("/")[:2]) + "/"
+    ids = session.exec(
+        select(Grid.id).where(
+            col(Grid.path).startswith(street, autoescape=True), col(Grid.valid_to).is_(None)
+        )
+    )
+    posts = posts_among(spots_of(session, [grid_id or 0 for grid_id in ids], today))
+    return {
+        post: " · ".join(f"{one.name} {one.metres} m" for one in some)
+        for post, some in neighbours(posts).items()
+    }
+
+
 def _picks(session: Session, actor: Actor) -> list[Grid]:
     """As the desk, and below it the small grids: equipment is added to one of those."""
     grids = desk_grids(session, actor)
@@ -107,6 +127,7 @@ def _picks(session: Session, actor: Actor) -> list[Grid]:
 def equipment_of(session: Session, grids: Collection[Grid], today: date) -> Iterator[EquipmentCard]:
     """What stands in these grids, by grid and code. The caller has checked the grids."""
     codes = {grid.id: grid.code for grid in grids}
+    at = {one.id: one for one in spots_of(session, [key or 0 for key in codes], today)}
     rows = session.exec(
         select(Equipment)
         .where(col(Equipment.grid_id).in_(codes), col(Equipment.ends_on).is_(None))
@@ -121,7 +142,9 @@ def equipment_of(session: Session, grids: Collection[Grid], today: date) -> Iter
             one.place_id,
             one.check_point_id,
             fault_category(one.kind),
-            standing(one.next_on, False, today) in (Standing.OVERDUE, Standing.NEVER),
+            at[one.id or 0].due,
+            at[one.id or 0].lat,
+            at[one.id or 0].lon,
         )
 
 

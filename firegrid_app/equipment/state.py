@@ -5,38 +5,21 @@ from typing import Any
 
 import reflex as rx
 
-from firegrid_app.access.desk_session import Said, UseCase, act, day_in, show, text_in, way_out
+from firegrid_app.access.desk_session import Said, day_in, number_in, show, text_in
+from firegrid_app.access.grid_page_state import GridListState
 from firegrid_app.equipment import keeping
 from firegrid_app.equipment.cards import EquipmentAsk, EquipmentView
 from firegrid_app.equipment.service import WHICH, equipment_view
-from firegrid_app.places.one_state import number_in
 
 
-class EquipmentState(rx.State):
+class EquipmentState(GridListState, rx.State):
     """The equipment below one grid."""
 
-    phase: str = "loading"
-    """`loading`, `ready`, or `broken`: nothing could be shown yet."""
     view: EquipmentView = EquipmentView()
     words: str = ""
     adding: bool = False
     testing: int = 0
     """The piece whose test is being noted."""
-    said: Said = Said()
-    form_said: Said = Said()
-
-    @rx.event
-    async def load(self) -> Any:
-        """Open the page where it was left."""
-        return await self._look(self._ask())
-
-    @rx.event
-    async def pick(self, code: str) -> Any:
-        """Another grid."""
-        if not isinstance(code, str):
-            return None
-        self._drop()
-        return await self._look(replace(self._ask(), code=code[:30], page=1))
 
     @rx.event
     async def narrow(self, which: str) -> Any:
@@ -53,13 +36,6 @@ class EquipmentState(rx.State):
             return None
         self.words = words[:40]
         return await self._look(replace(self._ask(), page=1))
-
-    @rx.event
-    async def turn(self, page: int) -> Any:
-        """Another page."""
-        if not isinstance(page, int):
-            return None
-        return await self._look(replace(self._ask(), page=page))
 
     @rx.event
     def ask_add(self) -> None:
@@ -99,10 +75,17 @@ class EquipmentState(rx.State):
     async def note(self, form: dict[str, Any]) -> Any:
         """Note the test."""
         piece, day = self.testing, text_in(form, "tested_on", 10)
-        fine, note = text_in(form, "fine", 5) == "yes", text_in(form, "note", 400)
+        found, note = text_in(form, "fine", 5), text_in(form, "note", 400)
         return await self._do(
             lambda session, actor, now: keeping.note_test(
-                session, actor, piece, tested_on=day_in(day), fine=fine, note=note, now=now
+                session,
+                actor,
+                piece,
+                tested_on=day_in(day),
+                fine=found == "yes",
+                note=note,
+                report_fault=found == "no",
+                now=now,
             )
         )
 
@@ -119,18 +102,6 @@ class EquipmentState(rx.State):
 
     def _ask(self) -> EquipmentAsk:
         return EquipmentAsk(self.view.code, self.view.which, self.words, self.view.page)
-
-    async def _do(self, use_case: UseCase[Any]) -> Any:
-        def done(session: Any, actor: Any, now: Any) -> bool:
-            use_case(session, actor, now)
-            return True
-
-        answer = await act(self, done)
-        self.form_said = answer.said
-        if answer.refused:
-            return way_out(answer.said)
-        self._drop()
-        return await self._look(self._ask())
 
     async def _look(self, ask: EquipmentAsk) -> Any:
         return await show(

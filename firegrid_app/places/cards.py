@@ -2,6 +2,13 @@
 
 from dataclasses import dataclass
 
+from firegrid_app.places.rules import KINDS, SmallKind
+
+SMALL_KINDS = tuple(map(str, SmallKind))
+"""The nine kinds, as forms offer them."""
+ALL_KINDS = tuple(map(str, KINDS))
+"""These, and what is none of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlaceCard:
@@ -63,6 +70,9 @@ class PlaceRow:
     letter: str = ""
     """How its responsibility letter stands."""
     watched: bool = False
+    card_on: str = ""
+    """When it was last given the grid's contact card (YC-69)."""
+    needs_card: bool = True
 
 
 @dataclass(frozen=True)
@@ -124,6 +134,23 @@ class PaperLine:
 
 
 @dataclass(frozen=True)
+class PieceLine:
+    """Fire equipment of a place."""
+
+    id: int
+    kind: str
+    name: str
+    amount: int
+    where: str
+    keeper: str
+    tested_on: str
+    next_on: str
+    standing: str
+    fault: str
+    """What its last test found, where it was not fine."""
+
+
+@dataclass(frozen=True)
 class FocusLine:
     """An entry of the list of places to be watched."""
 
@@ -158,5 +185,6 @@ class PlaceFile:
     calls: tuple[CallLine, ...] = ()
     hazards: tuple[PlaceHazard, ...] = ()
     papers: tuple[PaperLine, ...] = ()
+    pieces: tuple[PieceLine, ...] = ()
     focus: tuple[FocusLine, ...] = ()
     today: str = ""

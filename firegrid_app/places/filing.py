@@ -27,6 +27,8 @@ from firegrid_app.places.tables import Place, PlaceFocus, PlacePaper
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
 
+MOST_SIGNS = {"responsible_person": 40, "manager": 40, "address": 120, "facilities": 300}
+"""How long what is typed of a place may be."""
 MOST = 1_000_000
 """Square metres, seats, beds."""
 
@@ -53,12 +55,12 @@ def describe_place(
 ) -> Place:
     """Put right what the register says of a place. `words` are the fields as typed.
 
-    Refuses `places.bad_phone`, `places.bad_number`, `places.bad_standing`.
+    Refuses `places.bad_phone`, `places.bad_number`, `places.bad_standing`, `places.too_long`.
     """
     place, grid = own_place(session, actor, place_id)
     if standing not in tuple(Standing):
         raise Refused("places.bad_standing")
-    reason = clean_line(standing_reason, 120)
+    reason = line_in(standing_reason, 120)
     if standing and len(reason) < 2:
         raise Refused("places.bad_standing")
     area, capacity = _whole(words.get("area_m2", "")), _whole(words.get("capacity", ""))
@@ -66,12 +68,11 @@ def describe_place(
         clean_phone(words.get("phone", "")),
         clean_phone(words.get("manager_phone", "")),
     )
+    said = {name: line_in(words.get(name, ""), most) for name, most in MOST_SIGNS.items()}
     place.area_m2, place.capacity = area, capacity
     place.phone, place.manager_phone = phone, manager_phone
-    place.responsible_person = clean_line(words.get("responsible_person", ""), 40)
-    place.manager = clean_line(words.get("manager", ""), 40)
-    place.address = clean_line(words.get("address", ""), 120)
-    place.facilities = clean_line(words.get("facilities", ""), 300)
+    place.responsible_person, place.manager = said["responsible_person"], said["manager"]
+    place.address, place.facilities = said["address"], said["facilities"]
     place.standing, place.standing_reason = standing, reason if standing else ""
     audit(session, actor.person_id, "describe_place", f"{grid.code} place:{place_id}", now)
     session.flush()
@@ -94,7 +95,8 @@ def enter_paper(
 ) -> PlacePaper:
     """Enter a paper; without an end of its own it is good for a year.
 
-    Refuses `places.bad_paper` and `places.bad_dates` (signed ahead, or over before it begins).
+    Refuses `places.bad_paper`, `places.bad_dates` (signed ahead, or over before it begins),
+    `places.too_long`.
     """
     place, _ = own_place(session, actor, place_id)
     if kind not in tuple(Paper) or (kind == Paper.LETTER) != (party in PARTIES):
@@ -113,11 +115,11 @@ def enter_paper(
         place_id=place.id or 0,
         kind=kind,
         party=party,
-        signed_by=clean_line(signed_by, 40),
+        signed_by=line_in(signed_by, 40),
         signed_on=signed_on,
         expires_on=until,
         abilities=met,
-        note=clean_line(note, 300),
+        note=line_in(note, 300),
         entered_by_id=actor.person_id,
         entered_at=now,
     )
@@ -143,11 +145,11 @@ def propose_focus(
 ) -> PlaceFocus:
     """Want a place on the list of those to be watched (HZ-11); it counts once another agreed.
 
-    Refuses `places.no_reason`, `places.bad_dates`, `places.focus_stands`.
+    Refuses `places.no_reason`, `places.bad_dates`, `places.focus_stands`, `places.too_long`.
     """
     place, grid = own_place(session, actor, place_id)
     session.refresh(place, with_for_update=True)
-    said = clean_line(reason, 300)
+    said = line_in(reason, 300)
     if len(said) < 4:
         raise Refused("places.no_reason")
     today = local_day(now, settings().zone)
@@ -214,6 +216,17 @@ def _standing_focus(session: Session, place_id: int, today: date) -> PlaceFocus 
         if focus_standing(row.agreed, row.lifted_at is not None, row.ends_on, today) in stands:
             return row
     return None
+
+
+def line_in(text: str, most: int) -> str:
+    """Words on one line, whole: what is longer is refused, never cut behind somebody's back.
+
+    Refuses `places.too_long`.
+    """
+    said = clean_line(text, len(text))
+    if len(said) > most:
+        raise Refused("places.too_long", most=most, count=len(said))
+    return said
 
 
 def clean_line(text: str, most: int) -> str:

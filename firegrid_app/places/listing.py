@@ -17,7 +17,7 @@ COLUMNS = (
     "code", "name", "category", "kind", "grid_code", "grid", "address", "responsible_person",
     "phone", "manager", "manager_phone", "area_m2", "capacity", "standing", "standing_reason",
     "facilities", "lat", "lon", "colour", "next_check", "last_call", "outcome", "hazards",
-    "letter", "watched",
+    "letter", "watched", "card",
 )  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def list_of(
                 row.due_on, row.called_on,
                 say(f"calls.{place.outcome}", language) if place.outcome else "", row.hazards,
                 "" if one.letter is PaperStanding.GOOD else word("letter", one.letter),
-                say("places.watched", language) if one.watched else "",
+                say("places.watched", language) if one.watched else "", row.card_on,
             ]
         )  # fmt: skip
     headings = [say(f"places.field.{column}", language) for column in COLUMNS]

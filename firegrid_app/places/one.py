@@ -8,11 +8,20 @@ from sqlmodel import Session, col, select
 from firegrid_app.access.rules import Action, Actor, mask_phone
 from firegrid_app.access.tables import Person
 from firegrid_app.clock import local_day
+from firegrid_app.equipment.rules import standing
+from firegrid_app.equipment.tables import Equipment, EquipmentTest
 from firegrid_app.grids.tables import Grid
 from firegrid_app.hazards.rules.deadlines import is_overdue
 from firegrid_app.hazards.tables import Hazard
 from firegrid_app.patrols.tables import Arrival
-from firegrid_app.places.cards import CallLine, FocusLine, PaperLine, PlaceFile, PlaceHazard
+from firegrid_app.places.cards import (
+    CallLine,
+    FocusLine,
+    PaperLine,
+    PieceLine,
+    PlaceFile,
+    PlaceHazard,
+)
 from firegrid_app.places.filing import own_place
 from firegrid_app.places.rules import Focus, focus_standing, paper_standing
 from firegrid_app.places.tables import Place, PlaceFocus, PlacePaper
@@ -55,6 +64,7 @@ def place_file(session: Session, actor: Actor, place_id: int, now: datetime) -> 
         calls=_calls(session, place),
         hazards=_hazards(session, place_id, today),
         papers=_papers(session, place_id, today),
+        pieces=_pieces(session, place_id, today),
         focus=_focus(session, actor, place_id, grid, today) if keeps else (),
         today=today.isoformat(),
     )
@@ -122,6 +132,36 @@ def _papers(session: Session, place_id: int, today: date) -> tuple[PaperLine, ..
             note=one.note,
         )
         for one in rows
+    )
+
+
+def _pieces(session: Session, place_id: int, today: date) -> tuple[PieceLine, ...]:
+    """Equipment that is there, what is due first; who keeps it, when it was tested, what failed."""
+    rows = session.exec(
+        select(Equipment)
+        .where(Equipment.place_id == place_id, col(Equipment.ends_on).is_(None))
+        .order_by(col(Equipment.id))
+    ).all()
+    tests = session.exec(
+        select(EquipmentTest)
+        .where(col(EquipmentTest.equipment_id).in_([one.id for one in rows]))
+        .order_by(col(EquipmentTest.tested_on), col(EquipmentTest.id))
+    )
+    faults = {one.equipment_id: "" if one.fine else one.note for one in tests}
+    return tuple(
+        PieceLine(
+            id=one.id or 0,
+            kind=one.kind,
+            name=one.name,
+            amount=one.amount,
+            where=one.where_words,
+            keeper=one.keeper,
+            tested_on=one.tested_on.isoformat() if one.tested_on else "",
+            next_on=one.next_on.isoformat() if one.next_on else "",
+            standing=standing(one.next_on, False, today),
+            fault=faults.get(one.id or 0, ""),
+        )
+        for one in sorted(rows, key=lambda one: one.next_on or date.min)
     )
 
 

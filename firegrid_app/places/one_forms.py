@@ -10,7 +10,7 @@ from firegrid_app.ui.text import as_var, t
 
 _ABILITIES = ("remove_hazards", "fight_fire", "evacuate", "teach")
 _PARTIES = ("investor", "owner", "tenancy", "operator", "builder", "organiser")
-_PAPERS = ("letter", "abilities", "persons", "maintenance", "assessment")
+_PAPERS = ("letter", "abilities", "persons", "maintenance", "assessment", "training", "card")
 
 
 def _input(name: str, value: Any = "", **more: Any) -> rx.Component:

@@ -8,9 +8,10 @@ import reflex as rx
 from firegrid_app.access.desk_session import (
     Said,
     UseCase,
-    act,
+    carry_out,
     day_in,
     look,
+    number_in,
     text_in,
     way_out,
 )
@@ -31,12 +32,6 @@ FIELDS = (
     "capacity",
     "facilities",
 )
-
-
-def number_in(value: object) -> int:
-    """An id a client sent; anything else is 0, which no row has."""
-    found = isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**31
-    return value if found else 0  # type: ignore[return-value]
 
 
 class PlaceState(rx.State):
@@ -154,15 +149,10 @@ class PlaceState(rx.State):
             lambda session, actor, now: filing.lift_focus(session, actor, number, now)
         )
 
-    async def _do(self, use_case: UseCase[Any]) -> Any:
-        def done(session: Any, actor: Any, now: Any) -> bool:
-            use_case(session, actor, now)
-            return True
-
-        answer = await act(self, done)
-        self.form_said = answer.said
-        if answer.refused:
-            return way_out(answer.said)
+    async def _do(self, use_case: UseCase[object]) -> Any:
+        self.form_said = await carry_out(self, use_case)
+        if self.form_said.code:
+            return way_out(self.form_said)
         self.form = ""
         return await self._open(self.place) or PlacesState.load
 

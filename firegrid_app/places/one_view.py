@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from firegrid_app.places.cards import CallLine, FocusLine, PaperLine, PlaceHazard
+from firegrid_app.places.cards import CallLine, FocusLine, PaperLine, PieceLine, PlaceHazard
 from firegrid_app.places.one_forms import describe_form, focus_form, paper_form
 from firegrid_app.places.one_state import PlaceState
 from firegrid_app.places.parts import colour_mark, due_words
@@ -39,6 +39,14 @@ def _file() -> rx.Component:
                 rx.cond(row.watched, rx.fragment(" · ", rx.el.strong(t("places.watched")))),
             ),
             rx.el.p(due_words(row)),
+            rx.el.p(
+                rx.cond(
+                    row.card_on != "",
+                    t("places.card_given", day=row.card_on),
+                    t("places.card_never"),
+                ),
+                class_name="fg-muted",
+            ),
             _facts(),
             rx.cond(
                 detail.may_keep & (PlaceState.form != "describe"),
@@ -59,6 +67,12 @@ def _file() -> rx.Component:
             detail.calls.length() > 0,
             rx.el.ul(rx.foreach(PlaceState.detail.calls, _call), class_name="fg-list"),
             "places.no_calls",
+        ),
+        _part(
+            "places.equipment",
+            detail.pieces.length() > 0,
+            rx.el.ul(rx.foreach(PlaceState.detail.pieces, _piece), class_name="fg-list"),
+            "places.no_equipment",
         ),
         _part(
             "places.papers",
@@ -191,6 +205,31 @@ def _paper(one: PaperLine) -> rx.Component:
             as_var(PlaceState.detail).may_keep,
             _small("places.take_out", PlaceState.take_out(one.id).temporal),
         ),
+        key=as_var(one.id).to_string(),
+    )
+
+
+def _piece(one: PieceLine) -> rx.Component:
+    return rx.el.li(
+        rx.el.strong(one.name),
+        rx.cond(one.amount > 1, " · " + t("equipment.pieces", count=one.amount), ""),
+        " ",
+        rx.cond(
+            one.standing != "good",
+            rx.el.span(t_of("equipment.which.", one.standing), class_name="fg-tag fg-tag-warn"),
+        ),
+        rx.el.p(
+            t_of("equipment.kind.", one.kind),
+            rx.cond(one.where != "", " · " + one.where, ""),
+            rx.cond(one.keeper != "", " · " + one.keeper, ""),
+            rx.cond(
+                one.tested_on != "",
+                " · " + t("equipment.tested", tested=one.tested_on, next=one.next_on),
+                "",
+            ),
+            class_name="fg-muted",
+        ),
+        rx.cond(one.fault != "", rx.el.p("⚠ ", one.fault, class_name="fg-bad")),
         key=as_var(one.id).to_string(),
     )
 

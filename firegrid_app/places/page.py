@@ -3,33 +3,22 @@
 import reflex as rx
 
 from firegrid_app import routes
-from firegrid_app.places.cards import PlaceRow, PlaceTally
+from firegrid_app.places.cards import ALL_KINDS, PlaceRow, PlaceTally
 from firegrid_app.places.one_state import PlaceState
 from firegrid_app.places.one_view import place_panel
 from firegrid_app.places.parts import colour_mark, due_words
 from firegrid_app.places.state import PlacesState
 from firegrid_app.ui.frame import desk_page
 from firegrid_app.ui.pieces import (
+    count_chip,
     is_offline,
     page_turner,
     phased,
     refusal_line,
+    search_field,
     view_head,
 )
 from firegrid_app.ui.text import as_var, t, t_of
-
-_KINDS = (
-    "shop",
-    "food",
-    "hotel",
-    "entertainment",
-    "leisure",
-    "clinic",
-    "school",
-    "workshop",
-    "flammables",
-    "other",
-)
 
 
 def places() -> rx.Component:
@@ -58,22 +47,15 @@ def _ready() -> rx.Component:
                 rx.el.h2(t("places.list", count=view.matches)),
                 rx.el.select(
                     rx.el.option(t("places.all_kinds"), value=""),
-                    *(rx.el.option(t(f"places.kind.{kind}"), value=kind) for kind in _KINDS),
+                    *(rx.el.option(t(f"places.kind.{kind}"), value=kind) for kind in ALL_KINDS),
                     value=view.kind,
                     on_change=PlacesState.choose_kind.temporal,
                     disabled=is_offline,
                     class_name="fg-input fg-desk-picker",
                     aria_label=t("places.all_kinds"),
                 ),
-                rx.el.input(
-                    type="search",
-                    default_value=PlacesState.words,
-                    placeholder=t("places.search"),
-                    aria_label=t("places.search"),
-                    class_name="fg-input fg-desk-search",
-                    max_length=40,
-                    disabled=is_offline,
-                    on_change=PlacesState.search.temporal.debounce(350),
+                search_field(
+                    PlacesState.words, t("places.search"), t("places.search"), PlacesState.search
                 ),
                 class_name="fg-row fg-row-apart",
             ),
@@ -104,13 +86,10 @@ def _ready() -> rx.Component:
 
 
 def _tally(tally: rx.Var[PlaceTally]) -> rx.Component:
-    return rx.el.button(
-        rx.el.span(t_of("places.which.", tally.which)),
-        rx.el.strong(as_var(tally.count).to_string(), class_name="fg-number"),
-        type="button",
-        class_name="fg-chip",
-        aria_pressed=rx.cond(PlacesState.view.which == tally.which, "true", "false"),
-        disabled=is_offline,
+    return count_chip(
+        t_of("places.which.", tally.which),
+        tally.count,
+        chosen=PlacesState.view.which == tally.which,
         on_click=PlacesState.narrow(tally.which).temporal,
         key=tally.which,
     )

@@ -151,6 +151,10 @@ class Paper(StrEnum):
     """The place's own assessment of its four abilities (四个能力, LY-40)."""
     ASSESSMENT = "assessment"
     """By a qualified agency, for high-risk units (LY-75)."""
+    TRAINING = "training"
+    """Its own people trained: on entry, at intervals, on a new post (YB-98), as the note says."""
+    CARD = "card"
+    """The grid's contact card was handed over (服务联系卡, YC-69)."""
 
 
 PARTIES = ("investor", "owner", "tenancy", "operator", "builder", "organiser")
@@ -182,6 +186,12 @@ def paper_standing(expires_on: date | None, today: date) -> PaperStanding:
     if expires_on < today:
         return PaperStanding.EXPIRED
     return PaperStanding.SOON if expires_on <= today + EXPIRES_SOON else PaperStanding.GOOD
+
+
+def needs_card(given_on: date | None, today: date) -> bool:
+    """Every business has the card of who answers for its grid (YC-69); after a year it gets
+    another, for people change. The year is ours."""
+    return given_on is None or given_on + GOOD_FOR < today
 
 
 class Focus(StrEnum):

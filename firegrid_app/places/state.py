@@ -5,32 +5,18 @@ from typing import Any
 
 import reflex as rx
 
-from firegrid_app.access.desk_session import Said, show
+from firegrid_app.access.desk_session import show
+from firegrid_app.access.grid_page_state import GridListState
 from firegrid_app.places.cards import PlaceAsk, PlacesView
 from firegrid_app.places.rules import KINDS
 from firegrid_app.places.views import WHICH, places_view
 
 
-class PlacesState(rx.State):
+class PlacesState(GridListState, rx.State):
     """The premises below one grid."""
 
-    phase: str = "loading"
-    """`loading`, `ready`, or `broken`: nothing could be shown yet."""
     view: PlacesView = PlacesView()
     words: str = ""
-    said: Said = Said()
-
-    @rx.event
-    async def load(self) -> Any:
-        """Open the page where it was left."""
-        return await self._look(self._ask())
-
-    @rx.event
-    async def pick(self, code: str) -> Any:
-        """Another street or community."""
-        if not isinstance(code, str):
-            return None
-        return await self._look(replace(self._ask(), code=code[:30], page=1))
 
     @rx.event
     async def narrow(self, which: str) -> Any:
@@ -53,13 +39,6 @@ class PlacesState(rx.State):
             return None
         self.words = words[:40]
         return await self._look(replace(self._ask(), page=1))
-
-    @rx.event
-    async def turn(self, page: int) -> Any:
-        """Another page."""
-        if not isinstance(page, int):
-            return None
-        return await self._look(replace(self._ask(), page=page))
 
     def _ask(self) -> PlaceAsk:
         view = self.view

@@ -16,6 +16,7 @@ from firegrid_app.hazards.rules.steps import UNFINISHED
 from firegrid_app.hazards.tables import Hazard
 from firegrid_app.places.calls import stands_of
 from firegrid_app.places.cards import PlaceAsk, PlaceRow, PlacesView, PlaceTally
+from firegrid_app.places.handed import cards_given
 from firegrid_app.places.rules import (
     KINDS,
     NOT_REACHED,
@@ -24,6 +25,7 @@ from firegrid_app.places.rules import (
     PaperStanding,
     Stand,
     kind_of,
+    needs_card,
     paper_standing,
 )
 from firegrid_app.places.tables import Place, PlaceFocus, PlacePaper
@@ -37,6 +39,7 @@ WHICH = (
     "yellow",
     "never",
     "no_letter",
+    "no_card",
     "close",
     "watched",
     "gone",
@@ -54,6 +57,9 @@ class Listed:
     letter: PaperStanding
     watched: bool
     kind: str
+    card_on: date | None
+    """When it was last given the grid's contact card."""
+    needs_card: bool
 
 
 def listed_below(session: Session, grids: Collection[Grid], today: date) -> list[Listed]:
@@ -65,6 +71,7 @@ def listed_below(session: Session, grids: Collection[Grid], today: date) -> list
     stands = stands_of(session, ids, today)
     letters = _letters(session, ids)
     watched = _watched(session, ids, today)
+    cards = cards_given(session, ids)
     return [
         Listed(
             place,
@@ -72,6 +79,8 @@ def listed_below(session: Session, grids: Collection[Grid], today: date) -> list
             paper_standing(letters.get(place.id or 0), today),
             place.id in watched,
             kind_of(place.category),
+            cards.get(place.id or 0),
+            needs_card(cards.get(place.id or 0), today),
         )
         for place in places
     ]
@@ -139,6 +148,8 @@ def row_of(one: Listed, grid_name: str, hazards: int) -> PlaceRow:
         hazards=hazards,
         letter=one.letter,
         watched=one.watched,
+        card_on=one.card_on.isoformat() if one.card_on else "",
+        needs_card=one.needs_card,
     )
 
 
@@ -167,6 +178,7 @@ def _is(one: Listed, which: str) -> bool:
         "yellow": one.stand.colour is Colour.YELLOW,
         "never": one.place.checked_at is None,
         "no_letter": one.letter in (PaperStanding.NONE, PaperStanding.EXPIRED),
+        "no_card": one.needs_card,
         "close": bool(one.place.standing),
         "watched": one.watched,
     }[which]

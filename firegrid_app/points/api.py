@@ -9,16 +9,17 @@ from firegrid_app.access.rules import Actor
 from firegrid_app.access.session import actor_of
 from firegrid_app.answers import PageRoute, language_for
 from firegrid_app.database import reading
-from firegrid_app.points.pages import CONTENT_POLICY, notice_page, sheet_page
+from firegrid_app.points.pages import notice_page, sheet_page
 from firegrid_app.points.sheets import notice, sheet
 from firegrid_app.refusals import Refused
 from firegrid_app.routes import patrol_at
 from firegrid_app.settings import settings
+from firegrid_app.texts.paper import PUBLIC_POLICY
 
 router = APIRouter(tags=["points"], route_class=PageRoute)
 
 _HEADERS = {
-    "Content-Security-Policy": CONTENT_POLICY,
+    "Content-Security-Policy": PUBLIC_POLICY,
     "X-Robots-Tag": "noindex, nofollow, noarchive",
     "Cache-Control": "private, no-store",
 }

@@ -2,6 +2,11 @@
 
 from dataclasses import dataclass, field
 
+from firegrid_app.points.rules import PointKind
+
+KINDS_TO_ADD = tuple(str(kind) for kind in PointKind if kind != PointKind.PLACE)
+"""Kinds of points that a form offers: those of places come with their places."""
+
 
 @dataclass(frozen=True)
 class CheckPointCard:
@@ -22,6 +27,8 @@ class CheckPointCard:
     """Of the printed code: enough to know it again, not enough to print it."""
     closed_on: str
     """Its last day, when that is over; empty while it is walked to."""
+    lat: float | None
+    lon: float | None
 
 
 @dataclass(frozen=True)

@@ -3,22 +3,11 @@
 import reflex as rx
 
 from firegrid_app import routes
-from firegrid_app.points.cards import PointLine
+from firegrid_app.points.cards import KINDS_TO_ADD, PointLine
 from firegrid_app.points.state import PointsState
 from firegrid_app.ui.frame import desk_page
 from firegrid_app.ui.pieces import form_end, is_offline, phased, refusal_line, view_head
 from firegrid_app.ui.text import as_var, t, t_of
-
-_KINDS = (
-    "stairwell",
-    "roof",
-    "basement",
-    "meter_room",
-    "lift_lobby",
-    "ebike_shed",
-    "lane",
-    "other",
-)
 
 
 def points() -> rx.Component:
@@ -122,7 +111,7 @@ def _add_form() -> rx.Component:
     return rx.el.form(
         rx.el.label(t("supervision.point_kind"), html_for="new-kind"),
         rx.el.select(
-            *(rx.el.option(t(f"supervision.kind.{kind}"), value=kind) for kind in _KINDS),
+            *(rx.el.option(t(f"supervision.kind.{kind}"), value=kind) for kind in KINDS_TO_ADD),
             id="new-kind",
             name="kind",
             class_name="fg-input",

@@ -10,11 +10,6 @@ from firegrid_app.routes import point as point_address
 from firegrid_app.texts import HTML_LANG, say
 from firegrid_app.texts.paper import templates
 
-CONTENT_POLICY = (
-    "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
-
 
 def qr_svg(address: str) -> str:
     """The code of an address as SVG, with the quiet zone that cameras need around it."""

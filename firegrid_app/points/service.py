@@ -39,6 +39,8 @@ def check_points_of(session: Session, grids: list[Grid], today: date) -> list[Ch
             closed_on=""
             if row.ends_on is None or is_open(row.ends_on, today)
             else row.ends_on.isoformat(),
+            lat=row.lat,
+            lon=row.lon,
         )
         for row, category in rows
     ]

@@ -16,18 +16,19 @@ from firegrid_app.http import limited_body
 from firegrid_app.photos.processing import MOST_BYTES
 from firegrid_app.posting.badges import badges_paper, check_badge
 from firegrid_app.posting.faces import keep_face, person_for_photo, portrait
-from firegrid_app.posting.pages import CONTENT_POLICY, badge_page, face_page
+from firegrid_app.posting.pages import badge_page, face_page
 from firegrid_app.posting.papers import paper_of
 from firegrid_app.printing.press import pressed
 from firegrid_app.refusals import Refused
 from firegrid_app.routes import face_form
 from firegrid_app.settings import settings
 from firegrid_app.texts import say
+from firegrid_app.texts.paper import FORM_POLICY
 
 router = APIRouter(tags=["posting"], route_class=PageRoute)
-_ROOMS = ("wall", "boards", "access")
+_ROOMS = ("wall", "boards", "access", "equipment")
 _HEADERS = {
-    "Content-Security-Policy": CONTENT_POLICY,
+    "Content-Security-Policy": FORM_POLICY,
     "X-Robots-Tag": "noindex, nofollow, noarchive",
     "Referrer-Policy": "no-referrer",
     "Cache-Control": "private, no-store",
@@ -98,7 +99,8 @@ async def _photo_in(request: Request, body: bytes) -> bytes:
 def print_paper(
     request: Request, kind: str, code: str, of: str = "", languages: str = "zh"
 ) -> Response:
-    """A board, notice, sheet of cards, badges, sign or wall pack as PDF, for who posts in the grid.
+    """A board, notice, sheet of cards, badges, sign, wall pack or equipment layout as PDF, for who
+    posts in the grid.
 
     `of` is the building, contact or premises. The print is noted as an edition.
     """

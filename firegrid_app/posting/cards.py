@@ -16,6 +16,8 @@ class PaperPerson:
     duties: bool
     qr: str = ""
     """File of the code that puts the person into a phone's contacts."""
+    building: str = ""
+    """The building this person keeps; empty for the whole grid."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +87,39 @@ class PackPaper:
     roles: tuple[str, ...]
     people: tuple[PaperPerson, ...]
     grids: tuple[PackGrid, ...]
+    supervision_phone: str
+    is_hotline: bool
+    map: PaperMap | None
+    address: str
+    tag: str
+    day: str
+    pilot: bool
+
+
+@dataclass(frozen=True)
+class LayoutLine:
+    """A piece of equipment in the table of its sheet."""
+
+    number: int
+    kind: str
+    name: str
+    where: str
+    amount: int
+    keeper: str
+    next_on: str
+    """Empty: no test of it is known."""
+    on_map: bool
+
+
+@dataclass(frozen=True)
+class LayoutPaper:
+    """Where equipment stands in a grid or at premises (ZZ-34); its map's labels are numbers."""
+
+    name: str
+    above: str
+    lines: tuple[LayoutLine, ...]
+    more: int
+    """Pieces that found no room."""
     supervision_phone: str
     is_hotline: bool
     map: PaperMap | None
@@ -203,6 +238,7 @@ class ContactLine:
     role: str
     phone: str
     has_face: bool
+    building: str
     fields: list[FieldLine]
 
 
@@ -250,6 +286,9 @@ class PostingView:
     languages: list[str] = field(default_factory=list)
     buildings: list[str] = field(default_factory=list)
     places: list[Choice] = field(default_factory=list)
+    equipped: list[Choice] = field(default_factory=list)
+    """Premises that have equipment of their own to be drawn."""
+    has_equipment: bool = False
     contacts: list[ContactLine] = field(default_factory=list)
     unposted: list[Holder] = field(default_factory=list)
     holders: list[Holder] = field(default_factory=list)

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import segno
@@ -18,12 +18,15 @@ from firegrid_app.places.tables import Place
 from firegrid_app.points.tables import CheckPoint
 from firegrid_app.posting.cards import (
     GridPaper,
+    LayoutLine,
+    LayoutPaper,
     PackGrid,
     PackPaper,
     PaperMap,
     PaperPerson,
     SignPaper,
 )
+from firegrid_app.posting.layout import MOST_PIECES, dots, drawn_numbers
 from firegrid_app.posting.rules import danger_of
 from firegrid_app.posting.walls import Walls
 from firegrid_app.routes import point as point_address
@@ -64,11 +67,14 @@ class Wanted:
 
 def content(
     session: Session, wanted: Wanted, base: str
-) -> tuple[GridPaper | PackPaper | SignPaper, dict[str, bytes]]:
+) -> tuple[GridPaper | LayoutPaper | PackPaper | SignPaper, dict[str, bytes]]:
     """Card and pictures of a paper."""
     pictures: dict[str, bytes] = {}
-    if wanted.place is not None:
-        card: GridPaper | PackPaper | SignPaper = _sign(session, wanted, wanted.place, base)
+    card: GridPaper | LayoutPaper | PackPaper | SignPaper
+    if wanted.kind == "layout":
+        card = _layout(wanted)
+    elif wanted.place is not None:
+        card = _sign(session, wanted, wanted.place, base)
     elif wanted.kind == "pack":
         card = _pack(wanted, pictures)
     else:
@@ -81,7 +87,9 @@ def content(
 
 def _of_grid(wanted: Wanted, pictures: dict[str, bytes]) -> GridPaper:
     building = wanted.subject if wanted.kind == "notice" else ""
-    people = wanted.walls.people(wanted.grid)
+    people = wanted.walls.people(wanted.grid, building)
+    # On a building's door its own keeper comes first.
+    people = sorted(people, key=lambda one: not (building and one.building == building))
     if wanted.kind == "cards":
         people = [one for one in people if wanted.subject in ("", str(one.id))]
     return GridPaper(
@@ -130,6 +138,34 @@ def _sign(session: Session, wanted: Wanted, place: Place, base: str) -> SignPape
     )
 
 
+def _layout(wanted: Wanted) -> LayoutPaper:
+    pieces = wanted.walls.equipment(wanted.grid, wanted.place)
+    shown = pieces[:MOST_PIECES]
+    plan = _map(wanted.board)
+    seen = drawn_numbers(plan.labels) if plan else frozenset()
+    common = wanted.common()
+    if wanted.place is not None:
+        common |= {"name": wanted.place.name, "above": f"{common['above']} · {wanted.grid.name}"}
+    return LayoutPaper(
+        **common,
+        lines=tuple(
+            LayoutLine(
+                number=number,
+                kind=one.kind,
+                name=one.name,
+                where=one.where,
+                amount=one.amount,
+                keeper=one.keeper,
+                next_on=one.next_on.isoformat() if one.next_on else "",
+                on_map=number in seen,
+            )
+            for number, one in enumerate(shown, 1)
+        ),
+        more=len(pieces) - len(shown),
+        map=replace(plan, labels=dots(plan.labels, plan.ratio)) if plan else None,
+    )
+
+
 def qr_svg(words: str) -> bytes:
     """A QR code as a picture, vectors, with its quiet zone."""
     out = io.BytesIO()
@@ -156,7 +192,7 @@ def _people(
         if address and pictures is not None:
             qr = f"qr-{one.id}.svg"
             pictures[qr] = qr_svg(_vcard(one, address))
-        made.append(PaperPerson(one.role, one.name, one.phone, face, one.duties, qr))
+        made.append(PaperPerson(one.role, one.name, one.phone, face, one.duties, qr, one.building))
     return tuple(made)
 
 

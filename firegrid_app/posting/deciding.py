@@ -8,6 +8,7 @@ from firegrid_app.access.rules import Action, Actor, is_in_force
 from firegrid_app.access.service import audit, clean_name
 from firegrid_app.access.tables import Person, Post
 from firegrid_app.boards.contacts import flags_of
+from firegrid_app.boards.houses import buildings_of
 from firegrid_app.boards.tables import PublicContact
 from firegrid_app.clock import local_day
 from firegrid_app.grids.service import grid_by_code, grid_by_id
@@ -49,6 +50,7 @@ def contact_lines(session: Session, grid: Grid, today: date) -> list[ContactLine
             role=row.role,
             phone=row.work_phone,
             has_face=row.person_id in faces,
+            building=row.building,
             fields=_field_lines(row, decided.get(row.id or 0, []), today),
         )
         for row in rows
@@ -147,6 +149,7 @@ def post_person(
         starts_on=today,
     )
     contact.display_name, contact.work_phone = clean_name(found[0].name), phone
+    contact.building = ""
     contact.publish_name, contact.publish_phone = True, bool(phone)
     contact.basis, contact.ends_on = f"duty {words}", None
     session.add(contact)
@@ -246,6 +249,23 @@ def set_phone(
     contact = _own(session, actor, contact_id)
     contact.work_phone = _work_phone(phone)
     audit(session, actor.person_id, "set_work_phone", f"contact:{contact.id}", now)
+    session.flush()
+    return contact
+
+
+def set_building(
+    session: Session, actor: Actor, contact_id: int, building: str, now: datetime
+) -> PublicContact:
+    """Say which building somebody keeps (YC-71); empty: they serve the whole grid.
+
+    Refuses `posting.unknown_contact`, `access.outside_grid`, `posting.unknown_subject`.
+    """
+    contact = _own(session, actor, contact_id)
+    today = local_day(now, settings().zone)
+    if building and building not in buildings_of(session, contact.grid_id, today):
+        raise Refused("posting.unknown_subject")
+    contact.building = building
+    audit(session, actor.person_id, "set_building", f"contact:{contact.id}", now)
     session.flush()
     return contact
 

@@ -20,6 +20,8 @@ from firegrid_app.routes import print_address
 from firegrid_app.settings import settings
 
 MOST_LISTED = 300
+OF_PLACES = frozenset({"sign", "layout"})
+"""Kinds of papers that are, or may be, of premises."""
 FAR_BACK = timedelta(days=1830)
 
 
@@ -31,15 +33,20 @@ def edition(
     subject: str,
     languages: str,
     print_now: str,
+    drawn_now: str,
     now: datetime,
 ) -> Edition:
-    """The edition of a paper that is printed now: the one with the same content, or a new one."""
+    """The edition of a paper that is printed now: the one with the same content, or a new one.
+
+    `print_now` and `drawn_now` are its fingerprints by `Walls`.
+    """
     same = select(Edition).where(
         Edition.grid_id == grid.id,
         Edition.kind == kind,
         Edition.subject == subject,
         Edition.languages == languages,
         Edition.fingerprint == print_now,
+        Edition.drawn == drawn_now,
         col(Edition.gone_on).is_(None),
     )
     found = session.exec(same).first()
@@ -50,6 +57,7 @@ def edition(
             subject=subject,
             languages=languages,
             fingerprint=print_now,
+            drawn=drawn_now,
             printed_at=now,
             printed_by_id=actor.person_id,
         )
@@ -80,9 +88,7 @@ def scanned(session: Session, code: str, tag: str, now: datetime) -> ScannedBoar
     building = row.subject if row.kind == "notice" else ""
     walls = Walls(session, [grid], local_day(now, zone))
     place = _places(session, [row]).get(row.subject)
-    is_old = row.gone_on is not None or row.fingerprint != walls.print_of(
-        row.kind, grid, row.subject, place
-    )
+    is_old = row.gone_on is not None or walls.is_old(row, grid, place)
     return ScannedBoard("old" if is_old else "current", day, building)
 
 
@@ -116,8 +122,7 @@ def standing(session: Session, actor: Actor, now: datetime) -> list[EditionLine]
             printed_on=local_day(row.printed_at, zone).isoformat(),
             hangs_at=row.hangs_at,
             hung_on=row.hung_on.isoformat() if row.hung_on else "",
-            is_old=row.fingerprint
-            != walls.print_of(row.kind, grid, row.subject, places.get(row.subject)),
+            is_old=walls.is_old(row, grid, places.get(row.subject)),
             tag=row.tag,
             again=print_address(row.kind, grid.code, row.subject, row.languages),
         )
@@ -170,7 +175,7 @@ def _own(session: Session, actor: Actor, edition_id: int) -> Edition:
 
 
 def _places(session: Session, rows: list[Edition]) -> dict[str, Place]:
-    ids = {int(row.subject) for row in rows if row.kind == "sign" and row.subject.isdigit()}
+    ids = {int(row.subject) for row in rows if row.kind in OF_PLACES and row.subject.isdigit()}
     if not ids:
         return {}
     found = session.exec(select(Place).where(col(Place.id).in_(ids)))
@@ -178,6 +183,6 @@ def _places(session: Session, rows: list[Edition]) -> dict[str, Place]:
 
 
 def _subject_words(row: Edition, places: dict[str, Place]) -> str:
-    if row.kind == "sign":
+    if row.kind in OF_PLACES:
         return places[row.subject].name if row.subject in places else row.subject
     return row.subject if row.kind == "notice" else ""

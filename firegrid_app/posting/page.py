@@ -62,23 +62,21 @@ def _hanging() -> rx.Component:
 
 def _paper(one: rx.Var[EditionLine]) -> rx.Component:
     return rx.el.li(
-        rx.el.div(
-            rx.el.strong(
-                t_of("posting.kind.", one.kind),
-                " · ",
-                one.grid_name,
-                rx.cond(one.subject != "", " · " + one.subject, ""),
-                class_name="fg-grow",
-            ),
-            rx.cond(
-                one.replaced,
-                rx.el.span("↧ ", t("posting.take_it_down"), class_name="fg-tag fg-tag-warn"),
+        rx.el.strong(
+            t_of("posting.kind.", one.kind),
+            " · ",
+            one.grid_name,
+            rx.cond(one.subject != "", " · " + one.subject, ""),
+        ),
+        rx.cond(
+            one.is_old,
+            rx.el.p(
                 rx.cond(
-                    one.is_old,
+                    one.replaced,
+                    rx.el.span("↧ ", t("posting.take_it_down"), class_name="fg-tag fg-tag-warn"),
                     rx.el.span("! ", t("posting.print_anew"), class_name="fg-tag fg-tag-danger"),
                 ),
             ),
-            class_name="fg-row fg-row-apart",
         ),
         rx.el.p(
             t("posting.printed", day=one.printed_on, tag=one.tag),
@@ -147,6 +145,19 @@ def _papers() -> rx.Component:
             ),
         ),
         rx.cond(view.level == 2, _print("pack", rx.fragment())),
+        rx.cond(
+            view.has_equipment,
+            _print(
+                "layout",
+                rx.el.select(
+                    rx.el.option(t("posting.whole_grid"), value=""),
+                    rx.foreach(PostingState.view.equipped, _choice),
+                    name="of",
+                    class_name="fg-input fg-desk-picker",
+                    aria_label=t("posting.of_place"),
+                ),
+            ),
+        ),
         rx.cond(view.badges.length() > 0, _print("badge", rx.fragment())),
         rx.el.p(t("posting.papers_more"), class_name="fg-muted"),
         class_name="fg-card",
@@ -173,8 +184,8 @@ def _building() -> rx.Component:
 def _print(kind: str, of: rx.Component) -> rx.Component:
     """A form that opens the PDF beside the page; it needs no state."""
     return rx.el.form(
+        rx.el.strong(t(f"posting.kind.{kind}")),
         rx.el.div(
-            rx.el.strong(t(f"posting.kind.{kind}"), class_name="fg-grow"),
             of,
             rx.el.select(
                 rx.foreach(

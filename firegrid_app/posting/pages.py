@@ -8,11 +8,6 @@ from firegrid_app.routes import board as board_address
 from firegrid_app.texts import HTML_LANG, catalogue, say
 from firegrid_app.texts.paper import templates
 
-CONTENT_POLICY = (
-    "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
-)
-
 
 def badge_page(card: BadgeCheck, language: str) -> str:
     """Genuine, over or unknown, in one look."""

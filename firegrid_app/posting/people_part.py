@@ -37,11 +37,16 @@ def _contact(one: rx.Var[ContactLine]) -> rx.Component:
         rx.el.div(
             rx.el.strong(one.name, class_name="fg-grow"),
             rx.el.span(t_of("access.role.", one.role), class_name="fg-tag"),
+            rx.cond(one.building != "", rx.el.span(one.building, class_name="fg-tag")),
             rx.el.span(one.phone, class_name="fg-number fg-muted"),
             class_name="fg-row fg-row-apart",
         ),
         rx.el.ul(
             rx.foreach(one.fields, lambda field: _field(one, field)), class_name="fg-person-posts"
+        ),
+        rx.cond(
+            view.may_approve & (PostingState.asked == "house") & (PostingState.subject == one.id),
+            _building_form(one),
         ),
         rx.cond(
             view.may_approve,
@@ -64,6 +69,10 @@ def _contact(one: rx.Var[ContactLine]) -> rx.Component:
                 rx.el.div(
                     small("posting.set_phone", PostingState.ask("phone", one.id, "")),
                     rx.cond(
+                        view.buildings.length() > 0,
+                        small("posting.set_building", PostingState.ask("house", one.id, "")),
+                    ),
+                    rx.cond(
                         one.person_id > 0,
                         rx.el.a(
                             rx.cond(one.has_face, t("posting.other_photo"), t("posting.add_photo")),
@@ -79,6 +88,27 @@ def _contact(one: rx.Var[ContactLine]) -> rx.Component:
         ),
         key=one.id.to_string(),
         class_name="fg-item",
+    )
+
+
+def _building_form(one: rx.Var[ContactLine]) -> rx.Component:
+    return rx.el.form(
+        rx.el.label(t("posting.keeps"), html_for="keeps-building"),
+        rx.el.select(
+            rx.el.option(t("posting.whole_grid"), value=""),
+            rx.foreach(
+                PostingState.view.buildings,
+                lambda name: rx.el.option(name, value=name, key=name),
+            ),
+            id="keeps-building",
+            name="building",
+            default_value=one.building,
+            class_name="fg-input",
+        ),
+        end_of_form(),
+        on_submit=PostingState.save_building.temporal,
+        reset_on_submit=False,
+        class_name="fg-part",
     )
 
 

@@ -4,6 +4,9 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
+
+from firegrid_app.maps.rules import rings_of
 
 FIELDS = ("name", "phone", "photo", "duties")
 """Of a contact, each decided by itself (privacy E.4)."""
@@ -18,9 +21,14 @@ OF_LEVELS: dict[str, tuple[int, ...]] = {
     "cards": (2, 3),
     "sign": (3,),
     "pack": (2,),
+    "layout": (2, 3),
 }
-"""Grid board, building notice, contact cards, warning sign, workroom pack (A.1.5), with the levels
-of the grids that have such a paper."""
+"""Grid board, building notice, contact cards, warning sign, workroom pack (A.1.5), equipment layout
+(ZZ-34), with the levels of the grids that have such a paper."""
+WITH_MAP = frozenset({"board", "pack", "layout"})
+"""Papers that draw the grid: another outline makes them old too (YC-59, YC-61)."""
+ABOUT_A_METRE = 5
+"""Decimals of a degree an outline is compared by: a wall shows nothing finer."""
 LANGUAGES: dict[str, tuple[str, ...]] = {
     "zh": ("zh_CN",),
     "zh+en": ("zh_CN", "en"),
@@ -59,6 +67,24 @@ def fingerprint(facts: Iterable[Iterable[str]]) -> str:
     """16 hex digits of what stands on a paper about people: other facts, another edition."""
     text = "\x1e".join("\x1f".join(line) for line in facts)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def outline_print(drawn: Iterable[tuple[str, dict[str, Any] | None]]) -> str:
+    """16 hex digits of a map of named outlines, the grid's own first: one moved by a metre or more,
+    another name or another number of grids inside is another map."""
+    lines = (
+        (
+            name,
+            *(
+                f"{round(lon, ABOUT_A_METRE)} {round(lat, ABOUT_A_METRE)}"
+                for ring in rings_of(outline)
+                # Nothing is drawn there: it keeps one ring apart from the next.
+                for lon, lat, *_ in (*ring, (0, 0))
+            ),
+        )
+        for name, outline in drawn
+    )
+    return fingerprint(lines)
 
 
 _DANGERS: tuple[tuple[str, tuple[str, ...]], ...] = (

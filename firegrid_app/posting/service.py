@@ -5,14 +5,15 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from firegrid_app.access.rules import Action, Actor
+from firegrid_app.boards.houses import buildings_of
 from firegrid_app.clock import local_day
-from firegrid_app.grids.service import grid_by_code, grids_in_scope
+from firegrid_app.grids.service import grid_by_code, grids_in_scope, subtree
 from firegrid_app.places.tables import Place
-from firegrid_app.points.tables import CheckPoint
 from firegrid_app.posting.badges import badge_lines
 from firegrid_app.posting.cards import Choice, PostingView
 from firegrid_app.posting.deciding import contact_lines, holders, unposted
 from firegrid_app.posting.editions import standing
+from firegrid_app.posting.layout import equipped_places, has_equipment
 from firegrid_app.posting.papers import offered_languages
 from firegrid_app.refusals import Refused
 from firegrid_app.routes import board as board_address
@@ -40,19 +41,13 @@ def posting_view(session: Session, actor: Actor, code: str, now: datetime) -> Po
     today = local_day(now, settings().zone)
     may_approve = actor.may(Action.APPROVE_POSTING, grid.path)
     papers = standing(session, actor, now)
-    buildings = session.exec(
-        select(CheckPoint.building)
-        .where(CheckPoint.grid_id == grid.id, CheckPoint.building != "")
-        .distinct()
-        .order_by(col(CheckPoint.building))
-        .limit(MOST_BUILDINGS)
-    )
     places = session.exec(
         select(Place.id, Place.name)
         .where(Place.grid_id == grid.id)
         .order_by(col(Place.name))
         .limit(MOST_PLACES)
     )
+    inside = subtree(session, grid) if grid.level == 2 else [grid]
     return PostingView(
         code=grid.code,
         name=grid.name,
@@ -61,8 +56,13 @@ def posting_view(session: Session, actor: Actor, code: str, now: datetime) -> Po
         may_approve=may_approve,
         board=board_address(grid.code),
         languages=offered_languages(),
-        buildings=list(buildings),
+        buildings=buildings_of(session, grid.id, today)[:MOST_BUILDINGS],
         places=[Choice(str(place_id), name) for place_id, name in places],
+        equipped=[
+            Choice(str(place_id), name)
+            for place_id, name in equipped_places(session, grid, MOST_PLACES)
+        ],
+        has_equipment=has_equipment(session, inside),
         contacts=contact_lines(session, grid, today),
         unposted=unposted(session, grid, today) if may_approve else [],
         holders=holders(session, grid, today) if may_approve else [],

@@ -57,6 +57,9 @@ class Edition(SQLModel, table=True):
     languages: str = Field(max_length=20)
     fingerprint: str = Field(max_length=16)
     """Of what stands on it about people (`rules.fingerprint`)."""
+    drawn: str = Field(default="", max_length=16, sa_column_kwargs={"server_default": ""})
+    """Of what its map draws (`rules.outline_print`); empty where it has none, or was printed before
+    this was noted."""
     printed_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
     """The last time."""
     printed_by_id: int = Field(foreign_key="person.id")

@@ -60,7 +60,7 @@ def test_nothing_private_is_on_it(client, cast, busy_day):
         "石珍强",
         "A记旅馆",
         "小旅馆",
-        "1栋",
+        "1栋1单元",
         "101",
         "独居",
         "elderly_alone",

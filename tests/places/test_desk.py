@@ -33,13 +33,13 @@ def tallies(view):
 def test_the_list_begins_with_what_is_due(cast):
     page = opened(cast, "secretary")
     assert page.phase == "ready"
-    assert tallies(page.view) == {"due": 2, "never": 2, "no_letter": 2, "all": 2}
+    assert tallies(page.view) == {"due": 2, "never": 2, "no_letter": 2, "no_card": 2, "all": 2}
     assert [row.name for row in page.view.rows] == ["A记旅馆", "B记旅馆"]
     with transaction() as session:
         note_call(session, cast.places["a"], "checked", NOW)
         note_call(session, cast.places["b"], "moved", NOW)
     click(page.load())
-    assert tallies(page.view) == {"no_letter": 1, "gone": 1, "all": 2}
+    assert tallies(page.view) == {"no_letter": 1, "no_card": 1, "gone": 1, "all": 2}
     assert page.view.rows == ()
     click(page.narrow("gone"))
     assert [(row.name, row.outcome) for row in page.view.rows] == [("B记旅馆", "moved")]

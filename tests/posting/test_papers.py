@@ -10,6 +10,8 @@ from sqlmodel import select
 from firegrid_app.access.tables import Person, Post
 from firegrid_app.boards.tables import PublicContact
 from firegrid_app.database import transaction
+from firegrid_app.grids.history import draw_anew
+from firegrid_app.grids.shapes import Drawing
 from firegrid_app.grids.tables import Grid
 from firegrid_app.posting.editions import note_hanging, scanned, standing, take_down
 from firegrid_app.posting.papers import paper_of
@@ -229,6 +231,63 @@ def test_a_new_supervision_phone_makes_the_paper_old(cast):
     with transaction() as session:
         session.get_one(Grid, cast.grids["street"]).supervision_phone = "02349800110"
     assert verdict(old) == "old"
+
+
+def move(cast, key, by):
+    """Move a grid's eastern edge by so many degrees, as one who draws it anew does."""
+    with transaction() as session:
+        grid = session.get_one(Grid, cast.grids[key])
+        (ring,) = grid.outline["coordinates"]
+        east = max(lon for lon, _ in ring)
+        moved = [[lon + by if lon == east else lon, lat] for lon, lat in ring]
+        drawn = Drawing({"type": "Polygon", "coordinates": [moved]}, grid.label_lat, grid.label_lon)
+        draw_anew(session, grid, drawn, NOW.date())
+
+
+def test_an_outline_drawn_anew_makes_the_board_old_and_a_scan_says_so(cast, client):
+    board = printed(cast).card.tag
+    notice = printed(cast, kind="notice", subject="1栋").card.tag
+    whole = printed(cast, "secretary", "board", COMMUNITY).card.tag
+    pack = printed(cast, "secretary", "pack", COMMUNITY).card.tag
+    move(cast, "a", -0.0005)
+    assert verdict(board) == "old"
+    assert verdict(notice) == "current"  # it draws no map
+    assert [verdict(whole, COMMUNITY), verdict(pack, COMMUNITY)] == ["old", "old"]
+    assert "后来有变动" in client.get(f"/g/{A}", params={"e": board}).text
+    old = {line.tag for line in listed(cast, "secretary") if line.is_old}
+    assert old == {board, whole, pack}
+    new = printed(cast).card.tag
+    assert new != board
+    assert verdict(new) == "current"
+    assert {line.tag: line.replaced for line in listed(cast)}[board]
+
+
+def test_a_neighbours_outline_and_less_than_a_metre_leave_the_board_as_it_is(cast):
+    board = printed(cast).card.tag
+    move(cast, "b", 0.0005)
+    move(cast, "a", 0.0000001)
+    assert verdict(board) == "current"
+    assert printed(cast).card.tag == board
+
+
+def test_a_small_grid_renamed_or_ended_makes_the_communitys_board_old(cast):
+    whole = printed(cast, "secretary", "board", COMMUNITY).card.tag
+    with transaction() as session:
+        session.get_one(Grid, cast.grids["b"]).name = "小桥子社区东网格"
+    assert verdict(whole, COMMUNITY) == "old"
+    whole = printed(cast, "secretary", "board", COMMUNITY).card.tag
+    with transaction() as session:
+        session.get_one(Grid, cast.grids["b"]).valid_to = NOW.date()
+    assert verdict(whole, COMMUNITY) == "old"
+
+
+def test_a_board_printed_before_its_map_was_noted_is_judged_by_its_words(cast):
+    board = printed(cast).card.tag
+    with transaction() as session:
+        session.exec(select(Edition)).one().drawn = ""
+    move(cast, "a", -0.0005)
+    assert verdict(board) == "current"
+    assert printed(cast).card.tag != board  # from now on it is noted
 
 
 def test_the_page_says_what_became_of_the_scanned_paper(cast, client):

@@ -1,0 +1,37 @@
+"""Which buildings a grid has: what may have a page, a notice and a keeper of its own."""
+
+import re
+from datetime import date
+
+from sqlmodel import Session, col, or_, select, union
+
+from firegrid_app.points.tables import CheckPoint
+from firegrid_app.visits.tables import Household
+
+
+def buildings_of(session: Session, grid_id: int | None, today: date) -> list[str]:
+    """Buildings with a check point that is walked to, or with doors, as people count them.
+
+    The caller has checked the grid. 2栋 comes before 10栋.
+    """
+    points = select(CheckPoint.building).where(
+        CheckPoint.grid_id == grid_id,
+        CheckPoint.building != "",
+        or_(col(CheckPoint.ends_on).is_(None), col(CheckPoint.ends_on) >= today),
+    )
+    doors = select(Household.building).where(
+        Household.grid_id == grid_id,
+        Household.building != "",
+        col(Household.ended_at).is_(None),
+    )
+    found = session.execute(union(points, doors)).scalars()
+    return sorted(found, key=_as_counted)
+
+
+def _as_counted(name: str) -> list[tuple[bool, int, str]]:
+    """Numbers in a name by their size, before the rest by its signs."""
+    return [
+        (False, int(part), "") if part[0] in "0123456789" else (True, 0, part)
+        for part in re.split(r"([0-9]{1,9})", name)
+        if part
+    ]
