@@ -1,14 +1,10 @@
 """What the page of checklists holds: one list of one street, and the item that is being worded."""
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 import reflex as rx
-from sqlmodel import Session
 
-from firegrid_app.access.desk_session import Said, act, show, text_in, way_out
-from firegrid_app.access.rules import Actor
+from firegrid_app.access.desk_session import Said, UseCase, carry_out, show, text_in, way_out
 from firegrid_app.checklists.cards import ChecklistView
 from firegrid_app.checklists.editing import (
     as_shipped,
@@ -116,11 +112,10 @@ class ChecklistState(rx.State):
             lambda session, actor, now: as_shipped(session, actor, street, checklist, now)
         )
 
-    async def _do(self, use_case: Callable[[Session, Actor, datetime], object]) -> Any:
-        answer = await act(self, lambda session, actor, now: bool(use_case(session, actor, now)))
-        self.form_said = answer.said
-        if answer.refused:
-            return way_out(answer.said)
+    async def _do(self, use_case: UseCase[object]) -> Any:
+        self.form_said = await carry_out(self, use_case)
+        if self.form_said.code:
+            return way_out(self.form_said)
         self._leave_form()
         return await self._show(self.view.code, self.view.chosen)
 

@@ -176,9 +176,20 @@ def _grid(row: rx.Var[GridDuties]) -> rx.Component:
         rx.el.p(rx.cond(row.holder != "", row.holder, t("duties.nobody")), class_name="fg-muted"),
         rx.cond(
             DutiesState.opened == row.code,
-            rx.el.ul(
-                rx.foreach(DutiesState.duties, lambda card: _duty(card, own=False)),
-                class_name="fg-list",
+            rx.fragment(
+                rx.cond(
+                    row.level >= 2,
+                    rx.el.a(
+                        t("duties.work_log"),
+                        href=routes.work_log(row.code),
+                        target="_blank",
+                        class_name="fg-button fg-button-small fg-button-quiet",
+                    ),
+                ),
+                rx.el.ul(
+                    rx.foreach(DutiesState.duties, lambda card: _duty(card, own=False)),
+                    class_name="fg-list",
+                ),
             ),
         ),
         key=row.code,

@@ -1,12 +1,13 @@
-"""A person's duties as an iCalendar feed behind a secret address (web push does not arrive here).
+"""What a person has to do as an iCalendar feed behind a secret address: web push does not arrive.
 
 The address says who, so it is shown once, kept as a hash, and can be taken back. In the feed stand
-what is due, when and in which grid; no name, no number, no note.
+what is due or on the plan, when and where; no person's name, no number, no note.
 """
 
-from datetime import datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from icalendar import Calendar, Event
+from icalendar import Calendar
 from sqlmodel import Session, col, or_, select
 
 from firegrid_app.access.passwords import hash_token, new_token
@@ -15,6 +16,7 @@ from firegrid_app.access.service import audit, posts_in_force
 from firegrid_app.access.tables import Person
 from firegrid_app.clock import local_day
 from firegrid_app.duties.evidence import Dated, key_of, progress_of
+from firegrid_app.duties.feed_events import day_event, events_beside_duties
 from firegrid_app.duties.lists import first_ticks
 from firegrid_app.duties.rules.obligations import DAILY, HELD
 from firegrid_app.duties.tables import CalendarFeed, Duty, ObligationRule
@@ -87,36 +89,34 @@ def feed(session: Session, token: str, now: datetime) -> bytes:
     row, person = found
     assert person.id is not None
     posts = posts_in_force(session, [person.id], now)[person.id]
-    held = [Held(Role(post.role), post.grid_id, grid.path, grid.level) for post, grid in posts]
-    return _calendar(session, held, row.language, now)
+    held = tuple(Held(Role(post.role), post.grid_id, grid.path, grid.level) for post, grid in posts)
+    # Nobody is logged in: the secret stands for the person, with the posts held now.
+    actor = Actor(person_id=person.id, name="", session_id=0, posts=held)
+    return _calendar(session, actor, row.language, now)
 
 
-def _calendar(session: Session, held: list[Held], language: str, now: datetime) -> bytes:
+def _calendar(session: Session, actor: Actor, language: str, now: datetime) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//FireGrid//duties//ZH")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", say("duties.title", language))
     calendar.add("x-published-ttl", "PT6H")
-    for duty, rule, grid in _due(session, held, now):
-        event = Event()
+    for duty, rule, grid in _due(session, actor.posts, now):
         period = f"{duty.rule_id}-{grid.code}-{duty.first_on:%Y%m%d}-{duty.number}"
-        event.add("uid", f"{period}@firegrid")
-        event.add("dtstamp", datetime.combine(duty.first_on, time.min, settings().zone))
-        event.add("dtstart", duty.due_on)
-        event.add("dtend", duty.due_on + timedelta(days=1))
-        event.add("transp", "TRANSPARENT")
         what = rule.words or say(f"duties.kind.{rule.kind}", language)
-        event.add("summary", f"{what} · {grid.name}")
+        event = day_event(period, f"{what} · {grid.name}", duty.due_on)
         rhythm = say(f"duties.rhythm.{rule.rhythm}", language)
         event.add("description", " · ".join(filter(None, (rhythm, rule.source))))
+        calendar.add_component(event)
+    for event in events_beside_duties(session, actor, language, now):
         calendar.add_component(event)
     found: bytes = calendar.to_ical()
     return found
 
 
 def _due(
-    session: Session, held: list[Held], now: datetime
+    session: Session, held: Sequence[Held], now: datetime
 ) -> list[tuple[Duty, ObligationRule, Grid]]:
     """What is due around today, neither ticked nor held. What is daily would fill every day: no."""
     if not held:

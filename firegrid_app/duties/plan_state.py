@@ -1,6 +1,5 @@
 """The plan a county or street follows, its own rules, and the workday calendar, at the desk."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +7,15 @@ from typing import Any
 import reflex as rx
 from sqlmodel import Session
 
-from firegrid_app.access.desk_session import Said, act, day_in, look, text_in, way_out
+from firegrid_app.access.desk_session import (
+    Said,
+    carry_out,
+    day_in,
+    look,
+    number_in,
+    text_in,
+    way_out,
+)
 from firegrid_app.access.rules import Actor
 from firegrid_app.clock import local_day
 from firegrid_app.duties import choosing, keeping
@@ -57,7 +64,7 @@ class PlanState(rx.State):
     @rx.event
     async def look_at_year(self, year: int) -> Any:
         """The calendar of another year."""
-        return await self._look(self.plan.code, year) if isinstance(year, int) else None
+        return await self._look(self.plan.code, number_in(year))
 
     @rx.event
     async def choose(self, preset: str) -> Any:
@@ -65,10 +72,11 @@ class PlanState(rx.State):
         if not isinstance(preset, str):
             return None
         code = self.plan.code
-        self.said = await self._do(
+        self.said = await carry_out(
+            self,
             lambda session, actor, now: choosing.choose_preset(
                 session, actor, code, preset[:30], now
-            )
+            ),
         )
         return way_out(self.said) or await self._look(code, self.year)
 
@@ -78,18 +86,17 @@ class PlanState(rx.State):
         code = self.plan.code
         raw = {name: text_in(form, name) for name in _FIELDS}
         rule = obligation_from({"code": "own", **raw})
-        self.rule_said = await self._do(
-            lambda session, actor, now: choosing.add_rule(session, actor, code, rule, now)
+        self.rule_said = await carry_out(
+            self, lambda session, actor, now: choosing.add_rule(session, actor, code, rule, now)
         )
         return way_out(self.rule_said) or await self._look(code, self.year)
 
     @rx.event
     async def end_rule(self, rule_id: int) -> Any:
         """A rule holds no more."""
-        if not isinstance(rule_id, int):
-            return None
-        self.rule_said = await self._do(
-            lambda session, actor, now: choosing.end_rule(session, actor, rule_id, now)
+        rule_id = number_in(rule_id)
+        self.rule_said = await carry_out(
+            self, lambda session, actor, now: choosing.end_rule(session, actor, rule_id, now)
         )
         return way_out(self.rule_said) or await self._look(self.plan.code, self.year)
 
@@ -106,16 +113,14 @@ class PlanState(rx.State):
         return await self._set_day(day, None, "") if isinstance(day, str) else None
 
     async def _set_day(self, day: str, works: bool | None, name: str) -> Any:
-        self.day_said = await self._do(
+        self.day_said = await carry_out(
+            self,
             lambda session, actor, now: keeping.set_day(
                 session, actor, day_in(day[:10]), works, name, now
-            )
+            ),
         )
         year = int(day[:4]) if not self.day_said.code else self.year
         return way_out(self.day_said) or await self._look(self.plan.code, year)
-
-    async def _do(self, use_case: Callable[[Session, Actor, datetime], object]) -> Said:
-        return (await act(self, use_case)).said
 
     async def _look(self, code: str, year: int) -> Any:
         answer = await look(

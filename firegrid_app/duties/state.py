@@ -10,20 +10,22 @@ from sqlmodel import Session
 from firegrid_app.access.desk_session import (
     Answer,
     Said,
-    act,
+    carry_out,
     day_in,
     look,
+    number_in,
     text_in,
     turn_away,
     way_out,
 )
 from firegrid_app.access.rules import Actor
-from firegrid_app.desk.cards import Pick
 from firegrid_app.desk.service import desk_grids
 from firegrid_app.duties.cards import DutyCard, DutyTotals, GridDuties
 from firegrid_app.duties.lists import duties_below, inbox
 from firegrid_app.duties.ticking import tick_at_desk
 from firegrid_app.duties.views import most_urgent, totals
+from firegrid_app.grids.cards import GridPick
+from firegrid_app.grids.service import picks_of
 
 PAGE = 50
 MOST_SHOWN = 200
@@ -32,7 +34,7 @@ MOST_SHOWN = 200
 
 @dataclass(frozen=True)
 class _Found:
-    picks: list[Pick]
+    picks: list[GridPick]
     code: str
     name: str
     totals: DutyTotals
@@ -48,7 +50,7 @@ class DutiesState(rx.State):
 
     phase: str = "loading"
     """`loading`, `ready`, or `broken`: nothing could be shown yet."""
-    picks: list[Pick] = rx.field(default_factory=list)
+    picks: list[GridPick] = rx.field(default_factory=list)
     code: str = ""
     name: str = ""
     totals: DutyTotals = DutyTotals()
@@ -81,8 +83,7 @@ class DutiesState(rx.State):
     @rx.event
     async def turn(self, page: int) -> Any:
         """Another page of the grids."""
-        if not isinstance(page, int):
-            return None
+        page = number_in(page) or 1
         return await self._look(self.code, self.opened, page)
 
     @rx.event
@@ -108,7 +109,7 @@ class DutiesState(rx.State):
             return None
         rule, grid, first, number = int(parts[0][:9]), parts[1], parts[2], int(parts[3][:3])
 
-        def use_case(session: Session, actor: Actor, now: datetime) -> bool:
+        def use_case(session: Session, actor: Actor, now: datetime) -> None:
             tick_at_desk(
                 session,
                 actor,
@@ -119,12 +120,10 @@ class DutiesState(rx.State):
                 note=note,
                 now=now,
             )
-            return True
 
-        answer = await act(self, use_case)
-        self.tick_said = answer.said
-        if answer.refused:
-            return way_out(answer.said)
+        self.tick_said = await carry_out(self, use_case)
+        if self.tick_said.code:
+            return way_out(self.tick_said)
         self.ticking = ""
         return await self._look(self.code, self.opened, self.page)
 
@@ -158,7 +157,7 @@ def _find(
     rows = most_urgent(board)
     page = min(max(page, 1), max(1, -(-len(rows) // PAGE)))
     return _Found(
-        picks=[Pick(grid.code, grid.name, grid.level) for grid in grids],
+        picks=picks_of(grids),
         code=board.code,
         name=board.name,
         totals=totals(board),

@@ -25,6 +25,7 @@ from firegrid_app.points.tables import CheckPoint
 from firegrid_app.refusals import Refused
 from firegrid_app.rota.tables import Shift
 from firegrid_app.sync.bodies import (
+    AlarmNoted,
     AlertOpened,
     Body,
     DutyDone,
@@ -49,6 +50,7 @@ from firegrid_app.sync.service import (
     known_items,
     read_item,
 )
+from firegrid_app.sync.unaccepted import handed_in
 from firegrid_app.visits.tables import Household
 
 Row = TypeVar("Row", CheckPoint, Patrol, Household, Hazard, Shift)
@@ -91,6 +93,7 @@ def take_in(
     received = apply_item(session, maker, item, body, digest, now, now, offset_ms)
     session.flush()
     keep_received(session, [received | {"handed_in_by_id": actor.person_id}])
+    handed_in(session, item.id)
     audit(session, actor.person_id, "take_in", f"{item.kind}:{item.id}", now)
     return HandedCard(str(item.id), "created", maker.name)
 
@@ -115,7 +118,7 @@ def _check_grid(session: Session, actor: Actor, person_id: int, body: Body, now:
             grid_id = _of(session, CheckPoint, point_id, "patrols.unknown_check_point").grid_id
         case PatrolArrive() | PatrolEnd() | PatrolWord():
             grid_id = _of(session, Patrol, body.patrol, "patrols.unknown").grid_id
-        case VisitLog():
+        case VisitLog() | AlarmNoted():
             grid_id = _of(session, Household, body.door, "visits.unknown_door").grid_id
         case HazardMove():
             grid_id = _of(session, Hazard, body.hazard, "hazards.unknown").grid_id

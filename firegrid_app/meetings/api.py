@@ -11,10 +11,11 @@ from firegrid_app.access.session import actor_of
 from firegrid_app.answers import PageRoute, language_for
 from firegrid_app.database import reading
 from firegrid_app.meetings.listing import list_of_decisions, list_of_meetings
-from firegrid_app.meetings.pages import CONTENT_POLICY, minutes_page
+from firegrid_app.meetings.pages import minutes_page
 from firegrid_app.meetings.service import meeting_card
 from firegrid_app.refusals import Refused
 from firegrid_app.spreadsheet import TYPES, as_file, file_headers
+from firegrid_app.texts.paper import PRINTED_POLICY
 
 router = APIRouter(tags=["meetings"], route_class=PageRoute)
 
@@ -29,7 +30,7 @@ def print_minutes(request: Request, meeting_id: UUID) -> Response:
     return HTMLResponse(
         minutes_page(card, language_for(request)),
         headers={
-            "Content-Security-Policy": CONTENT_POLICY,
+            "Content-Security-Policy": PRINTED_POLICY,
             "X-Robots-Tag": "noindex, nofollow, noarchive",
             "Cache-Control": "private, no-store",
         },

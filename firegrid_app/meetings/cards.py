@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from firegrid_app.grids.cards import GridPick
+
 
 @dataclass(frozen=True)
 class GridFigures:
@@ -72,15 +74,6 @@ class MeetingLine:
 
 
 @dataclass(frozen=True)
-class Pick:
-    """A grid one may hold meetings in."""
-
-    code: str
-    name: str
-    level: int
-
-
-@dataclass(frozen=True)
 class DecisionCard:
     """What was decided, and how it stands."""
 
@@ -110,7 +103,7 @@ class MeetingsView:
     code: str = ""
     name: str = ""
     level: int = 0
-    picks: tuple[Pick, ...] = ()
+    picks: tuple[GridPick, ...] = ()
     may_plan: bool = False
     kinds: tuple[str, ...] = ()
     """Kinds held at this level."""
@@ -199,6 +192,8 @@ class MeetingCard:
     decisions: tuple[DecisionCard, ...] = ()
     figures: Figures = Figures()
     hazards: tuple[HazardPick, ...] = ()
+    photos: tuple[str, ...] = ()
+    """Ids of what was photographed there, if anybody did."""
     sheet: str = ""
     """Address of the minutes to be printed."""
     earliest: str = ""

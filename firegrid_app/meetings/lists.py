@@ -6,9 +6,9 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from firegrid_app.access.rules import Action, Actor
-from firegrid_app.grids.service import grid_by_code, grids_in_scope
+from firegrid_app.grids.service import grid_by_code, grids_in_scope, picks_of
 from firegrid_app.grids.tables import Grid
-from firegrid_app.meetings.cards import DecisionCard, MeetingLine, MeetingsView, Pick
+from firegrid_app.meetings.cards import DecisionCard, MeetingLine, MeetingsView
 from firegrid_app.meetings.decisions import decision_cards, is_open
 from firegrid_app.meetings.doors import day_of, standing_now
 from firegrid_app.meetings.rules import KINDS
@@ -44,7 +44,7 @@ def meetings_view(session: Session, actor: Actor, code: str, now: datetime) -> M
         code=grid.code,
         name=grid.name,
         level=grid.level,
-        picks=tuple(Pick(one.code, one.name, one.level) for one in picks),
+        picks=tuple(picks_of(picks)),
         may_plan=True,
         kinds=tuple(kind.code for kind in KINDS if grid.level in kind.levels),
         meetings=_lines(session, rows, {grid.id: grid.name}, actor, now),

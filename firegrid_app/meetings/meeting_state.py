@@ -8,7 +8,17 @@ from uuid import UUID
 import reflex as rx
 from sqlmodel import Session
 
-from firegrid_app.access.desk_session import Said, act, day_in, look, text_in, way_out
+from firegrid_app.access.desk_session import (
+    Said,
+    act,
+    carry_out,
+    day_in,
+    look,
+    number_in,
+    text_in,
+    uuid_in,
+    way_out,
+)
 from firegrid_app.access.rules import Actor
 from firegrid_app.meetings import holding, minutes, planning
 from firegrid_app.meetings.cards import MeetingCard
@@ -33,12 +43,18 @@ class MeetingState(rx.State):
     @rx.event
     async def open(self, meeting: str) -> Any:
         """Open a meeting; who was absent has read its minutes then."""
-        found = _uuid(meeting)
+        found = uuid_in(meeting)
         if found is None:
             return None
         self._drop()
         await act(self, lambda session, actor, now: note_read(session, actor, found, now))
         return await self._show(found)
+
+    @rx.event
+    async def again(self) -> Any:
+        """The open meeting once more: its photos have changed, or the page was opened anew."""
+        found = uuid_in(self.card.id)
+        return await self._show(found) if found is not None else None
 
     @rx.event
     def shut(self) -> None:
@@ -56,7 +72,7 @@ class MeetingState(rx.State):
     def ask_item(self, item: int) -> None:
         """Begin to write or correct the minutes of an item; 0 for none."""
         self._drop()
-        self.item = item if isinstance(item, int) and 0 <= item < 2**31 else 0
+        self.item = number_in(item)
 
     @rx.event
     def tick_all(self) -> None:
@@ -126,14 +142,14 @@ class MeetingState(rx.State):
     async def decide(self, form: dict[str, Any]) -> Any:
         """Somebody does something by a day, or about a hazard."""
         words, due = text_in(form, "words", 200), text_in(form, "due", 10)
-        person, hazard = text_in(form, "person", 9), _uuid(text_in(form, "hazard", 36))
+        person, hazard = text_in(form, "person", 9), uuid_in(text_in(form, "hazard", 36))
         return await self._do(
             lambda session, actor, now, meeting: holding.decide(
                 session,
                 actor,
                 meeting,
                 words=words,
-                person_id=int(person) if person.isascii() and person.isdigit() else None,
+                person_id=number_in(person) or None,
                 due_on=day_in(due) if due else None,
                 hazard_id=hazard,
                 now=now,
@@ -143,8 +159,7 @@ class MeetingState(rx.State):
     @rx.event
     async def drop_decision(self, decision: int) -> Any:
         """It was not decided so."""
-        if not isinstance(decision, int) or not 0 <= decision < 2**31:
-            return None
+        decision = number_in(decision)
         return await self._do(
             lambda session, actor, now, meeting: holding.drop_decision(
                 session, actor, meeting, decision, now
@@ -162,18 +177,15 @@ class MeetingState(rx.State):
         self.form, self.item, self.all_came, self.form_said = "", 0, False, Said()
 
     async def _do(self, use_case: Callable[[Session, Actor, datetime, UUID], Any]) -> Any:
-        meeting = _uuid(self.card.id)
+        meeting = uuid_in(self.card.id)
         if meeting is None:
             return None
 
-        def done(session: Session, actor: Actor, now: datetime) -> bool:
-            use_case(session, actor, now, meeting)
-            return True
-
-        answer = await act(self, done)
-        self.form_said = answer.said
-        if answer.refused:
-            return way_out(answer.said)
+        self.form_said = await carry_out(
+            self, lambda session, actor, now: use_case(session, actor, now, meeting)
+        )
+        if self.form_said.code:
+            return way_out(self.form_said)
         self._drop()
         return await self._show(meeting)
 
@@ -186,11 +198,4 @@ class MeetingState(rx.State):
             self.card = MeetingCard()
             return way_out(answer.said)
         self.card = answer.value
-        return None
-
-
-def _uuid(text: object) -> UUID | None:
-    try:
-        return UUID(text) if isinstance(text, str) else None
-    except ValueError:
         return None

@@ -17,7 +17,7 @@ from firegrid_app.meetings.parts import (
     small,
     tag_select,
 )
-from firegrid_app.ui.pieces import form_end, mistake, refusal_line
+from firegrid_app.ui.pieces import Attached, form_end, is_offline, mistake, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 
@@ -49,6 +49,26 @@ def meeting() -> rx.Component:
             class_name="fg-card",
         ),
         rx.cond(is_held(), _decisions()),
+        rx.cond(is_held(), _photos()),
+    )
+
+
+def _photos() -> rx.Component:
+    card = as_var(MeetingState.card)
+    may = card.may_hold & (card.standing == "held")
+    return rx.cond(
+        may | (card.photos.length() > 0),
+        rx.el.section(
+            Attached.create(
+                kind="meeting",
+                record=card.id,
+                photos=card.photos,
+                may=may,
+                offline=is_offline,
+                on_done=MeetingState.again.temporal,
+            ),
+            class_name="fg-card",
+        ),
     )
 
 

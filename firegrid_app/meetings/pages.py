@@ -4,11 +4,6 @@ from firegrid_app.meetings.cards import MeetingCard
 from firegrid_app.texts import HTML_LANG, say
 from firegrid_app.texts.paper import templates
 
-CONTENT_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
-
 
 def minutes_page(card: MeetingCard, language: str) -> str:
     """One meeting: who came, item by item, what was decided, the figures, room to sign."""

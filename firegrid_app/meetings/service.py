@@ -30,6 +30,7 @@ from firegrid_app.meetings.tables import (
     Meeting,
     MinutesCorrection,
 )
+from firegrid_app.photos.service import photos_of
 from firegrid_app.routes import meeting_sheet
 from firegrid_app.settings import settings
 
@@ -83,6 +84,7 @@ def meeting_card(session: Session, actor: Actor, meeting_id: UUID, now: datetime
         decisions=decision_cards(session, decisions, now),
         figures=_figures(session, actor, meeting, grid, now),
         hazards=_hazards(session, grid, now) if leads and standing is Standing.HELD else (),
+        photos=photos_of(session, meeting.id) if held else (),
         sheet=meeting_sheet(str(meeting.id)) if held else "",
         earliest=max(day_of(meeting), today).isoformat(),
     )

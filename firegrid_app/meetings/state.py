@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from firegrid_app.access.desk_session import Said, act, day_in, look, show, text_in, way_out
+from firegrid_app.access.grid_page_state import GridPageState
 from firegrid_app.meetings.cards import MeetingDraft, MeetingsView
 from firegrid_app.meetings.lists import meetings_view
 from firegrid_app.meetings.planning import draft_of, plan
@@ -13,29 +14,12 @@ OWN_ITEMS = 3
 """Items the form of a new meeting has room for; more are added on its page."""
 
 
-class MeetingsState(rx.State):
+class MeetingsState(GridPageState, rx.State):
     """The meetings of one grid and those one is asked to."""
 
-    phase: str = "loading"
-    """`loading`, `ready`, or `broken`: nothing could be shown yet."""
     view: MeetingsView = MeetingsView()
     draft: MeetingDraft = MeetingDraft()
     """The new meeting's form; empty kind: closed."""
-    said: Said = Said()
-    form_said: Said = Said()
-
-    @rx.event
-    async def load(self) -> Any:
-        """Open the page, where it was left if that is still in reach."""
-        return await self._show(self.view.code)
-
-    @rx.event
-    async def pick(self, code: str) -> Any:
-        """The meetings of another grid."""
-        if not isinstance(code, str):
-            return None
-        self.draft = MeetingDraft()
-        return await self._show(code[:30])
 
     @rx.event
     async def choose_kind(self, kind: str) -> Any:
@@ -54,7 +38,7 @@ class MeetingsState(rx.State):
     @rx.event
     def drop_form(self) -> None:
         """Plan nothing after all."""
-        self.draft, self.form_said = MeetingDraft(), Said()
+        self._drop()
 
     @rx.event
     async def plan(self, form: dict[str, Any]) -> Any:
@@ -89,6 +73,9 @@ class MeetingsState(rx.State):
             return way_out(answer.said)
         self.draft = MeetingDraft()
         return await self._show(code)
+
+    def _drop(self) -> None:
+        self.draft, self.form_said = MeetingDraft(), Said()
 
     async def _show(self, code: str) -> Any:
         return await show(

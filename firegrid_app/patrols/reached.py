@@ -8,7 +8,8 @@ from sqlmodel import Session, col, func, select
 
 from firegrid_app.clock import day_bounds, local_day
 from firegrid_app.grids.tables import Grid
-from firegrid_app.patrols.rules import Walk, field_minutes
+from firegrid_app.patrols.counting import counted_by_walk
+from firegrid_app.patrols.rules import Span, field_minutes, minutes_inside
 from firegrid_app.patrols.signs import touching, walks_of
 from firegrid_app.patrols.tables import Arrival, Patrol
 from firegrid_app.places.rules import NOT_REACHED
@@ -96,18 +97,17 @@ def minutes_between(
     zone, gap = settings().zone, settings().longest_gap
     start_at, end_at = day_bounds(first, zone)[0], day_bounds(last, zone)[1]
     these = col(Patrol.grid_id).in_(grid_ids) & touching(start_at, end_at)
-    patrols = list(session.exec(select(Patrol).where(these)))
-    walks = walks_of(session, patrols, these)
-    by_day: dict[tuple[int, date], list[Walk]] = defaultdict(list)
-    for patrol in patrols:
-        day = max(local_day(patrol.happened_at, zone), first)
-        until = min(local_day(patrol.last_record_at, zone), last)
+    by_day: dict[tuple[int, date], list[Span]] = defaultdict(list)
+    for grid_id, walk, spans in counted_by_walk(session, these, gap):
+        day = max(local_day(walk.started_at, zone), first)
+        until = min(local_day(walk.last_record_at, zone), last)
         while day <= until:
-            by_day[patrol.grid_id, day].append(walks[patrol.id])
+            by_day[grid_id, day] += spans
             day += timedelta(days=1)
+    bounds = {day: day_bounds(day, zone) for day in {day for _, day in by_day}}
     found: dict[int, int] = defaultdict(int)
     for (grid_id, day), some in by_day.items():
-        found[grid_id] += field_minutes(some, *day_bounds(day, zone), gap)
+        found[grid_id] += minutes_inside(some, *bounds[day])
     return dict(found)
 
 

@@ -63,7 +63,11 @@ def note_record(
         return
     patrol = session.get(Patrol, patrol_id)
     if patrol is not None and patrol.person_id == actor.person_id:
-        patrol.last_record_at = max(patrol.last_record_at, happened_at)
+        _move_end(patrol, happened_at)
+
+
+def _move_end(patrol: Patrol, happened_at: datetime) -> None:
+    patrol.last_record_at = max(patrol.last_record_at, happened_at)
 
 
 def arrive(
@@ -118,7 +122,7 @@ def arrive(
     session.add(arrival)
     if place_id is not None:
         note_call(session, place_id, came_of_it, stamp.happened_at)
-    note_record(session, actor, patrol_id, stamp.happened_at)
+    _move_end(patrol, stamp.happened_at)
     flag_arrival(session, arrival, stamp, patrol, point, grid, tag=tag)
     return arrival
 

@@ -16,7 +16,8 @@ from firegrid_app.records import FieldRecord
 from firegrid_app.shouts.tables import Shout
 from firegrid_app.visits.tables import Visit
 
-_RECORDS: tuple[type[FieldRecord], ...] = (Arrival, Hazard, HazardMove, Shout, Visit)
+RECORDS: tuple[type[FieldRecord], ...] = (Arrival, Hazard, HazardMove, Shout, Visit)
+"""Whatever a member records in the field says that the walk went on."""
 
 
 def touching(start_at: datetime, end_at: datetime) -> sa.ColumnElement[bool]:
@@ -32,23 +33,30 @@ def walks_of(
     Only what the walker recorded counts: a record of somebody else naming the patrol does not.
     """
     records: dict[UUID, list[datetime]] = defaultdict(list)
-    words: dict[UUID, list[Span]] = defaultdict(list)
+    words: dict[UUID, list[Span]] = {}
     if patrols:
-        for patrol_id, at in session.execute(sa.union_all(*(_made_in(t, these) for t in _RECORDS))):
+        for patrol_id, at in session.execute(sa.union_all(*(_made_in(t, these) for t in RECORDS))):
             records[patrol_id].append(at)
-        said = select(PatrolWord.patrol_id, PatrolWord.since_at, PatrolWord.until_at)
-        for patrol_id, since, until in session.execute(_joined(said, PatrolWord, these)):
-            words[patrol_id].append((since, until))
+        words = words_of(session, these)
     return {
         patrol.id: Walk(
             patrol.happened_at,
             patrol.ended_at,
             patrol.last_record_at,
             tuple(sorted(records[patrol.id])),
-            tuple(sorted(words[patrol.id])),
+            tuple(sorted(words.get(patrol.id, ()))),
         )
         for patrol in patrols
     }
+
+
+def words_of(session: Session, these: sa.ColumnElement[bool]) -> dict[UUID, list[Span]]:
+    """What the walkers themselves say of stretches without a record, by patrol."""
+    words: dict[UUID, list[Span]] = defaultdict(list)
+    said = select(PatrolWord.patrol_id, PatrolWord.since_at, PatrolWord.until_at)
+    for patrol_id, since, until in session.execute(_joined(said, PatrolWord, these)):
+        words[patrol_id].append((since, until))
+    return dict(words)
 
 
 def _made_in(table: type[FieldRecord], these: sa.ColumnElement[bool]) -> Any:

@@ -40,7 +40,10 @@ class PatrolWord(FieldRecord, table=True):
 class Arrival(FieldRecord, table=True):
     """Arrived at a check point during a patrol, or elsewhere in the grid, said in words."""
 
-    __table_args__ = (sa.Index(None, "grid_id", "happened_at"), sa.Index(None, "patrol_id"))
+    __table_args__ = (
+        sa.Index(None, "grid_id", "happened_at"),
+        sa.Index(None, "patrol_id", "happened_at"),
+    )
 
     check_point_id: int | None = Field(default=None, foreign_key="check_point.id")
     where_words: str = Field(default="", max_length=120)

@@ -66,15 +66,18 @@ def modes_of(session: Session, grids: Iterable[Grid], today: date) -> dict[int, 
     return found
 
 
+_RULES = (
+    select(Grid.path, PresenceRule)
+    .join(PresenceRule, col(PresenceRule.grid_id) == col(Grid.id))
+    .order_by(col(PresenceRule.id))
+)
+
+
 def _last_rules(session: Session) -> list[tuple[str, PresenceRule]]:
     """The newest rule of each street, with the street's path; once a transaction."""
     if "presence_rules" not in session.info:
         with session.no_autoflush:
-            rows = session.exec(
-                select(Grid.path, PresenceRule)
-                .join(PresenceRule, col(PresenceRule.grid_id) == col(Grid.id))
-                .order_by(col(PresenceRule.id))
-            ).all()
+            rows = session.exec(_RULES).all()
         session.info["presence_rules"] = list({path: (path, rule) for path, rule in rows}.values())
     rules: list[tuple[str, PresenceRule]] = session.info["presence_rules"]
     return rules

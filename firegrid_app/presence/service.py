@@ -4,7 +4,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, func, select
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
 
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.tables import Person
@@ -110,20 +112,35 @@ def places_ahead(session: Session, walks: set[UUID]) -> None:
     """Look up in one query where these walks were last: a batch has an arrival of each."""
     if not walks:
         return
-    place = (Arrival.patrol_id, Arrival.lat, Arrival.lon, Arrival.accuracy_m, Arrival.happened_at)
-    latest_first = func.row_number().over(
-        partition_by=col(Arrival.patrol_id), order_by=col(Arrival.happened_at).desc()
-    )
-    ranked = (
-        select(*place, latest_first.label("nth"))  # type: ignore[call-overload]
-        .where(col(Arrival.patrol_id).in_(walks), col(Arrival.lat).is_not(None))
-        .subquery()
-    )
-    rows = session.execute(select(ranked).where(ranked.c.nth == 1))
     found = {
-        row.patrol_id: Fix(row.lat, row.lon, row.accuracy_m or 0, row.happened_at) for row in rows
+        row.patrol_id: Fix(row.lat, row.lon, row.accuracy_m or 0, row.happened_at)
+        for row in session.execute(_LAST_PLACES, {"walks": list(walks)})
     }
     session.info["places_ahead"] = dict.fromkeys(walks) | found
+
+
+def _last_places() -> sa.Select[Any]:
+    """The last arrival with a place of each of `walks`: the index leads to it, however long the
+    walk is."""
+    placed = aliased(Arrival)
+    last = (
+        select(placed.id)
+        .where(placed.patrol_id == Patrol.id, col(placed.lat).is_not(None))
+        .order_by(col(placed.happened_at).desc())
+        .limit(1)
+        .correlate(Patrol)
+        .scalar_subquery()
+    )
+    place = (Arrival.patrol_id, Arrival.lat, Arrival.lon, Arrival.accuracy_m, Arrival.happened_at)
+    last_places: sa.Select[Any] = (
+        sa.select(*place)  # type: ignore[call-overload]
+        .join(Patrol, col(Arrival.id) == last)
+        .where(col(Patrol.id).in_(sa.bindparam("walks", expanding=True)))
+    )
+    return last_places
+
+
+_LAST_PLACES = _last_places()
 
 
 def _last_place(session: Session, arrival: Arrival, patrol: Patrol) -> Fix | None:

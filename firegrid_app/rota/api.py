@@ -14,11 +14,8 @@ from firegrid_app.rota import swapping
 from firegrid_app.rota.cards import SwapChoices
 from firegrid_app.rota.month import sheet
 from firegrid_app.rota.pages import sheet_page
+from firegrid_app.texts.paper import PRINTED_POLICY
 
-CONTENT_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; "
-    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
-)
 RowId = Annotated[int, Field(ge=1, le=2**31 - 1)]
 
 router = APIRouter(prefix="/api/rota", tags=["rota"])
@@ -50,7 +47,7 @@ def print_sheet(request: Request, code: str, month: str = "") -> Response:
     with reading() as session:
         card = sheet(session, actor_of(session, request), code, month[:10], clock.now())
     headers = {
-        "Content-Security-Policy": CONTENT_POLICY,
+        "Content-Security-Policy": PRINTED_POLICY,
         "X-Robots-Tag": "noindex, nofollow, noarchive",
         "Cache-Control": "private, no-store",
     }

@@ -1,21 +1,29 @@
 """What the page of duty lists holds: one grid's month, the day that is open, the form that is."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 import reflex as rx
 from sqlmodel import Session
 
-from firegrid_app.access.desk_session import Answer, Said, act, day_in, show, text_in, way_out
+from firegrid_app.access.desk_session import (
+    Answer,
+    Said,
+    UseCase,
+    act,
+    carry_out,
+    day_in,
+    number_in,
+    show,
+    text_in,
+    way_out,
+)
 from firegrid_app.access.rules import Actor
 from firegrid_app.rota.cards import DrawnCard, RotaPerson, RotaView
 from firegrid_app.rota.changing import add_shift, drop_shift, give_shift, show_on_boards
 from firegrid_app.rota.drawing import copy_month, draw_up, pattern_of
 from firegrid_app.rota.month import rota_view
 from firegrid_app.rota.rules import MOST_SHIFTS
-
-LARGEST_ID = 2**31 - 1
 
 
 class RotaState(rx.State):
@@ -92,7 +100,10 @@ class RotaState(rx.State):
         ]
         hours = [one for one in hours if one != ("", "")]
         days, turn = text_in(form, "days", 10), text_in(form, "turn", 10)
-        at_once, first = _number(form, "at_once"), _number(form, "first")
+        at_once, first = (
+            number_in(text_in(form, "at_once", 10)),
+            number_in(text_in(form, "first", 10)),
+        )
         replace = text_in(form, "replace", 5) == "on"
 
         def use_case(session: Session, actor: Actor, now: datetime) -> DrawnCard:
@@ -120,7 +131,7 @@ class RotaState(rx.State):
     @rx.event
     async def add(self, form: dict[str, Any]) -> Any:
         """Somebody more on the open day."""
-        code, day, person = self.view.code, self.opened, _number(form, "person")
+        code, day, person = self.view.code, self.opened, number_in(text_in(form, "person", 10))
         starts, ends = text_in(form, "starts", 8), text_in(form, "ends", 8)
         return await self._change(
             lambda session, actor, now: add_shift(
@@ -138,16 +149,16 @@ class RotaState(rx.State):
     @rx.event
     async def give(self, shift: int, person: str) -> Any:
         """Another person for a shift."""
-        chosen = _id(person)
+        chosen = number_in(person)
         return await self._change(
-            lambda session, actor, now: give_shift(session, actor, _id(shift), chosen, now)
+            lambda session, actor, now: give_shift(session, actor, number_in(shift), chosen, now)
         )
 
     @rx.event
     async def take_off(self, shift: int) -> Any:
         """Nobody for a shift."""
         return await self._change(
-            lambda session, actor, now: drop_shift(session, actor, _id(shift), now)
+            lambda session, actor, now: drop_shift(session, actor, number_in(shift), now)
         )
 
     @rx.event
@@ -166,11 +177,10 @@ class RotaState(rx.State):
         self.drawn = answer.value
         return await self._show(self.view.code, self.view.month)
 
-    async def _change(self, use_case: Callable[[Session, Actor, datetime], object]) -> Any:
-        answer = await act(self, lambda session, actor, now: bool(use_case(session, actor, now)))
-        self.form_said = answer.said
-        if answer.refused:
-            return way_out(answer.said)
+    async def _change(self, use_case: UseCase[object]) -> Any:
+        self.form_said = await carry_out(self, use_case)
+        if self.form_said.code:
+            return way_out(self.form_said)
         return await self._show(self.view.code, self.view.month)
 
     def _leave_forms(self) -> None:
@@ -181,16 +191,3 @@ class RotaState(rx.State):
         return await show(
             self, lambda session, actor, now: rota_view(session, actor, code, month, now)
         )
-
-
-def _number(form: object, key: str) -> int:
-    """A field of a form that holds a row's id or a count; 0, which is none, for anything else."""
-    return _id(text_in(form, key, 10))
-
-
-def _id(value: object) -> int:
-    if isinstance(value, str):
-        value = int(value) if value.isascii() and value.isdigit() else 0
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= LARGEST_ID:
-        return 0
-    return value

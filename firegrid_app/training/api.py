@@ -10,8 +10,9 @@ from firegrid_app.access.session import actor_of
 from firegrid_app.answers import PageRoute, language_for, tagged
 from firegrid_app.database import reading
 from firegrid_app.spreadsheet import TYPES, as_file, file_headers
+from firegrid_app.texts.paper import PUBLIC_POLICY
 from firegrid_app.training.listing import list_of
-from firegrid_app.training.quiz import CONTENT_POLICY, quiz_page
+from firegrid_app.training.quiz import quiz_page
 
 router = APIRouter(tags=["training"], route_class=PageRoute)
 
@@ -25,7 +26,7 @@ def show_quiz(request: Request) -> Response:
         "text/html; charset=utf-8",
         cache="public, max-age=3600",
         vary="Accept-Language, Cookie",
-        headers={"Content-Security-Policy": CONTENT_POLICY, "Referrer-Policy": "no-referrer"},
+        headers={"Content-Security-Policy": PUBLIC_POLICY, "Referrer-Policy": "no-referrer"},
     )
 
 

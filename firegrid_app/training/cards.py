@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass
 
+from firegrid_app.grids.cards import GridPick
 from firegrid_app.meetings.cards import DecisionCard
+from firegrid_app.training.rules import COURSES, Audience, CertificateKind, DrillKind, Subject
 
-
-@dataclass(frozen=True)
-class Pick:
-    """A grid one may hold courses in."""
-
-    code: str
-    name: str
-    level: int
+COURSE_KINDS = tuple(course.code for course in COURSES)
+SUBJECTS = tuple(map(str, Subject))
+AUDIENCES = tuple(map(str, Audience))
+CERTIFICATE_KINDS = tuple(map(str, CertificateKind))
+DRILL_KINDS = tuple(map(str, DrillKind))
+"""What forms offer, each in its order."""
 
 
 @dataclass(frozen=True)
@@ -103,12 +103,21 @@ class Own:
 
 
 @dataclass(frozen=True)
+class PrePostCard:
+    """Whether the training before the post is asked for, and from which day; "" for not."""
+
+    since: str = ""
+    may_set: bool = False
+    """The reader decides it, for this very grid."""
+
+
+@dataclass(frozen=True)
 class TrainingView:
     """The page of training: one's own, and of a grid what whoever keeps it may see."""
 
     code: str = ""
     name: str = ""
-    picks: tuple[Pick, ...] = ()
+    picks: tuple[GridPick, ...] = ()
     may_hold: bool = False
     may_keep: bool = False
     courses: tuple[CourseLine, ...] = ()
@@ -118,6 +127,7 @@ class TrainingView:
     soon: int = 0
     """Within 60 days."""
     holders: tuple[Holder, ...] = ()
+    pre_post: PrePostCard = PrePostCard()
     own_courses: tuple[Own, ...] = ()
     own_certificates: tuple[CertificateLine, ...] = ()
     today: str = ""
@@ -177,6 +187,9 @@ class DrillCard:
 
     id: str = ""
     line: DrillLine = DrillLine()
+    photos: tuple[str, ...] = ()
+    may_attach: bool = False
+    """Its day has come."""
     hazards: tuple[DrillHazard, ...] = ()
     decisions: tuple[DecisionCard, ...] = ()
     grids: tuple[SmallGrid, ...] = ()
@@ -190,6 +203,23 @@ class DrillsView:
 
     code: str = ""
     name: str = ""
-    picks: tuple[Pick, ...] = ()
+    picks: tuple[GridPick, ...] = ()
     drills: tuple[DrillLine, ...] = ()
     today: str = ""
+
+
+@dataclass(frozen=True)
+class ComingCard:
+    """A meeting, course or drill that comes up, as a phone carries it."""
+
+    sort: str
+    """`meeting`, `course` or `drill`."""
+    id: str
+    kind: str
+    title: str
+    """Empty where the kind's name says it."""
+    day: str
+    place: str
+    grid_name: str
+    time: str = ""
+    """On the wall clock of the street; only meetings have one."""

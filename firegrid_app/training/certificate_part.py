@@ -3,20 +3,12 @@
 import reflex as rx
 
 from firegrid_app.meetings.parts import field, small
-from firegrid_app.training.cards import CertificateLine
+from firegrid_app.training.cards import CERTIFICATE_KINDS, CertificateLine
 from firegrid_app.training.course_part import choose
 from firegrid_app.training.state import TrainingState
 from firegrid_app.ui.pieces import form_end
 from firegrid_app.ui.text import as_var, t, t_of
 
-KINDS = (
-    "pre_post",
-    "informed_person",
-    "facility_operator",
-    "safety_manager",
-    "first_aid",
-    "other",
-)
 _TAGS = (
     ("expired", "fg-tag fg-tag-danger"),
     ("soon", "fg-tag fg-tag-warn"),
@@ -121,7 +113,9 @@ def _form() -> rx.Component:
                 ),
                 class_name="fg-field",
             ),
-            choose("kind", "training.field.certificate", "training.certificate.", KINDS),
+            choose(
+                "kind", "training.field.certificate", "training.certificate.", CERTIFICATE_KINDS
+            ),
             field(t("training.field.number"), "number", max_length=40),
             class_name="fg-form-row",
         ),

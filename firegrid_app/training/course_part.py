@@ -3,34 +3,10 @@
 import reflex as rx
 
 from firegrid_app.meetings.parts import field, small
-from firegrid_app.training.cards import CourseLine
+from firegrid_app.training.cards import AUDIENCES, COURSE_KINDS, SUBJECTS, CourseLine
 from firegrid_app.training.state import TrainingState
 from firegrid_app.ui.pieces import form_end, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
-
-KINDS = (
-    "pre_post",
-    "topical",
-    "informed_person",
-    "leaders",
-    "key_groups",
-    "guards",
-    "units",
-    "residents",
-)
-SUBJECTS = ("professional", "policy_law", "ethics")
-AUDIENCES = (
-    "grid_staff",
-    "leaders",
-    "committees",
-    "police",
-    "patrol_guards",
-    "property",
-    "landlords",
-    "place_heads",
-    "control_room",
-    "residents",
-)
 
 
 def course_part() -> rx.Component:
@@ -82,7 +58,7 @@ def _form() -> rx.Component:
     today = as_var(TrainingState.view).today
     return rx.el.form(
         rx.el.div(
-            choose("kind", "training.field.kind", "training.course.", KINDS),
+            choose("kind", "training.field.kind", "training.course.", COURSE_KINDS),
             choose("subject", "training.field.subject", "training.subject.", SUBJECTS),
             choose("audience", "training.field.audience", "training.audience.", AUDIENCES),
             class_name="fg-form-row",

@@ -4,15 +4,13 @@ import reflex as rx
 
 from firegrid_app import routes
 from firegrid_app.meetings.parts import beside, decision, field, small
-from firegrid_app.training.cards import DrillHazard, DrillLine
+from firegrid_app.training.cards import DRILL_KINDS, DrillHazard, DrillLine
 from firegrid_app.training.course_part import choose
 from firegrid_app.training.drill_forms import duty_form, end, hazard_form, note_form
 from firegrid_app.training.drill_state import DrillState
 from firegrid_app.ui.frame import desk_page
-from firegrid_app.ui.pieces import phased, refusal_line, view_head
+from firegrid_app.ui.pieces import Attached, is_offline, phased, refusal_line, view_head
 from firegrid_app.ui.text import as_var, t, t_of
-
-KINDS = ("evacuation", "turnout", "combined", "experience", "extinguish")
 
 
 def drills() -> rx.Component:
@@ -58,7 +56,7 @@ def _ready() -> rx.Component:
 def _plan_form() -> rx.Component:
     return rx.el.form(
         rx.el.div(
-            choose("kind", "training.field.drill", "training.drill.", KINDS),
+            choose("kind", "training.field.drill", "training.drill.", DRILL_KINDS),
             field(
                 t("training.field.day"),
                 "day",
@@ -134,6 +132,14 @@ def _opened() -> rx.Component:
                     class_name="fg-list",
                 ),
             ),
+        ),
+        Attached.create(
+            kind="drill",
+            record=card.id,
+            photos=card.photos,
+            may=card.may_attach,
+            offline=is_offline,
+            on_done=DrillState.again.temporal,
         ),
         rx.match(
             DrillState.form,

@@ -1,38 +1,35 @@
 """What the page of drills holds: the list of a grid, the drill that is open, the open form."""
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 import reflex as rx
-from sqlmodel import Session
 
-from firegrid_app.access.desk_session import Said, act, day_in, look, show, text_in, way_out
-from firegrid_app.access.rules import Actor
+from firegrid_app.access.desk_session import (
+    Said,
+    day_in,
+    look,
+    number_in,
+    show,
+    text_in,
+    uuid_in,
+    way_out,
+)
+from firegrid_app.access.grid_page_state import GridPageState
 from firegrid_app.training import drills
 from firegrid_app.training.cards import DrillCard, DrillsView
 
 FORMS = ("plan", "note", "hazard", "duty")
 
 
-class DrillState(rx.State):
+class DrillState(GridPageState, rx.State):
     """The drills of one grid."""
 
-    phase: str = "loading"
-    """`loading`, `ready`, or `broken`: nothing could be shown yet."""
     view: DrillsView = DrillsView()
     card: DrillCard = DrillCard()
     """Without an id: none is open."""
     form: str = ""
     """Which form is open, one of `FORMS`."""
-    said: Said = Said()
-    form_said: Said = Said()
-
-    @rx.event
-    async def load(self) -> Any:
-        """Open the page, where it was left if that is still in reach."""
-        return await self._show(self.view.code)
 
     @rx.event
     async def pick(self, code: str) -> Any:
@@ -52,12 +49,17 @@ class DrillState(rx.State):
     @rx.event
     async def open(self, drill: str) -> Any:
         """Open a drill; the same once more shuts it."""
-        found = _uuid(drill)
+        found = uuid_in(drill)
         self._drop()
         if found is None or drill == self.card.id:
             self.card = DrillCard()
             return None
         return await self._show_drill(found)
+
+    @rx.event
+    async def again(self) -> Any:
+        """The open drill once more: its photos have changed."""
+        return await self._show_drill(self._drill()) if self.card.id else None
 
     @rx.event
     async def plan(self, form: dict[str, Any]) -> Any:
@@ -112,28 +114,19 @@ class DrillState(rx.State):
                 actor,
                 drill,
                 words=words,
-                person_id=int(person) if person.isascii() and person.isdigit() else 0,
+                person_id=number_in(person),
                 due_on=day_in(due),
                 now=now,
             )
         )
 
     def _drill(self) -> UUID:
-        return _uuid(self.card.id) or UUID(int=0)
+        return uuid_in(self.card.id) or UUID(int=0)
 
     def _drop(self) -> None:
         self.form, self.form_said = "", Said()
 
-    async def _do(self, use_case: Callable[[Session, Actor, datetime], Any]) -> Any:
-        def done(session: Session, actor: Actor, now: datetime) -> bool:
-            use_case(session, actor, now)
-            return True
-
-        answer = await act(self, done)
-        self.form_said = answer.said
-        if answer.refused:
-            return way_out(answer.said)
-        self._drop()
+    async def _again(self) -> Any:
         if self.card.id:
             await self._show_drill(self._drill())
         return await self._show(self.view.code)
@@ -150,10 +143,3 @@ class DrillState(rx.State):
         return await show(
             self, lambda session, actor, now: drills.drills_view(session, actor, code, now)
         )
-
-
-def _uuid(text: object) -> UUID | None:
-    try:
-        return UUID(text) if isinstance(text, str) else None
-    except ValueError:
-        return None

@@ -13,12 +13,13 @@ from sqlmodel import Session, col, select
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.service import audit
 from firegrid_app.clock import local_day
-from firegrid_app.grids.service import grid_by_code, grid_by_id, grids_in_scope, subtree
+from firegrid_app.grids.service import grid_by_code, grid_by_id, grids_in_scope, picks_of, subtree
 from firegrid_app.grids.tables import Grid
 from firegrid_app.hazards.service import report
 from firegrid_app.hazards.tables import Hazard
 from firegrid_app.meetings.decisions import decide_duty, decision_cards
 from firegrid_app.meetings.tables import Decision
+from firegrid_app.photos.service import forget_photos_of, photos_of
 from firegrid_app.records import Stamp
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
@@ -27,7 +28,6 @@ from firegrid_app.training.cards import (
     DrillHazard,
     DrillLine,
     DrillsView,
-    Pick,
     PostPick,
     SmallGrid,
 )
@@ -126,6 +126,7 @@ def drop_drill(session: Session, actor: Actor, drill_id: UUID, now: datetime) ->
     drill, _ = own_drill(session, actor, drill_id)
     if drill.noted_at is not None:
         raise Refused("training.held_already")
+    forget_photos_of(session, drill.id)
     session.delete(drill)
     audit(session, actor.person_id, "drop_drill", f"drill:{drill_id}", now)
     session.flush()
@@ -256,7 +257,7 @@ def drills_view(session: Session, actor: Actor, code: str, now: datetime) -> Dri
     return DrillsView(
         code=grid.code,
         name=grid.name,
-        picks=tuple(Pick(one.code, one.name, one.level) for one in picks),
+        picks=tuple(picks_of(picks)),
         drills=drill_lines(session, grid, today),
         today=today.isoformat(),
     )
@@ -308,6 +309,8 @@ def drill_card(session: Session, actor: Actor, drill_id: UUID, now: datetime) ->
     return DrillCard(
         id=str(drill.id),
         line=_line(drill, today),
+        photos=photos_of(session, drill.id),
+        may_attach=drill.held_on <= today,
         hazards=tuple(
             DrillHazard(str(one.id), one.category, one.status, one.words, one.where_words)
             for one in hazards

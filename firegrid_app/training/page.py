@@ -7,6 +7,7 @@ from firegrid_app.meetings.parts import beside
 from firegrid_app.training.cards import Coverage, Own
 from firegrid_app.training.certificate_part import certificate, certificate_part
 from firegrid_app.training.course_part import course_part
+from firegrid_app.training.pre_post_part import pre_post_part
 from firegrid_app.training.state import TrainingState
 from firegrid_app.ui.frame import desk_page
 from firegrid_app.ui.pieces import phased, refusal_line, view_head
@@ -32,6 +33,7 @@ def _ready() -> rx.Component:
             rx.fragment(
                 rx.cond(view.may_keep, certificate_part()),
                 _coverage(),
+                pre_post_part(),
                 course_part(),
             ),
         ),

@@ -5,11 +5,8 @@ Nobody is asked who they are, and nothing of it is kept: there are no scores of 
 
 from dataclasses import dataclass
 
-from firegrid_app.points.pages import CONTENT_POLICY
-from firegrid_app.texts import HTML_LANG, LANGUAGES, say
-from firegrid_app.texts.paper import templates
-
-__all__ = ["CONTENT_POLICY", "QUESTIONS", "quiz_page"]
+from firegrid_app.texts import HTML_LANG, say
+from firegrid_app.texts.paper import other_languages, templates
 
 
 @dataclass(frozen=True)
@@ -43,9 +40,7 @@ def quiz_page(language: str) -> str:
         .render(
             t=lambda key, **values: say(f"quiz.{key}", language, **values),
             lang=HTML_LANG[language],
-            others=[
-                (one, say("boards.this_language", one)) for one in LANGUAGES if one != language
-            ],
+            others=other_languages(language),
             questions=QUESTIONS,
             answers=ANSWERS,
         )

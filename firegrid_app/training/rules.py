@@ -26,8 +26,8 @@ _DAY = timedelta(days=1)
 class Subject(StrEnum):
     """What a course is about (YC-72)."""
 
-    POLICY_LAW = "policy_law"
     PROFESSIONAL = "professional"
+    POLICY_LAW = "policy_law"
     ETHICS = "ethics"
 
 
@@ -71,6 +71,8 @@ class CourseKind:
     """The plan says "regularly": the months are this product's default."""
 
 
+GRID_STAFF_ROLES = frozenset({Role.GRID_HEAD, Role.GRID_MEMBER})
+"""Whom `Audience.GRID_STAFF` means."""
 COURSES = (
     CourseKind("pre_post", (Role.GRID_HEAD, Role.GRID_MEMBER), 0, ("YB-31",)),
     CourseKind("topical", (Role.GRID_HEAD, Role.GRID_MEMBER), 12, ("YC-72", "HZ-33"), True),

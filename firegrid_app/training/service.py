@@ -7,9 +7,10 @@ from sqlmodel import Session, col, func, select
 
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.clock import local_day
-from firegrid_app.grids.service import grid_by_code, grids_in_scope
+from firegrid_app.grids.service import grid_by_code, grids_in_scope, picks_of
 from firegrid_app.grids.tables import Grid
 from firegrid_app.settings import settings
+from firegrid_app.training.before_post import pre_post_card
 from firegrid_app.training.cards import (
     CourseCard,
     CourseLine,
@@ -17,7 +18,6 @@ from firegrid_app.training.cards import (
     Holder,
     Own,
     PersonPick,
-    Pick,
     TrainingView,
 )
 from firegrid_app.training.certificates import certificates_below, own_certificates
@@ -54,7 +54,7 @@ def training_view(session: Session, actor: Actor, code: str, now: datetime) -> T
     return TrainingView(
         code=grid.code,
         name=grid.name,
-        picks=tuple(Pick(one.code, one.name, one.level) for one in picks),
+        picks=tuple(picks_of(picks)),
         may_hold=True,
         may_keep=keeps,
         courses=course_lines(session, grid, today),
@@ -64,6 +64,7 @@ def training_view(session: Session, actor: Actor, code: str, now: datetime) -> T
         soon=standings.count(CertificateStanding.SOON)
         + standings.count(CertificateStanding.COMING),
         holders=_holders(session, grid, today) if keeps else (),
+        pre_post=pre_post_card(session, actor, grid),
         own_courses=own.own_courses,
         own_certificates=own.own_certificates,
         today=own.today,

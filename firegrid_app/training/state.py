@@ -1,47 +1,27 @@
 """What the page of training holds: courses of a grid, certificates, one's own, the open form."""
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 import reflex as rx
-from sqlmodel import Session
 
-from firegrid_app.access.desk_session import Said, act, day_in, look, show, text_in, way_out
-from firegrid_app.access.rules import Actor
-from firegrid_app.training import certificates, courses
+from firegrid_app.access.desk_session import Said, day_in, look, number_in, show, text_in, way_out
+from firegrid_app.access.grid_page_state import GridPageState
+from firegrid_app.training import before_post, certificates, courses
 from firegrid_app.training.cards import CourseCard, TrainingView
 from firegrid_app.training.service import course_card, training_view
 
-FORMS = ("plan", "certificate")
+FORMS = ("plan", "certificate", "pre_post")
 
 
-class TrainingState(rx.State):
+class TrainingState(GridPageState, rx.State):
     """Training as one person sees it."""
 
-    phase: str = "loading"
-    """`loading`, `ready`, or `broken`: nothing could be shown yet."""
     view: TrainingView = TrainingView()
     course: CourseCard = CourseCard()
     """The course being ticked; without an id none is."""
     form: str = ""
     """Which form is open, one of `FORMS`."""
     all_came: bool = False
-    said: Said = Said()
-    form_said: Said = Said()
-
-    @rx.event
-    async def load(self) -> Any:
-        """Open the page, where it was left if that is still in reach."""
-        return await self._show(self.view.code)
-
-    @rx.event
-    async def pick(self, code: str) -> Any:
-        """Another grid."""
-        if not isinstance(code, str):
-            return None
-        self._drop()
-        return await self._show(code[:30])
 
     @rx.event
     def ask(self, form: str) -> None:
@@ -57,8 +37,8 @@ class TrainingState(rx.State):
     @rx.event
     async def open(self, course: int) -> Any:
         """Begin to tick who was at a course."""
-        number = _number(course)
-        if number is None:
+        number = number_in(course)
+        if not number:
             return None
         self._drop()
         answer = await look(
@@ -95,8 +75,8 @@ class TrainingState(rx.State):
     @rx.event
     async def drop_course(self, course: int) -> Any:
         """Take a course off the plan."""
-        number = _number(course)
-        if number is None:
+        number = number_in(course)
+        if not number:
             return None
         return await self._do(
             lambda session, actor, now: courses.drop_course(session, actor, number, now)
@@ -123,36 +103,28 @@ class TrainingState(rx.State):
     @rx.event
     async def end_certificate(self, certificate: int) -> Any:
         """Take a certificate off the register."""
-        number = _number(certificate)
-        if number is None:
+        number = number_in(certificate)
+        if not number:
             return None
         return await self._do(
             lambda session, actor, now: certificates.end_certificate(session, actor, number, now)
+        )
+
+    @rx.event
+    async def ask_for_training(self, form: dict[str, Any]) -> Any:
+        """From which day on the training before the post is asked for; no day: not at all."""
+        code, since = self.view.code, text_in(form, "since_on", 10)
+        return await self._do(
+            lambda session, actor, now: before_post.ask_for_training(
+                session, actor, code, day_in(since) if since else None, now
+            )
         )
 
     def _drop(self) -> None:
         self.form, self.course, self.all_came = "", CourseCard(), False
         self.form_said = Said()
 
-    async def _do(self, use_case: Callable[[Session, Actor, datetime], Any]) -> Any:
-        def done(session: Session, actor: Actor, now: datetime) -> bool:
-            use_case(session, actor, now)
-            return True
-
-        answer = await act(self, done)
-        self.form_said = answer.said
-        if answer.refused:
-            return way_out(answer.said)
-        self._drop()
-        return await self._show(self.view.code)
-
     async def _show(self, code: str) -> Any:
         return await show(
             self, lambda session, actor, now: training_view(session, actor, code, now)
         )
-
-
-def _number(value: object) -> int | None:
-    """An id from a page; anything else a client may have sent is none."""
-    found = isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**31
-    return value if found else None  # type: ignore[return-value]

@@ -96,3 +96,17 @@ class DrillFault(SQLModel, table=True):
     drill_id: UUID = Field(foreign_key="drill.id", index=True)
     hazard_id: UUID | None = Field(default=None, foreign_key="hazard.id")
     decision_id: int | None = Field(default=None, foreign_key="decision.id")
+
+
+class PrePostRule(SQLModel, table=True):
+    """From which day on a street asks for the training before the post. Rows are added, never
+    changed; the newest of a grid counts."""
+
+    __tablename__ = "pre_post_rule"
+
+    id: int | None = Field(default=None, primary_key=True)
+    grid_id: int = Field(foreign_key="grid.id", index=True)
+    since_on: date | None = None
+    """None: it is asked for no more."""
+    set_by: int = Field(foreign_key="person.id")
+    set_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]

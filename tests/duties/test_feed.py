@@ -1,6 +1,6 @@
 """The calendar feed: one's own duties behind a secret; guessed, revoked, too often."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from icalendar import Calendar
@@ -9,9 +9,15 @@ from firegrid_app.access.tables import Person
 from firegrid_app.database import transaction
 from firegrid_app.duties import api, choosing
 from firegrid_app.duties.ticking import tick_at_desk
+from firegrid_app.meetings.planning import call_off
+from firegrid_app.settings import settings
 from tests.cast import COMMUNITY, COUNTY
 from tests.factories import NOW
-from tests.meetings.days import held
+from tests.meetings.days import TODAY, held
+from tests.meetings.days import planned as meeting
+from tests.rota.lists import add
+from tests.training.days import drill
+from tests.training.days import planned as course
 
 
 @pytest.fixture(autouse=True)
@@ -129,3 +135,35 @@ def test_it_says_it_in_the_language_of_whoever_made_it(county, door, client):
     mine.cookies.set("firegrid_language", "en")
     summaries = {str(event["summary"]) for event in events(client, made(mine))}
     assert "Meeting · 小桥子社区" in summaries
+
+
+def test_shifts_stand_in_it_for_whose_they_are_alone(cast, door, client):
+    with transaction() as session:
+        shift = add(session, cast, "member_a")
+        begins, ends = shift.starts_at, shift.ends_at
+    (event,) = events(client, made(door("member_a")))
+    assert str(event["summary"]) == "值班 · 小桥子社区第1网格"
+    assert (event["dtstart"].dt, event["dtend"].dt) == (begins, ends)
+    assert events(client, made(door("head_a"))) == []
+    assert events(client, made(door("member_b"))) == []
+
+
+def test_what_comes_up_stands_in_it_until_it_is_called_off(cast, door, client):
+    with transaction() as session:
+        officer = cast.actor("officer")
+        asked = meeting(session, officer, day=TODAY + timedelta(days=2)).id
+        course(session, cast.actor("secretary"), day=TODAY + timedelta(days=1))
+        drill(session, cast.actor("secretary"))
+    address = made(door("secretary"))
+    found = {str(event["uid"]).partition("-")[0]: event for event in events(client, address)}
+    assert set(found) == {"meeting", "drill"}
+    began = datetime(2026, 11, 25, 14, 30, tzinfo=settings().zone)
+    assert found["meeting"]["dtstart"].dt == began
+    assert str(found["meeting"]["location"]) == "街道三楼会议室"
+    assert found["drill"]["dtstart"].dt == TODAY
+    of_a_member = events(client, made(door("member_a")))
+    assert {str(event["uid"]).partition("-")[0] for event in of_a_member} == {"course", "drill"}
+    assert events(client, made(door("other_officer"))) == []
+    with transaction() as session:
+        call_off(session, cast.actor("officer"), asked, "改期", NOW)
+    assert len(events(client, address)) == 1

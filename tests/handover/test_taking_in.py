@@ -202,6 +202,11 @@ def test_the_grid_is_that_of_the_row_the_record_names(cast, door, kind, version)
          "patrols.unknown_check_point"),
         ("patrol.end", {"patrol": str(uuid4())}, "patrols.unknown"),
         ("visit.log", {"door": 999_999, "outcome": "met"}, "visits.unknown_door"),
+        (
+            "alarm.noted",
+            {"door": 999_999, "alarm": "gas", "step": "tested"},
+            "visits.unknown_door",
+        ),
         ("shout.log", {"grid": "9", "script": "ebike", "means": "loudhailer"}, "grids.unknown"),
         ("dance.log", {}, "sync.unknown_kind"),
         ("shout.log", {"grid": 5}, "sync.malformed"),

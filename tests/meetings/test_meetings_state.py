@@ -1,14 +1,18 @@
 """The page of meetings: planned, held, minuted and decided by its handlers; any argument."""
 
+from uuid import UUID
+
 import pytest
 from sqlmodel import select
 
-from firegrid_app.database import reading
+from firegrid_app.database import reading, transaction
+from firegrid_app.meetings import holding
 from firegrid_app.meetings.meeting_state import MeetingState
 from firegrid_app.meetings.state import MeetingsState
 from firegrid_app.meetings.tables import Decision, Meeting
 from tests.cast import STREET
 from tests.desk.test_desk_state import NONSENSE
+from tests.factories import NOW
 from tests.tabs import click, goes_to, sent, tab
 
 FORM = {
@@ -146,3 +150,20 @@ def test_any_argument_is_answered_by_the_one_open(cast, handler):
         assert session.exec(select(Decision)).all() == []
         meeting = session.exec(select(Meeting)).one()
         assert (meeting.held_at, meeting.cancelled_at) == (None, None)
+
+
+def test_opened_anew_the_page_shows_the_open_meeting_as_it_stands_now(cast):
+    page = planned(cast)
+    (line,) = page.view.meetings
+    one = beside(page)
+    click(one.open(line.id))
+    with transaction() as session:
+        officer = cast.actor("officer")
+        holding.hold(
+            session, officer, UUID(line.id), came=[cast.people["secretary"]], guests="", now=NOW
+        )
+    click(one.again())
+    assert one.card.standing == "held"
+    one.shut()
+    click(one.again())
+    assert one.card.id == ""

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -201,3 +202,15 @@ def test_no_day_has_twenty_five_hours(found, gap):
     whole = [replace(walk, ended_at=walk.started_at + timedelta(hours=25)) for walk in found]
     assert field_minutes(whole, DAY, NEXT, FOREVER) <= WHOLE_DAY
     assert field_minutes(found, DAY, NEXT, gap) <= WHOLE_DAY
+
+
+@given(walks(), limits)
+def test_counted_from_its_long_steps_alone_a_walk_has_the_same_time(walk, gap):
+    """As the database finds them: all signs, also beyond the end of a forgotten walk."""
+    end = walk.ended_at if walk.ended_at is not None else walk.last_record_at
+    signs = {walk.started_at, end}
+    signs |= {at for at in (*walk.records, walk.last_record_at) if walk.started_at < at < end}
+    steps = [one for one in pairwise(sorted(signs)) if one[1] - one[0] > gap - timedelta(seconds=1)]
+    spans = rules.counted_between(walk, steps, gap)
+    for start, until in ((DAY, NEXT), (DAY - timedelta(days=3), DAY), (NEXT, at(80))):
+        assert rules.minutes_inside(spans, start, until) == field_minutes([walk], start, until, gap)

@@ -116,6 +116,24 @@ def test_looked_up_ahead_or_one_by_one_the_same_leaps_are_found(session, cast):
     assert leaps(ahead=False) == leaps(ahead=True) == []
 
 
+def test_of_many_walks_each_is_measured_from_its_own_last_place(session, cast):
+    """Also one whose latest arrival has no place, and one that has arrived nowhere."""
+    far = (HERE[0] + 0.2, HERE[1])
+    first, _ = arrive(session, cast, None, minutes=5, where_words="门口")
+    arrive(session, cast, None, minutes=8, at=far, patrol=first, where_words="远处")
+    second, _ = arrive(session, cast, None, minutes=5, where_words="门口")
+    arrive(session, cast, None, minutes=6, at=None, patrol=second, where_words="楼里")
+    session.flush()
+    nowhere = uuid4()
+    places_ahead(session, {first.id, second.id, nowhere})
+    ahead = session.info["places_ahead"]
+    assert {walk: fix and fix.lat for walk, fix in ahead.items()} == {
+        first.id: far[0],
+        second.id: HERE[0],
+        nowhere: None,
+    }
+
+
 def test_a_clock_that_was_off_is_flagged(session, cast):
     arrive(session, cast, righted_by=timedelta(minutes=-45))
     (flag,) = session.exec(select(PresenceFlag)).all()

@@ -1,0 +1,24 @@
+"""The work record as a page to print: Jinja2 escapes everything that people wrote."""
+
+from firegrid_app import routes
+from firegrid_app.texts import HTML_LANG, say
+from firegrid_app.texts.paper import templates
+from firegrid_app.training.coming import name_of
+from firegrid_app.worklog.cards import LogCard
+
+
+def log_page(card: LogCard, language: str) -> str:
+    """One month, a row a day."""
+    return (
+        templates(__file__)
+        .get_template("month.html")
+        .render(
+            t=lambda key, **values: say(f"worklog.{key}", language, **values),
+            weekday=lambda number: say(f"notices.rota_weekday.{number}", language),
+            duty=lambda kind: say(f"duties.kind.{kind}", language),
+            held=lambda one: name_of(one, language),
+            at=lambda month: routes.work_log(card.code, month),
+            lang=HTML_LANG[language],
+            card=card,
+        )
+    )
