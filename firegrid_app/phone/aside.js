@@ -84,3 +84,9 @@ export function takeBack(record, photos, own) {
 
 // A refused photo taken out: its record stays, the bytes stay with it until the record goes.
 export const dropPhoto = (photo) => (photo.state === "refused" ? { ...photo, state: "aside" } : photo);
+
+// Of records put aside, those the server was not told of: it noted their refusal (settled.js).
+export const untold = (records) => records.filter(({ state, aside }) => state === "aside" && !aside.told).map(({ id }) => id);
+
+// As it stands then: taken back in between, it is not aside any more and is left as it is.
+export const noteTold = (record) => (record.state === "aside" ? { put: [{ ...record, aside: { ...record.aside, told: true } }] } : null);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { dropPhoto, giveUp, sendAsNew, takeBack, trustServer } from "./aside.js";
+import { dropPhoto, giveUp, noteTold, sendAsNew, takeBack, trustServer, untold } from "./aside.js";
 import { leavesAt } from "./fate.js";
 
 const DAY = 24 * 3600 * 1000;
@@ -112,4 +112,27 @@ test("what nobody else has stays until it is in a file; the rest goes after thir
 test("only a refused photo can be taken out of its record", () => {
   assert.equal(dropPhoto({ state: "refused", blob: "b" }).state, "aside");
   assert.equal(dropPhoto({ state: "waiting" }).state, "waiting");
+});
+
+const standing = (id, state, aside) => ({ id, owner: 7, state, body: {}, ...(aside ? { aside } : {}) });
+
+test("what was put aside is told once, and nothing else", () => {
+  const some = [
+    standing("a", "aside", { how: "given_up" }),
+    standing("b", "aside", { how: "server", told: true }),
+    standing("c", "refused"),
+    standing("d", "waiting"),
+  ];
+  assert.deepEqual(untold(some), ["a"]);
+});
+
+test("being told changes nothing else of it", () => {
+  const given = standing("a", "aside", { how: "given_up", reason: "记错了", at: 5, code: "grids.unknown" });
+  const { put } = noteTold(given);
+  assert.deepEqual(put, [{ ...given, aside: { ...given.aside, told: true } }]);
+  assert.deepEqual(untold(put), []);
+});
+
+test("taken back before the answer came, it stays as it is", () => {
+  assert.equal(noteTold(standing("a", "refused")), null);
 });

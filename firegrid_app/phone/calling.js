@@ -1,9 +1,11 @@
 // One form for all that is called out, a script or a warning: its draft, its grid, and the record it makes.
-import { useState } from "react";
-import { useDraft, usePlace } from "./hooks.js";
+import { startTransition, useRef, useState } from "react";
+import { useDraft } from "./drafts.js";
+import { usePlace } from "./hooks.js";
 import { record } from "./queue.js";
 import { asPlayed, isNumber } from "./reached.jsx";
 import { whyNotKept } from "./room.js";
+import { sayAndShow } from "./said.js";
 import { useTexts } from "./texts.js";
 
 // `form` and `empty` are the draft's. Kept, the form stays shut until its page has gone on (`done`): two
@@ -14,21 +16,24 @@ export function useCalling({ me, form, empty }) {
   const [draft, change, clear] = useDraft(me.person_id, form, empty);
   const [mistake, setMistake] = useState("");
   const [busy, setBusy] = useState(false);
+  const shut = useRef(false);
 
   // The grid chosen, else the one walked, else the first of those it may be called out in.
   const gridIn = (grids, active) =>
     [draft.grid, active?.grid].find((code) => grids.some((one) => one.code === code)) ?? grids[0]?.code;
 
-  // `what`: the body but for means, people and time, and `names` for the phone alone. `told`: what a tap
-  // on the loudspeaker says instead of the form.
-  const keep = async ({ body, names, done }, told = {}) => {
+  // `what`: the body but for means, people and time, `names` for the phone alone, and what it `says` where
+  // the next page is another. `told`: what a tap on the loudspeaker says instead of the form.
+  const keep = async ({ body, names, says, done }, told = {}) => {
     const { reached = draft.reached, means = draft.means, seconds = draft.seconds } = told;
-    if (busy) return;
+    if (shut.current) return;
     if (!isNumber(reached)) {
       setMistake(t("phone.people_number"));
       return;
     }
-    setBusy(true);
+    shut.current = true;
+    // Drawn once the flash is at work, not before.
+    startTransition(() => setBusy(true));
     try {
       await record(
         "shout.log",
@@ -44,10 +49,12 @@ export function useCalling({ me, form, empty }) {
         { id: draft.id, owner: me.person_id, position: place, names },
       );
     } catch (error) {
+      shut.current = false;
       setBusy(false);
       setMistake(t(whyNotKept(error)));
       return;
     }
+    if (says) await sayAndShow(says);
     clear();
     done();
   };

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { useNavigate } from "react-router";
 import lists from "./checklists.js";
 import { arrival, CALLS, equipmentAt, filled, hazardOf, inWords, itemsAt, listAt } from "./checks.js";
-import { useDraft } from "./hooks.js";
+import { useDraft } from "./drafts.js";
 import { newId } from "./ids.js";
 import { Banner } from "./pieces.jsx";
 import { whyNotKept } from "./room.js";

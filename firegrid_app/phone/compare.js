@@ -7,17 +7,18 @@ export const FIELDS = {
   "patrol.arrive": ["check_point", "where", "tag", "call", "all_fine", "faults", "not_applicable", "note", "patrol"],
   "patrol.end": ["ended_at", "note", "patrol"],
   "patrol.word": ["since", "until", "note", "patrol"],
-  "hazard.report": ["category", "severity", "grid", "where", "place", "words", "urgent", "fixed_on_spot", "photos", "patrol"],
-  "hazard.move": ["step", "note", "photos", "patrol"],
+  "hazard.report": ["category", "severity", "grid", "where", "place", "words", "urgent", "fixed_on_spot", "dissuasion", "photos", "patrol"],
+  "hazard.move": ["step", "dissuasion", "note", "photos", "patrol"],
   "shout.log": ["script", "alert", "means", "people_reached", "seconds", "leaflets", "cards", "grid", "place", "where", "patrol"],
-  "visit.log": ["door", "outcome", "campaign", "answers", "faults", "note", "patrol"],
+  "visit.log": ["door", "outcome", "campaign", "answers", "faults", "photos", "note", "patrol"],
+  "alarm.noted": ["door", "alarm", "step", "maker", "expires", "patrol"],
   "duty.done": ["grid", "first", "note"],
   "shift.note": ["shift", "words"],
   "shift.taken": ["shift", "notes"],
   "alert.seen": ["alert"],
 };
 // What a body means that does not name the field (sync/bodies.py).
-const UNSAID = { all_fine: true, urgent: false, fixed_on_spot: false, people_reached: 0, seconds: 0, leaflets: 0, cards: 0, call: "", photos: [], faults: [], not_applicable: [], notes: [], answers: {}, campaign: null, tag: "", script: "", note: "", where: "", words: "" };
+const UNSAID = { all_fine: true, urgent: false, fixed_on_spot: false, dissuasion: null, people_reached: 0, seconds: 0, leaflets: 0, cards: 0, call: "", photos: [], faults: [], not_applicable: [], notes: [], answers: {}, campaign: null, tag: "", script: "", note: "", where: "", words: "" };
 const PLACE_KEPT = 3;
 const MOMENTS = new Set(["captured_at", "ended_at", "since", "until"]);
 
@@ -25,7 +26,7 @@ const said = (body, field) => body?.[field] ?? UNSAID[field] ?? null;
 const photoMarks = (photos) => photos.map(({ id, sha256 }) => `${id} ${sha256}`).sort().join();
 
 function same(field, mine, theirs) {
-  if (["faults", "not_applicable", "notes", "answers"].includes(field)) return JSON.stringify(mine) === JSON.stringify(theirs);
+  if (["faults", "not_applicable", "notes", "answers", "dissuasion"].includes(field)) return JSON.stringify(mine) === JSON.stringify(theirs);
   if (field === "photos") return photoMarks(mine) === photoMarks(theirs);
   if (MOMENTS.has(field) && mine && theirs) return Date.parse(mine) === Date.parse(theirs);
   // The server keeps five decimals.

@@ -4,6 +4,8 @@ Their code lies beside this file and is bundled with the page that shows it. The
 state: what they show comes from IndexedDB, what they take goes there.
 """
 
+from typing import Any
+
 import reflex as rx
 
 
@@ -133,6 +135,13 @@ class AlertScreen(rx.Component):
     tag = "AlertScreen"
 
 
+class MapScreen(rx.Component):
+    """The map of one's grids: outlines, premises, points, equipment, hazards; no network needed."""
+
+    library = "$/phone/gridmap.jsx"
+    tag = "MapScreen"
+
+
 class OutboxScreen(rx.Component):
     """Every record on this phone: waiting, sending, sent, refused and why."""
 
@@ -145,3 +154,16 @@ class MeScreen(rx.Component):
 
     library = "$/phone/me.jsx"
     tag = "MeScreen"
+
+
+class DeskRecordings(rx.Component):
+    """Recordings of a grid's scripts, on a desk page: record, choose a file, listen, take off."""
+
+    library = "$/phone/recordings.jsx"
+    tag = "DeskRecordings"
+
+    grid: rx.Var[str]
+    own: rx.Var[Any]
+    """A street's own scripts, each with `id` and `title`."""
+    shipped: rx.Var[Any]
+    """Codes of those that came with the app."""

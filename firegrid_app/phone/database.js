@@ -1,6 +1,8 @@
 // Opens IndexedDB in the shape this version of the app wants, and writes to it durably. Only
 // store.js and sealed.js come here.
 import { openDB } from "idb";
+import { changed } from "./answers.js";
+import { noteNewStore } from "./gone.js";
 import { isFull } from "./room.js";
 
 const NAME = "firegrid";
@@ -9,12 +11,14 @@ const VERSION = 2;
 // outbox  records made on this phone; state: waiting, refused, sent, aside
 // photos  their photos, bytes included until the server has them; state: the same four
 // packs   the last day pack of the person who works with this phone: one row that says which
-//         sections it has ([owner]), and one for each section ([owner, name])
+//         sections it has ([owner]), one for each section ([owner, name]), and one for each
+//         recording that came after it ([owner, "sound", id])
 // drafts  half-filled forms, one a form and person
 // facts   small things: who is logged in here, their key, how far the phone's clock is off
 // sealed  what others left unsent on this phone, unreadable until they log in again (since 2)
 function upgrade(db, from) {
   if (from < 1) {
+    noteNewStore();
     const outbox = db.createObjectStore("outbox", { keyPath: "id" });
     outbox.createIndex("seq", "seq");
     outbox.createIndex("owner", "owner");
@@ -61,22 +65,18 @@ export function open() {
   return opening;
 }
 
-// Screens are told of every write, also of those in another tab.
-const listeners = new Set();
+// Screens are told of every write, and to which stores; also of those in another tab.
+const STORES = ["outbox", "photos", "packs", "drafts", "facts", "sealed"];
 const channel = typeof BroadcastChannel === "function" ? new BroadcastChannel("firegrid-store") : null;
-const tell = () => listeners.forEach((listener) => listener());
-if (channel) channel.onmessage = tell;
-
-export function onChange(listener) {
-  listeners.add(listener);
-  return () => listeners.delete(listener);
-}
+// A tab with another version of the app may not say which.
+if (channel) channel.onmessage = ({ data }) => changed(Array.isArray(data) ? data : STORES);
 
 // One transaction. It resolves when the flash has it (`strict`), not when the browser promised it.
-// Inside `work`, await nothing but the store: the transaction would close.
-export async function write(stores, work) {
+// Inside `work`, await nothing but the store: the transaction would close. It writes to `stores` only,
+// and may read those of `looks` as well.
+export async function write(stores, work, looks = []) {
   const db = await open();
-  const transaction = db.transaction(stores, "readwrite", { durability: "strict" });
+  const transaction = db.transaction([...stores, ...looks], "readwrite", { durability: "strict" });
   const store = (name) => transaction.objectStore(name);
   try {
     const [result] = await Promise.all([work(store), transaction.done]);
@@ -91,8 +91,8 @@ export async function write(stores, work) {
     const why = await transaction.done.catch((reason) => reason);
     throw isFull(why) ? why : error;
   } finally {
-    tell();
-    channel?.postMessage("changed");
+    changed(stores);
+    channel?.postMessage(stores);
   }
 }
 

@@ -12,7 +12,7 @@ export class Refusal extends Error {
   }
 }
 
-async function ask(path, { timeout = 20000, ...options } = {}) {
+async function ask(path, { timeout = 20000, as = "json", ...options } = {}) {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), timeout);
   try {
@@ -25,7 +25,7 @@ async function ask(path, { timeout = 20000, ...options } = {}) {
     });
     if (response.status === 204 || response.status === 304) return { response, body: null };
     // A cut body or a proxy's HTML under a good status throws here and counts as away.
-    const body = await response.json();
+    const body = await (response.ok ? response[as]() : response.json());
     if (response.ok) return { response, body };
     if (typeof body?.code !== "string") throw new Away("not our server");
     throw new Refusal(response.status, body.code, body.message, body.fields);
@@ -66,6 +66,14 @@ export async function sendItems(items, offsets) {
   return body;
 }
 
+export const tellAside = (ids) => ask("/api/sync/aside", json("POST", { ids }));
+
+// What the public sees of a hazard's photo; rectangles in thousandths of the picture.
+export const askPublic = async (id) => (await ask(`/api/photos/${id}/public`)).body;
+export const publishPhoto = async (id, boxes) =>
+  (await ask(`/api/photos/${id}/public`, { ...json("PUT", { boxes }), timeout: 60000 })).body;
+export const withholdPhoto = async (id) => (await ask(`/api/photos/${id}/public`, { method: "DELETE" })).body;
+
 const jpeg = (method, blob) => ({
   method,
   headers: { "content-type": "image/jpeg" },
@@ -93,6 +101,11 @@ function standing(id, body) {
   return body.offset;
 }
 
+// At the desk: a photo of a meeting or a drill, and out again.
+const attachedTo = (kind, record) => `/api/photos/of/${kind}/${record}`;
+export const attachPhoto = (kind, record, blob) => ask(attachedTo(kind, record), jpeg("POST", blob));
+export const takeOutPhoto = (kind, record, id) => ask(`${attachedTo(kind, record)}/${id}`, { method: "DELETE" });
+
 // What changed in the day pack since the phone had sections with these tags; null: nothing.
 // What the server holds under the id of a record of one's own: the other side of a conflict.
 export async function knownItem(id) {
@@ -110,6 +123,26 @@ export async function fetchPackChange(etag, tags) {
   if (!isChange(body)) throw new Away("not a pack");
   return { change: body, etag: response.headers.get("etag") };
 }
+
+// A recording's bytes: of another type they are somebody else's answer.
+export async function fetchSound(id) {
+  const { body } = await ask(`/api/recordings/${id}`, { as: "blob", timeout: 60000 });
+  if (body.type !== "audio/wav") throw new Away("not a recording");
+  return body;
+}
+export const recordingsNear = async (grid) => {
+  const { body } = await ask(`/api/recordings?${new URLSearchParams({ grid })}`);
+  if (!Array.isArray(body)) throw new Away("an answer that answers nothing");
+  return body;
+};
+export const sendSound = (id, blob, about) =>
+  ask(`/api/recordings/${id}?${new URLSearchParams(about)}`, {
+    method: "PUT",
+    headers: { "content-type": "audio/wav" },
+    body: blob,
+    timeout: 60000,
+  });
+export const endSound = (id) => ask(`/api/recordings/${id}`, { method: "DELETE" });
 
 export const logIn = async (phone, password) =>
   (await ask("/api/session", json("POST", { phone, password }))).body;
@@ -152,8 +185,8 @@ export const answerSwap = (id, yes) => ask(`/api/rota/swaps/${id}/answer`, json(
 export const withdrawSwap = (id) => ask(`/api/rota/swaps/${id}`, { method: "DELETE" });
 
 // At the desk: what a file would change and its mistakes; with `confirm` it is written.
-export const takeFile = async (kind, grid, file, confirm) => {
-  const query = new URLSearchParams({ grid, confirm });
+export const takeFile = async (kind, grid, file, confirm, datum = "") => {
+  const query = new URLSearchParams({ grid, confirm, datum });
   const { body } = await ask(`/api/import/${kind}?${query}`, { method: "POST", body: file, timeout: 60000 });
   if (!Array.isArray(body?.changes)) throw new Away("an answer that answers nothing");
   return body;

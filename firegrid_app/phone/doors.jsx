@@ -2,17 +2,20 @@
 import { lazy, memo, Suspense, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useSearchParams } from "react-router";
 import { UNASKED } from "./asking.js";
-import { useDay, useMe, usePack, usePlace, useRecords } from "./hooks.js";
+import { readAhead, useDay, useMe, usePack, usePlace, useRecords } from "./hooks.js";
 import { byFloor, byHouse, campaignOutcomes, comeBack, DONE, doorName, houseName, lastOutcomes, MARKS, OUTCOMES, TRIED, untouched, withFresh } from "./knocks.js";
 import { Choices, Gate, GridChoice, Sheet, useToast } from "./pieces.jsx";
 import { record } from "./queue.js";
 import { whyNotKept } from "./room.js";
 import { useTexts } from "./texts.js";
 
+readAhead();
+
 const NONE = [];
 // Not part of the first screen's weight: fetched where there is a campaign, or somebody to return to.
 const CampaignChoice = lazy(() => import("./campaign.jsx"));
 const Questions = lazy(() => import("./questions.jsx"));
+const Alarms = lazy(() => import("./alarms.jsx"));
 const Queue = lazy(() => import("./returns.jsx"));
 
 export function DoorScreen() {
@@ -72,14 +75,14 @@ function Doors({ me, pack }) {
   const knock = useRef();
   // A second tap before the first is kept is the same knock.
   const busy = useRef(false);
-  knock.current = async (doors, outcome, more, id) => {
+  knock.current = async (doors, outcome, more, id, photos = NONE) => {
     if (busy.current) return false;
     busy.current = true;
     try {
       for (const door of doors) {
         const asked = more ?? (campaign ? { ...UNASKED, campaign: campaign.id, edition: campaign.edition } : UNASKED);
         const body = { door: door.id, patrol: active?.id ?? null, outcome, note: "", ...asked };
-        const kept = await record("visit.log", body, { id, owner: me.person_id, position: place, names: { door: doorName(door) } });
+        const kept = await record("visit.log", body, { id, owner: me.person_id, position: place, photos, names: { door: doorName(door) } });
         setFresh((known) => [...known, { id: kept, kind: "visit.log", state: "waiting", happened_at: Date.now(), body }]);
       }
     } catch (error) {
@@ -146,16 +149,21 @@ function Doors({ me, pack }) {
           {open.care_mark && <p className="fg-tag fg-tag-warn">{t(`visits.care.${open.care_mark}`)}</p>}
           {asking && campaign ? (
             <Suspense>
-              <Questions me={me} day={day} campaign={campaign} door={open} records={records} onKeep={(more, id) => knock.current([open], "met", more, id)} />
+              <Questions me={me} day={day} campaign={campaign} door={open} records={records} place={place} onKeep={(more, id, photos) => knock.current([open], "met", more, id, photos)} />
             </Suspense>
           ) : (
-            <div className="fg-choices">
-              {OUTCOMES.map((outcome) => (
-                <button key={outcome} type="button" className="fg-choice" onClick={() => choose(outcome)}>
-                  {MARKS[outcome]} {t(`visits.outcome.${outcome}`)}
-                </button>
-              ))}
-            </div>
+            <>
+              <div className="fg-choices">
+                {OUTCOMES.map((outcome) => (
+                  <button key={outcome} type="button" className="fg-choice" onClick={() => choose(outcome)}>
+                    {MARKS[outcome]} {t(`visits.outcome.${outcome}`)}
+                  </button>
+                ))}
+              </div>
+              <Suspense>
+                <Alarms me={me} day={day} door={open} records={records} patrol={active?.id ?? null} place={place} />
+              </Suspense>
+            </>
           )}
         </Sheet>
       )}

@@ -1,14 +1,16 @@
 // Duties by urgency: each opens what does it, or is ticked with a word, with or without network.
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Link } from "react-router";
+import { useDraft } from "./drafts.js";
 import { byUrgency, dutyKey, GROUPS, placeOf } from "./due.js";
-import { useDraft, useMe, usePack, useRecords } from "./hooks.js";
+import { useMe, usePack, useRecords } from "./hooks.js";
 import { Field, Gate, useToast } from "./pieces.jsx";
 import { localDay, record } from "./queue.js";
 import { whyNotKept } from "./room.js";
 import "./texts.duties.js";
 import { useTexts } from "./texts.js";
 
+const Coming = lazy(() => import("./coming.jsx"));
 const TAG = { overdue: "fg-tag-danger", today: "fg-tag-warn", done: "fg-tag-ok" };
 
 export function DutyScreen() {
@@ -27,7 +29,11 @@ function Duties({ me, pack }) {
   const [open, setOpen] = useState("");
   const [toast, say] = useToast();
   const { pack: day } = pack;
-  const groups = byUrgency(day.duties, records, localDay(new Date(), day.timezone));
+  const today = localDay(new Date(), day.timezone);
+  const groups = byUrgency(day.duties, records, today);
+  // A building's leader records no walks, and sees nobody's.
+  const logged = me.posts.filter(({ role, grid_level }) => grid_level >= 2 && role !== "building_leader");
+  const many = logged.length > 1;
   const some = GROUPS.filter((group) => groups[group].length > 0);
   const keep = async (duty, note) => {
     const { rule, grid, first, number } = duty;
@@ -57,6 +63,16 @@ function Duties({ me, pack }) {
             ))}
           </ul>
         </section>
+      ))}
+      {day.coming?.length > 0 && (
+        <Suspense fallback={null}>
+          <Coming day={day} today={today} />
+        </Suspense>
+      )}
+      {logged.map((post) => (
+        <a key={post.id} className="fg-bar-link" href={`/worklog/${post.grid_code}`}>
+          {[t("duties.work_log"), many && post.grid_name].filter(Boolean).join(" · ")}
+        </a>
       ))}
       {toast}
     </>

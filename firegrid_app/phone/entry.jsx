@@ -2,6 +2,7 @@
 import { useEffect, useState } from "react";
 import { acceptInvitation, Away, logIn, lookAtInvitation } from "./door.js";
 import { Banner, Field } from "./pieces.jsx";
+import { homeOf } from "./homeof.js";
 import { useSealedHere } from "./hooks.js";
 import { drainNow } from "./queue.js";
 import { enterHere } from "./store.js";
@@ -16,7 +17,7 @@ async function enter({ key, ...me }, onStep) {
   await settle({ onStep, again: true }).catch(() => {});
   if (navigator.storage?.persist) navigator.storage.persist().catch(() => {});
   drainNow();
-  location.replace(me.can_lead && !me.can_record ? "/desk" : "/");
+  location.replace(homeOf(me));
 }
 
 function useAttempt(work) {

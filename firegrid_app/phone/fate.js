@@ -4,8 +4,9 @@
 const ACCEPTED = new Set(["created", "already"]);
 // These need the person; every other word means "not now".
 const DECIDED = new Set(["refused", "rejected", "conflict"]);
-// Said of a record that is right: the server is older than this app, or had a fault of its own.
-const NOT_YET = new Set(["sync.unknown_kind", "sync.unknown_version", "server_error", "busy"]);
+// Said of a record that is right: the server is older than this app, or had a fault of its own, or its
+// maker's training before the post is not on record yet.
+const NOT_YET = new Set(["sync.unknown_kind", "sync.unknown_version", "server_error", "busy", "access.training_first"]);
 
 const FIRST_WAIT = 60 * 1000;
 export const LONGEST_WAIT = 60 * 60 * 1000;

@@ -14,7 +14,7 @@ test("created and already are the only words that end a record's way", () => {
 });
 
 test("a server that is too old, or has a fault, gets the record again later", () => {
-  for (const code of ["sync.unknown_kind", "sync.unknown_version", "server_error", "busy"]) {
+  for (const code of ["sync.unknown_kind", "sync.unknown_version", "server_error", "busy", "access.training_first"]) {
     const kept = after({ status: "rejected", code, message: "words" });
     assert.deepEqual([kept.state, kept.code, kept.message], ["waiting", code, "words"]);
     assert.equal(isDue(kept, 1000), false);

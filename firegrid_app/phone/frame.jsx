@@ -1,9 +1,11 @@
 // The frame's living pieces: reach of the server, thumb bar with the outbox's count, what is missing.
-import { Component, useEffect, useState } from "react";
+import { Component, useEffect, useState, useSyncExternalStore } from "react";
 import { Link } from "react-router";
+import { goneIsRead, goneNow } from "./gone.js";
 import { useCounts, useMe, useQueue, useRoomIsOut, useSkew, useWaitingVersion } from "./hooks.js";
 import { HomeIcon, MeIcon, OutboxIcon } from "./icons.jsx";
 import { sendNow } from "./queue.js";
+import { onSaid, saidNow } from "./said.js";
 import { askLater, wantsInstalling } from "./stay.js";
 import { t as text, useTexts } from "./texts.js";
 
@@ -67,14 +69,33 @@ export function ThumbBar({ tab }) {
     ["/me", MeIcon, t("phone.tab_me")],
   ];
   return (
-    <nav className="fg-thumb-bar" aria-label={t("ui.navigation")}>
-      {entries.map(([to, Icon, text]) => (
-        <Link key={to} to={to} aria-current={to === tab ? "page" : undefined}>
-          <Icon />
-          <span>{text}</span>
-        </Link>
-      ))}
-    </nav>
+    <>
+      <Said />
+      <nav className="fg-thumb-bar" aria-label={t("ui.navigation")}>
+        {entries.map(([to, Icon, text]) => (
+          <Link key={to} to={to} aria-current={to === tab ? "page" : undefined}>
+            <Icon />
+            <span>{text}</span>
+          </Link>
+        ))}
+      </nav>
+    </>
+  );
+}
+
+// The place is there before anything is said in it: else a screen reader may not read it.
+const NOTHING = { words: "" };
+
+function Said() {
+  const { words, number } = useSyncExternalStore(onSaid, saidNow, () => NOTHING);
+  return (
+    <div role="status">
+      {words && (
+        <div className="fg-toast" key={number}>
+          {words}
+        </div>
+      )}
+    </div>
   );
 }
 
@@ -100,6 +121,7 @@ export function InstallHint() {
         </div>
       )}
       <RoomIsOut />
+      <Gone known={me !== undefined} />
       <NewVersion />
       {skew > 0 && <p className="fg-banner fg-banner-warn">{t("phone.clock_off", { minutes: skew })}</p>}
       {problem && <p className="fg-banner fg-banner-danger">{problem}</p>}
@@ -122,6 +144,34 @@ function RoomIsOut() {
         <p>{t("phone.no_room_help")}</p>
         <button type="button" className="fg-button fg-button-small" disabled={busy} onClick={sendNow}>
           {t(busy ? "phone.sending" : "phone.send_now")}
+        </button>
+      </div>
+    </div>
+  );
+}
+
+const SHORT = { dateStyle: "short", timeStyle: "short" };
+
+// The browser has cleared what this phone kept, and something unsent was in it: nobody else can tell of it.
+// Known once the store was opened.
+function Gone({ known }) {
+  const t = useTexts();
+  const [gone, setGone] = useState(null);
+  useEffect(() => {
+    if (known) setGone(goneNow());
+  }, [known]);
+  if (!gone) return null;
+  const read = () => {
+    goneIsRead();
+    setGone(null);
+  };
+  const { records, photos, at } = gone;
+  return (
+    <div className="fg-banner fg-banner-danger" role="alert">
+      <div className="fg-grow">
+        <p>{t("phone.storage_gone", { records, photos, time: new Date(at).toLocaleString(document.documentElement.lang, SHORT) })}</p>
+        <button type="button" className="fg-button fg-button-small" onClick={read}>
+          {t("phone.close")}
         </button>
       </div>
     </div>

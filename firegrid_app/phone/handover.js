@@ -8,6 +8,7 @@ import { sign } from "./seal.js";
 
 const VERSION = 2;
 const BEGINNING = '{"firegrid":"unsent"';
+const LINES = 500;
 const PIECE = 1024 * 1024;
 const LONGEST_LINE = 24 * 1024 * 1024;
 
@@ -17,21 +18,34 @@ const signed = (text, offset) => (offset === null ? text : `${text}\n${offset}`)
 // `entries`: [{item, offset, photos}], the item as it would be sent, how far the server's clock was ahead
 // of the phone's (milliseconds, null where the phone does not know), its photos() [{id, blob}] with bytes.
 // Without a key (a phone never online since there are keys) nothing is signed: no desk takes it in,
-// but it is a copy. Each line is a Blob of its own: browsers keep those out of the page's memory.
+// but it is a copy. It is made of Blobs, some hundred records or one photo each: browsers keep those out of
+// the page's memory.
 export async function writeHandover(entries, key, made = new Date()) {
-  const lines = [];
-  const line = (content) => lines.push(new Blob([`${JSON.stringify(content)}\n`]));
+  const pieces = [];
+  let lines = [];
+  const close = () => {
+    if (lines.length > 0) pieces.push(new Blob(lines));
+    lines = [];
+  };
+  const line = (content) => lines.push(`${JSON.stringify(content)}\n`);
   line({ firegrid: "unsent", version: VERSION, made_at: made.toISOString(), records: entries.length });
   for (const { item, offset = null, photos } of entries) {
     const text = JSON.stringify(item);
     const clock_offset_ms = offset === null ? null : Math.round(offset);
     line({ item: text, clock_offset_ms, signature: key ? sign(key, signed(text, clock_offset_ms)) : "" });
     for (const { id, blob } of await photos()) {
-      if (blob) line({ photo: id, of: item.id, base64: base64(new Uint8Array(await blob.arrayBuffer())) });
+      if (!blob) continue;
+      line({ photo: id, of: item.id, base64: base64(new Uint8Array(await blob.arrayBuffer())) });
+      close();
     }
+    if (lines.length < LINES) continue;
+    close();
+    // Signing takes a while: the page answers in between.
+    await new Promise((done) => setTimeout(done));
   }
   line({ end: entries.length });
-  return new Blob(lines, { type: "application/json" });
+  close();
+  return new Blob(pieces, { type: "application/json" });
 }
 
 // The file as a whole is none of ours. `code`: `other` (anything else), `old`, `new` (its version).

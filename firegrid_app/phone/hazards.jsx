@@ -1,8 +1,10 @@
 // Open hazards of one's grids: what was done about one is recorded on the spot, also without network.
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
+import { bodyOf, missing, NOTHING_SAID } from "./dissuading.js";
 import { useSearchParams } from "react-router";
-import { useDay, useDraft, useMe, usePack, usePlace, useQueue, useRecords } from "./hooks.js";
-import { Photos } from "./hazard.jsx";
+import { useDraft } from "./drafts.js";
+import { useDay, useMe, usePack, usePlace, useQueue, useRecords } from "./hooks.js";
+import { Photos, useTaking } from "./photos.jsx";
 import { Banner, Field, Gate, clock, useToast } from "./pieces.jsx";
 import { localDay, record } from "./queue.js";
 import { whyNotKept } from "./room.js";
@@ -10,6 +12,7 @@ import { FILTERS, known, NEEDS_WORDS, narrowed, stepsFor } from "./seeing.js";
 import "./texts.loop.js";
 import { useTexts } from "./texts.js";
 
+const Dissuasion = lazy(() => import("./dissuasion.jsx"));
 const PAGE = 30;
 
 export function HazardList() {
@@ -166,9 +169,14 @@ function Step({ me, pack, records, hazard, step, onDrop, onKept }) {
   const t = useTexts();
   const place = usePlace();
   const { active } = useDay(pack, records);
-  const [draft, change, clear] = useDraft(me.person_id, `move ${hazard.id} ${step}`, { note: "", photos: [] });
+  const [draft, change, clear] = useDraft(me.person_id, `move ${hazard.id} ${step}`, {
+    note: "",
+    photos: [],
+    dissuasion: step === "dissuaded" ? NOTHING_SAID : null,
+  });
   const [mistakes, setMistakes] = useState({});
   const needed = NEEDS_WORDS.has(step);
+  const [taking, withThem] = useTaking();
   const save = async (event) => {
     event.preventDefault();
     const note = draft.note.trim();
@@ -176,15 +184,20 @@ function Step({ me, pack, records, hazard, step, onDrop, onKept }) {
       setMistakes({ note: t("loop.phone.words_first") });
       return;
     }
+    const unsaid = missing(draft.dissuasion);
+    if (Object.keys(unsaid).length) {
+      setMistakes({ dissuasion: unsaid });
+      return;
+    }
     try {
       await record(
         "hazard.move",
-        { hazard: hazard.id, patrol: active?.id ?? null, step, note },
+        { hazard: hazard.id, patrol: active?.id ?? null, step, note, dissuasion: bodyOf(draft.dissuasion) },
         {
           id: draft.id,
           owner: me.person_id,
           position: place,
-          photos: draft.photos,
+          photos: await withThem(draft.photos),
           names: { hazard: t(`hazards.category.${hazard.category}`) },
         },
       );
@@ -202,8 +215,18 @@ function Step({ me, pack, records, hazard, step, onDrop, onKept }) {
       {step === "corrected" && (
         <>
           <p>{t("loop.phone.photo_after")}</p>
-          <Photos photos={draft.photos} place={place} onChange={(photos) => change({ photos })} purposeOf={() => "after"} />
+          <Photos photos={draft.photos} place={place} taking={taking} onChange={(photos) => change({ photos })} purpose="after" />
         </>
+      )}
+      {draft.dissuasion && (
+        <Suspense fallback={<p className="fg-empty">{t("phone.loading")}</p>}>
+          <Dissuasion
+            value={draft.dissuasion}
+            timezone={pack.pack.timezone}
+            mistakes={mistakes.dissuasion ?? {}}
+            onChange={(dissuasion) => change({ dissuasion })}
+          />
+        </Suspense>
       )}
       <Field id="note" label={t(needed ? "loop.phone.say" : "loop.phone.say_optional")} mistake={mistakes.note}>
         <textarea

@@ -1,16 +1,21 @@
 // Home: whose grid, minutes today, what is due, four large buttons.
-import { lazy, Suspense, useEffect } from "react";
-import { Link, useLocation, useNavigate } from "react-router";
+import { lazy, Suspense } from "react";
+import { Link } from "react-router";
+import { soon } from "./coming.js";
 import { byUrgency as dutiesByUrgency } from "./due.js";
-import { useCounts, useDay, useMe, usePack, useRecords } from "./hooks.js";
+import { readAhead, useCounts, useDay, useMe, usePack, useRecords } from "./hooks.js";
 import { DoorIcon, HazardIcon, ShoutIcon, WalkIcon } from "./icons.jsx";
-import { calendarDay, clock, Gate, useToast } from "./pieces.jsx";
+import { calendarDay, clock, Gate } from "./pieces.jsx";
 import { localDay } from "./queue.js";
 import { byUrgency, known } from "./seeing.js";
+import { Storage } from "./storage.jsx";
 import { useTexts } from "./texts.js";
 import { asks, inForce } from "./warned.js";
 
+readAhead();
+
 const OnDuty = lazy(() => import("./onduty.jsx"));
+const Coming = lazy(() => import("./coming.jsx"));
 
 export function Home() {
   const me = useMe();
@@ -28,7 +33,7 @@ function Day({ me, pack }) {
   const { minutes, active, asked, now } = useDay(pack, records);
   const { pack: day } = pack;
   const first = day.grids[0];
-  const toast = useKeptToast();
+  const today = localDay(new Date(), day.timezone);
   return (
     <>
       <Warned day={day} records={records} now={now} />
@@ -41,12 +46,20 @@ function Day({ me, pack }) {
               {day.grids.length > 1 && ` · ${t("phone.grids_count", { count: day.grids.length })}`}
             </p>
           </div>
-          {me.can_lead && (
-            <a className="fg-button fg-button-small" href="/desk">
-              {t("ui.desk")}
-            </a>
-          )}
+          <span className="fg-row">
+            {first?.presence && (
+              <Link className="fg-button fg-button-small" to="/map">
+                {t("phone.to_map")}
+              </Link>
+            )}
+            {me.can_lead && (
+              <a className="fg-button fg-button-small" href="/desk">
+                {t("ui.desk")}
+              </a>
+            )}
+          </span>
         </div>
+        {me.training_first && <p className="fg-banner fg-banner-warn">{t("phone.training_first")}</p>}
         {me.can_record && <Minutes day={day} minutes={minutes} active={active} />}
       </section>
       {asked.length > 0 && (
@@ -70,28 +83,17 @@ function Day({ me, pack }) {
       <Outbox me={me} />
       {day.by_name_only > 0 && <ByName day={day} />}
       <Duties day={day} records={records} />
+      {soon(day.coming, today).length > 0 && (
+        <Suspense fallback={null}>
+          <Coming day={day} today={today} brief />
+        </Suspense>
+      )}
       {me.can_record && <Due me={me} pack={pack} records={records} />}
       <a className="fg-button fg-button-danger fg-button-wide" href="tel:119">
         {t("ui.call_119")}
       </a>
-      {toast}
     </>
   );
-}
-
-// A capture form ends here and says what it kept; once, also when the page is opened again.
-function useKeptToast() {
-  const t = useTexts();
-  const { state } = useLocation();
-  const navigate = useNavigate();
-  const [toast, say] = useToast();
-  useEffect(() => {
-    if (!state?.kept) return;
-    say(t(state.kept));
-    navigate("/", { replace: true, state: null });
-    // eslint-disable-next-line -- the setters are new functions at every draw
-  }, [state]);
-  return toast;
 }
 
 function Minutes({ day, minutes, active }) {
@@ -145,11 +147,14 @@ function Outbox({ me }) {
     return <p className="fg-banner fg-banner-ok">{t("phone.all_sent")}</p>;
   }
   return (
-    <Link className={`fg-banner ${refused ? "fg-banner-danger" : "fg-banner-warn"}`} to="/outbox">
-      {refused
-        ? t("phone.some_refused", { count: refused })
-        : t("phone.some_waiting", { count: waiting, photos: photos ?? 0 })}
-    </Link>
+    <>
+      <Link className={`fg-banner ${refused ? "fg-banner-danger" : "fg-banner-warn"}`} to="/outbox">
+        {refused
+          ? t("phone.some_refused", { count: refused })
+          : t("phone.some_waiting", { count: waiting, photos: photos ?? 0 })}
+      </Link>
+      <Storage unsent={waiting + refused} />
+    </>
   );
 }
 

@@ -1,21 +1,18 @@
 // What the screens read: live views of the store and of the queue. They hold no copies.
-import { startTransition, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import { startTransition, useEffect, useState, useSyncExternalStore } from "react";
+import { answerOf, follow, known } from "./answers.js";
 import { clockRuns, onRighted, rightNow, withMoments } from "./clock.js";
 import { stands } from "./fate.js";
 import { activeOf, fieldMinutes, leftOpen, mergedWalks } from "./fieldtime.js";
-import { newId } from "./ids.js";
+import { format } from "./formats.js";
 import { lookForPlace } from "./place.js";
 import { onStatus, queueStatus } from "./queue.js";
 import {
   counts,
-  dropDraft,
   fact,
-  getDraft,
   getPack,
-  onChange,
   onRoom,
   photosByItem,
-  putDraft,
   recordsOf,
   roomIsOut,
   sealedHere,
@@ -25,86 +22,91 @@ import {
 const QUIET = { reach: "unknown", busy: false, login: false, problem: "", held: false };
 export const useQueue = () => useSyncExternalStore(onStatus, queueStatus, () => QUIET);
 
-// After an answer a question rests, the longer the more it cost: while hundreds of records go out,
-// the screens follow, and the fingers come first.
-const REST = 150;
-const REST_FOR_WORK = 5;
-const rest = (worked) => new Promise((done) => setTimeout(done, Math.max(REST, worked * REST_FOR_WORK)));
+// Has React taken over the page the build made? Until then every screen draws what the build drew.
+let takenOver = false;
 
-// The answer to a question about the store, asked again after every write; undefined at first.
-function useLive(question, key) {
-  const [answer, setAnswer] = useState(undefined);
+// The answer to a question about the store, asked again after every write to `stores`; undefined at first,
+// and while there is no name. What another screen has asked already is there at once.
+function useLive(name, stores, question) {
+  const [held, hold] = useState({ name, answer: takenOver ? known(name) : undefined });
   useEffect(() => {
-    let gone = false;
-    let asking = false;
-    let again = false;
-    const ask = async () => {
-      if (asking) {
-        again = true;
-        return;
-      }
-      asking = true;
-      do {
-        again = false;
-        const began = performance.now();
-        const found = await question().catch(() => undefined);
-        const worked = performance.now() - began;
-        if (!gone) startTransition(() => setAnswer(found));
-        await rest(worked);
-      } while (again && !gone);
-      asking = false;
-    };
-    ask();
-    const stop = onChange(ask);
-    return () => {
-      gone = true;
-      stop();
-    };
-    // eslint-disable-next-line -- `question` is new at every draw; `key` says when it differs
-  }, [key]);
-  return answer;
+    takenOver = true;
+    if (!name) return undefined;
+    return follow(name, stores, question, (answer) =>
+      startTransition(() => hold((old) => (old.name === name && Object.is(old.answer, answer) ? old : { name, answer }))),
+    );
+    // eslint-disable-next-line -- the name says all that the question depends on
+  }, [name]);
+  return held.name === name || !takenOver ? held.answer : known(name);
 }
 
+// The same object as before for the same answer: screens are not drawn anew for it.
+function steady(question) {
+  let last;
+  return async (...about) => {
+    const answer = await question(...about);
+    if (JSON.stringify(answer) !== JSON.stringify(last)) last = answer;
+    return last;
+  };
+}
+
+const ME = ["me", ["facts"], steady(async () => (await fact("me")) ?? null)];
 // undefined while looking, null when nobody is logged in on this phone.
-export const useMe = () => useLive(async () => (await fact("me")) ?? null, "me");
+export const useMe = () => useLive(...ME);
 
-const nothing = async () => undefined;
-const useOfMe = (me, question) => {
-  const owner = me?.person_id;
-  return useLive(owner === undefined ? nothing : () => question(owner), owner);
-};
+const ofOwner = (what, stores, question) => (owner) => [`${what} ${owner}`, stores, () => question(owner)];
+const nobody = ["", [], null];
+const useOfMe = (me, asked) => useLive(...(me ? asked(me.person_id) : nobody));
 
+const PACK = ofOwner("pack", ["packs"], async (owner) => (await getPack(owner)) ?? null);
 // undefined while looking, null while there is no pack yet.
-export const usePack = (me) => useOfMe(me, async (owner) => (await getPack(owner)) ?? null);
+export const usePack = (me) => useOfMe(me, PACK);
+
+const RECORDS = ofOwner("records", ["outbox", "facts"], async (owner) => withMoments(await recordsOf(owner), await clockRuns()));
 // Each with the moment it counts for, `happened_at` in milliseconds.
-export const useRecords = (me) =>
-  useOfMe(me, async (owner) => withMoments(await recordsOf(owner), await clockRuns()));
-export const usePhotosByItem = (me) => useOfMe(me, photosByItem);
-export const useStillSealed = (me) => useOfMe(me, stillSealed);
-export const useSealedHere = () => useLive(sealedHere, "sealed");
-export const useCounts = (me) => useOfMe(me, counts);
+export const useRecords = (me) => useOfMe(me, RECORDS);
+
+const PHOTOS = ofOwner("photos", ["photos"], photosByItem);
+export const usePhotosByItem = (me) => useOfMe(me, PHOTOS);
+
+const SEALED = ofOwner("sealed", ["sealed"], steady(stillSealed));
+export const useStillSealed = (me) => useOfMe(me, SEALED);
+export const useSealedHere = () => useLive("sealed here", ["sealed", "outbox", "facts"], sealedHere);
+
+const COUNTS = ofOwner("counts", ["outbox", "photos"], steady(counts));
+export const useCounts = (me) => useOfMe(me, COUNTS);
 
 // The switch of this phone, not of a person; undefined while looking.
-export const useWifiOnly = () => useLive(async () => (await fact("wifi_only")) ?? false, "wifi_only");
+export const useWifiOnly = () => useLive("wifi_only", ["facts"], async () => (await fact("wifi_only")) ?? false);
+
+// A page's code says that it will want these: they are read while React still takes over the page.
+export async function readAhead() {
+  // The build draws the pages, too, and has no store.
+  if (typeof window === "undefined") return;
+  const me = await answerOf(...ME);
+  if (me) await Promise.all([PACK, RECORDS].map((asked) => answerOf(...asked(me.person_id))));
+}
 
 // Has this phone no room for something that is filled in?
 export const useRoomIsOut = () => useSyncExternalStore(onRoom, roomIsOut, () => false);
 
-// Percent of the storage the browser grants that is used; null where it does not tell.
+// Percent of the storage the browser grants that is used; null where it does not tell. Asked anew after
+// every round of sending, which makes room.
 export function useStorage() {
   const [share, setShare] = useState(null);
+  const { busy } = useQueue();
   useEffect(() => {
     navigator.storage?.estimate?.().then(
       ({ usage, quota }) => setShare(quota ? Math.round((usage / quota) * 100) : null),
       () => {},
     );
-  }, []);
+  }, [busy]);
   return share;
 }
 
 // How many minutes the phone's clock is off the server's, when that is more than ten.
 export function useSkew() {
-  const skew = useLive(async () => (await clockRuns()).at(-1)?.offset, "skew") ?? 0;
+  const skew = useLive("skew", ["facts"], async () => (await clockRuns()).at(-1)?.offset ?? 0) ?? 0;
   return Math.abs(skew) > 10 * 60000 ? Math.round(Math.abs(skew) / 60000) : 0;
 }
 
@@ -151,7 +153,7 @@ export function useDay(pack, records) {
 }
 
 export function dayBounds(now, timezone) {
-  const parts = new Intl.DateTimeFormat("en-GB", {
+  const parts = format("en-GB", {
     timeZone: timezone,
     hour: "numeric",
     minute: "numeric",
@@ -182,67 +184,4 @@ export function usePlace() {
   const [place, setPlace] = useState(null);
   useEffect(() => lookForPlace(setPlace), []);
   return place;
-}
-
-const DRAFT_PAUSE = 300;
-const DRAFT_AGAIN = 5000;
-
-// A form's value that comes back after a killed browser: saved when one pauses or looks away (not
-// at every key: photos are part of it), dropped when the record is kept.
-export function useDraft(owner, form, empty) {
-  const [value, setValue] = useState(empty);
-  const unsaved = useRef(null);
-  const timer = useRef(0);
-  const clearing = useRef(0);
-  const save = useRef(() => {});
-  save.current = async () => {
-    clearTimeout(timer.current);
-    const draft = unsaved.current;
-    unsaved.current = null;
-    if (!draft || owner === undefined) return;
-    const { current: cleared } = clearing;
-    try {
-      await putDraft(owner, form, draft);
-    } catch {
-      // No room: what is filled in stays to be saved, unless its record was kept meanwhile.
-      if (cleared !== clearing.current || unsaved.current) return;
-      unsaved.current = draft;
-      timer.current = setTimeout(() => save.current(), DRAFT_AGAIN);
-    }
-  };
-  useEffect(() => {
-    if (owner === undefined) return undefined;
-    let gone = false;
-    getDraft(owner, form).then((draft) => {
-      if (draft && !gone) setValue({ ...empty, ...draft.value });
-    });
-    const now = () => save.current();
-    addEventListener("pagehide", now);
-    document.addEventListener("visibilitychange", now);
-    return () => {
-      gone = true;
-      now();
-      removeEventListener("pagehide", now);
-      document.removeEventListener("visibilitychange", now);
-    };
-    // eslint-disable-next-line -- `empty` is the form's constant
-  }, [owner, form]);
-  const change = (part) =>
-    setValue((old) => {
-      // The record's id is the draft's: saved twice (a kill in between), it is kept once.
-      const next = { id: newId(), ...old, ...part };
-      unsaved.current = next;
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => save.current(), DRAFT_PAUSE);
-      return next;
-    });
-  // Nobody waits for it: what it says is kept. Killed before it is gone, it is the same record again.
-  const clear = () => {
-    clearing.current += 1;
-    clearTimeout(timer.current);
-    unsaved.current = null;
-    dropDraft(owner, form).catch(() => {});
-    setValue(empty);
-  };
-  return [value, change, clear];
 }

@@ -1,6 +1,7 @@
-// The phone as a loudspeaker: it reads the words out, over and over, with the screen on; without a voice
-// they stand there large enough to read out. Its time and the people who heard it become the record.
+// The phone as a loudspeaker: it plays a recording of the words or reads them out, over and over, with the
+// screen on; without a voice they stand there large enough to read out. Its time and the people who heard it become the record.
 import { useEffect, useRef, useState } from "react";
+import { playInALoop } from "./sounds.js";
 import { keepAwake, languageOf, speakInALoop } from "./speak.js";
 import "./texts.loudspeaker.js";
 import { useTexts } from "./texts.js";
@@ -15,8 +16,15 @@ const MOST_SECONDS = 43200;
 export const asTime = (seconds) =>
   `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
 
-// See `Aloud` for what it is given.
-export default function Loudspeaker({ words, played, onPlayed, onReached, onClose }) {
+// A recording where there is one that plays, else the phone's own voice; `onSilence` when it has none either.
+function soundInALoop(player, words, told) {
+  if (!player) return speakInALoop(words, told);
+  let stop = playInALoop(player, { ...told, onSilence: () => (stop = speakInALoop(words, told)) });
+  return () => stop();
+}
+
+// See `Aloud` for what it is given; `player`: an audio element with the recording in it.
+export default function Loudspeaker({ words, player, played, onPlayed, onReached, onClose }) {
   const t = useTexts();
   const dialog = useRef(null);
   const [on, setOn] = useState(true);
@@ -35,7 +43,7 @@ export default function Loudspeaker({ words, played, onPlayed, onReached, onClos
   useEffect(() => {
     if (!on) return undefined;
     spoken.current = true;
-    const stop = speakInALoop(words, {
+    const stop = soundInALoop(player, words, {
       onRound: setRound,
       onSilence: () => {
         spoken.current = false;
@@ -61,7 +69,7 @@ export default function Loudspeaker({ words, played, onPlayed, onReached, onClos
       stop();
       letSleep();
     };
-  }, [on, words]);
+  }, [on, words, player]);
 
   return (
     <dialog ref={dialog} className="fg-loud" aria-label={t("loudspeaker.name")} onClose={onClose}>

@@ -11,6 +11,7 @@ const FIELDS = {
   "hazard.move": ["note"],
   "shout.log": ["script", "means", "people_reached", "grid", "where"],
   "visit.log": ["door", "outcome", "note"],
+  "alarm.noted": ["door"],
   "duty.done": ["note"],
   "shift.note": ["words"],
   "shift.taken": [],

@@ -1,12 +1,13 @@
 // The outbox: every record on this phone, where it stands, what the person can do about it.
 import { Suspense, lazy } from "react";
 import { useSearchParams } from "react-router";
-import { useCounts, useMe, usePack, usePhotosByItem, useQueue, useRecords, useStillSealed, useStorage } from "./hooks.js";
+import { useCounts, useMe, usePack, usePhotosByItem, useQueue, useRecords, useStillSealed } from "./hooks.js";
 import { Groups } from "./outbox_list.jsx";
 import "./texts.outbox.js";
 import { Banner, Gate } from "./pieces.jsx";
 import { sendNow } from "./queue.js";
 import { arrange } from "./standing.js";
+import { Storage } from "./storage.jsx";
 import { hurry } from "./store.js";
 import { ToFile } from "./to_file.jsx";
 import { useTexts } from "./texts.js";
@@ -69,7 +70,7 @@ function List({ me, groups, records, day }) {
       </div>
       <Held me={me} />
       <StillSealed me={me} />
-      <Storage records={records.length} />
+      <Storage unsent={unsent.length} gauge />
       {reach === "away" && <p className="fg-muted">{t("phone.goes_by_itself")}</p>}
       {records.length === 0 && <p className="fg-empty">{t("phone.outbox_empty")}</p>}
       <Groups groups={groups} day={day} />
@@ -96,19 +97,4 @@ function StillSealed({ me }) {
   const { sealed, troubled } = useStillSealed(me) ?? {};
   if (troubled) return <Banner kind="danger">{t("phone.sealed_does_not_open", { count: troubled })}</Banner>;
   return sealed ? <p className="fg-muted">{t("phone.sealed_opens", { count: sealed })}</p> : null;
-}
-
-const MANY_RECORDS = 10_000;
-
-// How full this phone's share is, once it matters; the browser may not tell.
-function Storage({ records }) {
-  const t = useTexts();
-  const share = useStorage();
-  if (share === null && records < MANY_RECORDS) return null;
-  const full = share >= 80 || records >= MANY_RECORDS;
-  return full ? (
-    <Banner kind="danger">{t("phone.storage_full", { share: share ?? "?", count: records })}</Banner>
-  ) : (
-    <p className="fg-muted">{t("phone.storage", { share })}</p>
-  );
 }

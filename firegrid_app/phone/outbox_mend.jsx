@@ -2,8 +2,8 @@
 // they were; the moment itself can be righted when it is what was refused.
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
+import { useDraft } from "./drafts.js";
 import { mergedWalks } from "./fieldtime.js";
-import { useDraft } from "./hooks.js";
 import { Editor } from "./outbox_editors.jsx";
 import { localTime, mistakesOf, momentAsked, righted, wanted } from "./mending.js";
 import { helpFor, moment } from "./outbox_words.js";
@@ -37,7 +37,7 @@ export default function Mend({ me, one, records, day }) {
         owner: me.person_id,
         at: made,
         position: one.position,
-        photos: one.kind === "hazard.report" ? await photosOf(one.id) : [],
+        photos: one.kind === "hazard.report" || one.kind === "visit.log" ? await photosOf(one.id) : [],
       });
       clear();
       navigate(kept ? "/outbox" : `/outbox?record=${one.id}`);
@@ -46,7 +46,7 @@ export default function Mend({ me, one, records, day }) {
     }
   };
   return (
-    <form className="fg-page" style={{ padding: 0 }} onSubmit={save} noValidate>
+    <form className="fg-page-part" onSubmit={save} noValidate>
       <Link className="fg-button fg-button-quiet fg-button-small fg-start" to={`/outbox?record=${one.id}`}>
         ‹ {t("outbox.back_to_record")}
       </Link>

@@ -19,7 +19,7 @@ export default function OneRecord({ me, one, records, day }) {
   const t = useTexts();
   const refused = one.state === "refused";
   return (
-    <article className="fg-page" style={{ padding: 0 }}>
+    <article className="fg-page-part">
       <Link className="fg-button fg-button-quiet fg-button-small fg-start" to="/outbox">
         ‹ {t("outbox.back")}
       </Link>

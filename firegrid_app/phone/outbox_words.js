@@ -2,7 +2,9 @@
 // the records of this phone.
 import { compare, fieldsOf } from "./compare.js";
 import { calendarDay, clock } from "./pieces.jsx";
+import "./texts.alarms.js";
 import "./texts.calls.js";
+import "./texts.dissuasion.js";
 
 export const moment = (at) => `${calendarDay(at)} ${clock(at)}`;
 export const doorName = (door) => [door.building, door.unit, door.room].filter(Boolean).join(" ");
@@ -32,6 +34,8 @@ function wordsOf(day, records, t, names = {}) {
     category: (value) => t(`hazards.category.${value}`),
     severity: (value) => t(`hazards.severity.${value}`),
     step: (value) => t(`outbox.step.${value}`),
+    alarm: (value) => t(`alarms.kind.${value}`),
+    maker: (value) => t(`alarms.maker.${value}`),
     script: (value) =>
       value.startsWith("own_")
         ? named(day?.own_scripts, "code", value, "script", (one) => one.title)
@@ -43,6 +47,17 @@ function wordsOf(day, records, t, names = {}) {
     all_fine: yesNo,
     urgent: yesNo,
     fixed_on_spot: yesNo,
+    dissuasion: (value) =>
+      [
+        t(`dissuasion.to.${value.to}`),
+        ...value.said.map((one) => t(`dissuasion.said.${one}`)),
+        t(`dissuasion.outcome.${value.outcome}`),
+        value.by && t("dissuasion.by_day", { day: value.by }),
+        value.warned && t("dissuasion.warned"),
+        value.moved > 0 && t("dissuasion.moved_count", { count: value.moved }),
+      ]
+        .filter(Boolean)
+        .join(" · "),
     photos: (value) => t("outbox.photo_count", { count: value.length }),
     faults: items,
     campaign: (value) => named(day?.campaigns, "id", value, "campaign"),
@@ -97,6 +112,7 @@ export function subject({ kind, body, names }, day, t) {
     "hazard.move": () => [say("step", body.step), names?.hazard ?? "", body.note],
     "shout.log": () => [body.alert ? say("alert", body.alert) : say("script", body.script)],
     "visit.log": () => [say("door", body.door), say("outcome", body.outcome)],
+    "alarm.noted": () => [say("door", body.door), say("alarm", body.alarm), say("step", body.step)],
     "duty.done": () => [say("grid", body.grid), body.note],
     "shift.note": () => [say("shift", body.shift), body.words],
     "shift.taken": () => [say("shift", body.shift)],

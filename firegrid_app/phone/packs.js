@@ -4,7 +4,7 @@
 const TAG = 8;
 // A header line of more than 8 kB is refused by common proxies. What finds no room comes whole.
 const MOST_TAGS = 750;
-const LISTS = ["grids", "places", "check_points", "equipment", "doors", "hazards"];
+const LISTS = ["grids", "places", "check_points", "equipment", "doors", "alarms", "hazards"];
 
 // Tags of sections ({name, tag, data}), as the phone names them to the server.
 export const tagsOf = (sections) => sections.slice(0, MOST_TAGS).map((one) => one.tag);
@@ -53,6 +53,7 @@ export function merged(sections) {
   }
   pack.grids.push(...Object.values(parts.grid ?? {}));
   if (parts.scripts) pack.own_scripts = Object.keys(parts.scripts).sort().flatMap((street) => parts.scripts[street].scripts.map((one) => ({ ...one, street })));
+  if (parts.recordings) pack.recordings = Object.keys(parts.recordings).sort().flatMap((grid) => parts.recordings[grid].recordings.map((one) => ({ ...one, grid })));
   if (parts.checklists) pack.checklists = parts.checklists;
   pack.grids.sort((a, b) => b.level - a.level || compare(a.path, b.path));
   for (const { code } of pack.grids) {

@@ -17,6 +17,7 @@ from firegrid_app.phone.components import (
     InvitationForm,
     LanguageChoice,
     LoginForm,
+    MapScreen,
     MeScreen,
     OutboxScreen,
     PatrolScreen,
@@ -80,6 +81,11 @@ def shifts() -> rx.Component:
 def alerts() -> rx.Component:
     """Warnings and notices in force: read out, passed on."""
     return phone_page("phone.alerts_title", AlertScreen.create(), back=routes.HOME)
+
+
+def grid_map() -> rx.Component:
+    """What lies where in one's grids, drawn from the day pack."""
+    return phone_page("phone.map_title", MapScreen.create(), back=routes.HOME)
 
 
 def outbox() -> rx.Component:

@@ -3,7 +3,7 @@ import { lazy, Suspense, useMemo, useState } from "react";
 import { Link } from "react-router";
 import { arrival, reached } from "./checks.js";
 import { stands } from "./fate.js";
-import { useDay, useMe, useNow, usePack, usePlace, useRecords } from "./hooks.js";
+import { readAhead, useDay, useMe, useNow, usePack, usePlace, useRecords } from "./hooks.js";
 import { Floors, Presence } from "./floors.jsx";
 import { clock, Gate, GridChoice, PlaceLine, useToast } from "./pieces.jsx";
 import { canLocate } from "./place.js";
@@ -13,6 +13,8 @@ import "./texts.points.js";
 import { useTexts } from "./texts.js";
 import { LeftOpen, Walks } from "./walkends.jsx";
 import { OnTheWay, ScanButton, useWay } from "./way.jsx";
+
+readAhead();
 
 const Whereabouts = lazy(() => import("./whereabouts.jsx"));
 
@@ -47,6 +49,7 @@ function Patrol({ me, pack }) {
   const nameOf = (code) => pack.pack.grids.find((grid) => grid.code === code)?.name ?? code;
   return (
     <>
+      {me.training_first && <p className="fg-banner fg-banner-warn">{t("phone.training_first")}</p>}
       {asked.map((walk) => (
         <LeftOpen
           key={`${walk.id} ${walk.last_record_at}`}
@@ -61,7 +64,7 @@ function Patrol({ me, pack }) {
         <OnTheWay way={way} me={me} day={pack.pack} active={active} records={records} keep={keep} />
       ) : asked.includes(active) ? null : active ? (
         <Walking day={pack.pack} active={active} records={records} keep={keep} way={way} />
-      ) : (
+      ) : me.training_first && !me.can_record ? null : (
         <Start day={pack.pack} keep={keep} way={way} place={place} />
       )}
       <PlaceLine place={place} possible={canLocate()} />
@@ -75,7 +78,10 @@ function Patrol({ me, pack }) {
 
 function Start({ day, keep, way, place }) {
   const t = useTexts();
-  const grids = day.grids.filter((grid) => day.check_points.some((point) => point.grid === grid.code && !point.closed_on));
+  const grids = useMemo(() => {
+    const withPoints = new Set(day.check_points.filter((point) => !point.closed_on).map((point) => point.grid));
+    return day.grids.filter((grid) => withPoints.has(grid.code));
+  }, [day]);
   const [chosen, setChosen] = useState(grids[0]?.code ?? day.grids[0]?.code);
   return (
     <section className="fg-card">

@@ -35,6 +35,11 @@ export async function takePhoto(file, position, purpose = "scene") {
   canvas.height = Math.max(1, Math.round(image.height * scale));
   canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
   image.close?.();
+  return pictureOf(canvas, position, purpose, taken_at);
+}
+
+// What stands on a canvas, as a photo of the record.
+export async function pictureOf(canvas, position, purpose = "scene", taken_at = new Date().toISOString()) {
   const encoded = await new Promise((done, failed) =>
     canvas.toBlob((made) => (made ? done(made) : failed(new Error("no room"))), "image/jpeg", QUALITY),
   );

@@ -1,6 +1,7 @@
 // Pieces every screen is made of.
-import { useEffect, useRef, useState } from "react";
+import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { Link } from "react-router";
+import { format } from "./formats.js";
 import { useTexts } from "./texts.js";
 
 // One of several, as large buttons; `marked` says which.
@@ -93,10 +94,17 @@ export function PlaceLine({ place, possible }) {
   return <p className="fg-muted">{t(key, { metres: Math.round(place.accuracy_m) })}</p>;
 }
 
-// Which grid the record belongs to: not asked where there is only one.
+const NO_GRIDS = [];
+const MANY_GRIDS = 12;
+
+// Which grid the record belongs to: not asked where there is only one. A street has hundreds: they are
+// drawn once the form is there, and not drawn anew with every tap in it.
 export function GridChoice({ grids, chosen, onChoose }) {
   const t = useTexts();
+  const listed = useDeferredValue(grids, grids.length > MANY_GRIDS ? NO_GRIDS : grids);
+  const options = useMemo(() => optionsOf(listed), [listed]);
   if (grids.length < 2) return null;
+  const ahead = listed.some(({ code }) => code === chosen) ? null : grids.find(({ code }) => code === chosen);
   return (
     <Field id="grid" label={t("phone.grid")}>
       <select
@@ -105,26 +113,26 @@ export function GridChoice({ grids, chosen, onChoose }) {
         value={chosen}
         onChange={(event) => onChoose(event.target.value)}
       >
-        {byParent(grids).map(([above, some]) => {
-          const options = some.map((grid) => (
-            <option key={grid.code} value={grid.code}>
-              {grid.name}
-            </option>
-          ));
-          return above ? (
-            <optgroup key={above} label={above}>
-              {options}
-            </optgroup>
-          ) : (
-            options
-          );
-        })}
+        {ahead && <Option grid={ahead} />}
+        {options}
       </select>
     </Field>
   );
 }
 
-const MANY_GRIDS = 12;
+const Option = ({ grid: { code, name } }) => <option value={code}>{name}</option>;
+
+const optionsOf = (grids) =>
+  byParent(grids).map(([above, some]) => {
+    const options = some.map((grid) => <Option key={grid.code} grid={grid} />);
+    return above ? (
+      <optgroup key={above} label={above}>
+        {options}
+      </optgroup>
+    ) : (
+      options
+    );
+  });
 
 // A long list is shown under the names of the communities; a short one as it is.
 function byParent(grids) {
@@ -137,11 +145,9 @@ function byParent(grids) {
   return [...found];
 }
 
-// Made once: a formatter costs more than a hundred lines of a list.
-const TIME = new Intl.DateTimeFormat("zh-CN", { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-const DAY = new Intl.DateTimeFormat("zh-CN");
-export const clock = (moment) => TIME.format(new Date(moment));
-export const calendarDay = (moment) => DAY.format(new Date(moment));
+const HOUR = { hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+export const clock = (moment) => format("zh-CN", HOUR).format(new Date(moment));
+export const calendarDay = (moment) => format("zh-CN").format(new Date(moment));
 
 // A sheet from below: the browser's own dialog, so focus stays in it and Escape closes it.
 export function Sheet({ name, onClose, children }) {

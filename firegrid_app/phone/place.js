@@ -1,36 +1,58 @@
 // Where the phone is: the best of several fixes, never a condition for saving.
 
 const GOOD = 5;
-const LONGEST = 30000;
+const LONGEST = 60000;
 
 export const canLocate = () => typeof navigator !== "undefined" && "geolocation" in navigator && window.isSecureContext;
 
-// Start looking; `found` is told of every better fix. Returns the function that stops.
+// Is a later fix to be kept instead? A finer one is; so is a coarser one that cannot be the same spot: who
+// walked on while the form was open is not where the phone was surest.
+export const isBetter = (best, fix) =>
+  !best || fix.accuracy_m < best.accuracy_m || metres(best, fix) > best.accuracy_m + fix.accuracy_m;
+
+const fixOf = ({ coords, timestamp }) => ({
+  lat: coords.latitude,
+  lon: coords.longitude,
+  accuracy_m: coords.accuracy,
+  source: "gps",
+  fixed_at: new Date(timestamp).toISOString(),
+});
+
+// Start looking; `found` is told of every better fix, the last one being good to 5 m or the best of a minute.
+// Coming back from the camera it looks again. Returns the function that stops.
 export function lookForPlace(found) {
   if (!canLocate()) return () => {};
   let best = null;
-  const stop = () => {
-    navigator.geolocation.clearWatch(watch);
+  let watch = null;
+  let timer = 0;
+  const rest = () => {
+    if (watch !== null) navigator.geolocation.clearWatch(watch);
     clearTimeout(timer);
+    watch = null;
   };
-  const watch = navigator.geolocation.watchPosition(
-    ({ coords, timestamp }) => {
-      if (best && coords.accuracy >= best.accuracy_m) return;
-      best = {
-        lat: coords.latitude,
-        lon: coords.longitude,
-        accuracy_m: coords.accuracy,
-        source: "gps",
-        fixed_at: new Date(timestamp).toISOString(),
-      };
-      found(best);
-      if (best.accuracy_m <= GOOD) stop();
-    },
-    () => {},
-    { enableHighAccuracy: true, maximumAge: 10000, timeout: LONGEST },
-  );
-  const timer = setTimeout(stop, LONGEST);
-  return stop;
+  const look = () => {
+    rest();
+    watch = navigator.geolocation.watchPosition(
+      (told) => {
+        const fix = fixOf(told);
+        if (isBetter(best, fix)) {
+          best = fix;
+          found(best);
+        }
+        if (fix.accuracy_m <= GOOD) rest();
+      },
+      () => {},
+      { enableHighAccuracy: true, maximumAge: 10000, timeout: LONGEST },
+    );
+    timer = setTimeout(rest, LONGEST);
+  };
+  const again = () => document.visibilityState === "visible" && look();
+  document.addEventListener("visibilitychange", again);
+  look();
+  return () => {
+    document.removeEventListener("visibilitychange", again);
+    rest();
+  };
 }
 
 // Metres between two points, good to a percent over a grid; for sorting only.

@@ -3,18 +3,21 @@ import { useState } from "react";
 import { useNavigate } from "react-router";
 import { allFine, answered, asked, faultOf, missing, notNumbers, wordsIn } from "./asking.js";
 import { hazardOf } from "./checks.js";
-import { useDraft } from "./hooks.js";
+import { useDraft } from "./drafts.js";
 import { newId } from "./ids.js";
 import { doorName } from "./knocks.js";
 import { Banner, Choices, Field } from "./pieces.jsx";
+import { Photos } from "./photos.jsx";
+import Signature from "./signature.jsx";
 import { whyNotKept } from "./room.js";
 import { putDraft } from "./store.js";
 import { useLanguage, useTexts } from "./texts.js";
 import "./texts.campaigns.js";
 
-const EMPTY = { answers: {}, hazards: {} };
+const EMPTY = { answers: {}, hazards: {}, photos: {} };
+const MOST_PHOTOS = 3;
 
-export default function Questions({ me, day, campaign, door, records, onKeep }) {
+export default function Questions({ me, day, campaign, door, records, place, onKeep }) {
   const t = useTexts();
   const language = useLanguage();
   const navigate = useNavigate();
@@ -24,6 +27,8 @@ export default function Questions({ me, day, campaign, door, records, onKeep }) 
   const kept = new Set(records.filter((one) => one.kind === "hazard.report").map((one) => one.id));
   const { questions } = campaign;
   const fine = allFine(questions);
+  // The answer is their ids; the pictures lie beside it until the knock is kept.
+  const show = (code, photos) => change({ photos: { ...draft.photos, [code]: photos }, answers: { ...draft.answers, [code]: photos.map(({ id }) => id) } });
   const give = (code, given) => change({ answers: { ...draft.answers, [code]: given } });
 
   const keep = async (answers) => {
@@ -33,7 +38,10 @@ export default function Questions({ me, day, campaign, door, records, onKeep }) 
     ]);
     setWrong(late);
     if (Object.keys(late).length) return;
-    if (await onKeep(answered(campaign, answers, draft.hazards, kept), draft.id)) clear();
+    const found = answered(campaign, answers, draft.hazards, kept);
+    const named = new Set(Object.values(found.answers).flat());
+    const photos = Object.values(draft.photos).flat().filter(({ id }) => named.has(id));
+    if (await onKeep(found, draft.id, photos)) clear();
   };
   const report = async (question, fault) => {
     const hazard = draft.hazards[question.code] ?? newId();
@@ -63,7 +71,7 @@ export default function Questions({ me, day, campaign, door, records, onKeep }) 
         const hazard = draft.hazards[question.code];
         return (
           <div key={question.code}>
-            <Question question={question} language={language} given={draft.answers[question.code]} onGive={(given) => give(question.code, given)} mistake={wrong[question.code]} />
+            <Question question={question} language={language} given={draft.answers[question.code]} onGive={(given) => give(question.code, given)} photos={draft.photos[question.code]} place={place} onPhotos={(photos) => show(question.code, photos)} door={door} mistake={wrong[question.code]} />
             {fault &&
               (kept.has(hazard) ? (
                 <span className="fg-tag fg-tag-danger">{t("campaigns.fault_kept")}</span>
@@ -83,7 +91,7 @@ export default function Questions({ me, day, campaign, door, records, onKeep }) 
   );
 }
 
-function Question({ question, language, given, onGive, mistake }) {
+function Question({ question, language, given, onGive, photos = [], place, onPhotos, door, mistake }) {
   const t = useTexts();
   const { code, kind, choices, required } = question;
   const label = `${wordsIn(question.words, language)}${required ? "" : t("campaigns.optional")}`;
@@ -112,6 +120,19 @@ function Question({ question, language, given, onGive, mistake }) {
         <Mistake said={mistake} />
       </fieldset>
     );
+  }
+  if (kind === "photo") {
+    return (
+      <fieldset className="fg-field">
+        <legend className="fg-legend">{label}</legend>
+        <Photos photos={photos} place={place} onChange={onPhotos} room={MOST_PHOTOS - photos.length} />
+        <Mistake said={mistake} />
+      </fieldset>
+    );
+  }
+  if (kind === "sign") {
+    const title = wordsIn(question.words, language);
+    return <Signature label={label} title={title} paper={question.paper} doorName={doorName(door)} photos={photos} place={place} onPhotos={onPhotos} mistake={mistake} />;
   }
   const id = `question-${code}`;
   return (

@@ -1,17 +1,20 @@
 // The queue of a page: keeps a record, then begins rounds of sending, later and later while nobody answers.
 import { Away, fetchPackChange, Refusal } from "./door.js";
+import { format } from "./formats.js";
+import { noteUnsent } from "./gone.js";
 import { tagsOf } from "./packs.js";
+import { pauseAfter } from "./pauses.js";
 import { alone, hearTheClock, sendWaiting } from "./rounds.js";
 import { thisRun } from "./clock.js";
 import { isFull } from "./room.js";
-import { counts, dropLists, fact, keepRecord, noteRoom, packHead, putPackChange, sentSince, sweep } from "./store.js";
+import { counts, dropLists, fact, heldSounds, keepRecord, noteRoom, packHead, putPackChange, sentSince, sweep, unsentHere } from "./store.js";
 import { newId } from "./ids.js";
 import { NEWEST } from "./kinds.js";
 import { askToBeWoken } from "./wake.js";
+import { photosMayGo } from "./wifi.js";
 import { haveKey, settle, tellOfLeaving } from "./whose.js";
 
 const PACK_STALE = 2 * 60 * 1000;
-const LONGEST_WAIT = 5 * 60 * 1000;
 
 // What the frame shows: reach is unknown, here or away; login says that the server wants one.
 // `problem` is the server's own sentence when it refuses this person or this phone altogether.
@@ -42,24 +45,29 @@ function tell(change) {
 // null for one mended too late: it has been accepted meanwhile as it was. `names` stay on the phone:
 // what the ids in the body were called, for when they are on no list any more.
 export async function record(kind, body, { owner, position = null, photos = [], id = newId(), at, names }) {
-  const made = at ?? new Date().toISOString();
-  const announced = photos.map(({ id, sha256, purpose, taken_at, position }) => ({
-    id,
-    sha256,
-    purpose,
-    taken_at,
-    position,
-  }));
-  const full = kind.startsWith("hazard.") ? { ...body, photos: announced } : body;
+  const captured_at = at ?? new Date().toISOString();
   // Not to know the clock is no reason not to keep the record.
   const clock = await thisRun().catch(() => undefined);
-  const kept = await keepRecord(
-    { id, clock, owner, kind, version: NEWEST[kind], captured_at: made, position, body: full, names },
-    photos,
-  );
+  const whole = { clock, owner, kind, version: NEWEST[kind], captured_at, position, names };
+  const keep = (under, along) =>
+    keepRecord({ ...whole, id: under, body: withPhotos(kind, body, along) }, along);
+  let kept = await keep(id, photos);
+  let name = id;
+  // A form that came back after a kill, or stood open in two tabs, and says something else by now: what it
+  // said before is kept already, and this is a record of its own.
+  if (kept === "another" && !at) {
+    name = newId();
+    kept = await keep(name, photos.map((photo) => ({ ...photo, id: newId() })));
+  }
   if (status.reach !== "here") askToBeWoken();
   drainSoon();
-  return kept ? id : null;
+  return at && kept !== "kept" ? null : name;
+}
+
+function withPhotos(kind, body, photos) {
+  if (!kind.startsWith("hazard.") && kind !== "visit.log") return body;
+  const announced = photos.map(({ id, sha256, purpose, taken_at, position }) => ({ id, sha256, purpose, taken_at, position }));
+  return { ...body, photos: announced };
 }
 
 export function drainSoon() {
@@ -104,6 +112,7 @@ async function drainOnce() {
   wanted = false;
   tell({ busy: true });
   let again = 60000;
+  await tellUnsent();
   try {
     // What a kill left half sealed or half opened. Without room or network for it, sending goes on.
     await settle().catch(() => {});
@@ -117,10 +126,11 @@ async function drainOnce() {
     await tellOfLeaving();
     if (me) {
       await sendWaiting(me.person_id, { isPressed: () => pressed, onHeld, onThrough });
-      pressed = false;
       // Nothing waits for the key: it is asked for again in the next round.
       if (await haveKey(me.person_id).catch(() => false)) wanted = true;
       await refreshPack(me.person_id);
+      await refreshSounds(me.person_id);
+      pressed = false;
       await sweep(me.person_id, Date.now());
       tell({ login: false, problem: "" });
     }
@@ -134,13 +144,21 @@ async function drainOnce() {
       if (isFull(error)) noteRoom(true);
       else tell(error instanceof Away ? { reach: "away" } : { problem: error.message });
       failures += 1;
-      again = Math.min(1000 * 2 ** failures, LONGEST_WAIT) * (0.75 + Math.random() / 2);
+      again = pauseAfter(failures, Math.random());
     }
   } finally {
+    await tellUnsent();
     tell({ busy: false });
     schedule(again);
   }
 }
+
+// Noted outside the store, which the browser may clear (gone.js).
+const tellUnsent = () =>
+  unsentHere().then(
+    (unsent) => noteUnsent(unsent, Date.now()),
+    () => {},
+  );
 
 function onHeld(held) {
   if (held !== status.held) tell({ held });
@@ -174,12 +192,34 @@ async function refreshPack(owner) {
     return;
   }
   const sent = tagsOf(head?.sections ?? []);
-  const fresh = await fetchPackChange(inSections ? head.etag : "", sent);
+  // Before it is asked for: what is changed at the server meanwhile is not in this answer.
+  const asked = stale;
+  stale = false;
+  let fresh;
+  try {
+    fresh = await fetchPackChange(inSections ? head.etag : "", sent);
+  } catch (error) {
+    stale ||= asked;
+    throw error;
+  }
   const me = fresh?.change.changed.me?.[1];
   if (me && me.person_id !== owner) throw new Refusal(401, "access.not_logged_in", "");
   if (!inSections && !me) throw new Away("a pack without its person");
-  stale = false;
   await putPackChange(owner, { head, sent, ...fresh, at: Date.now() });
+}
+
+// Recordings come by themselves where photos may go by themselves; a press brings them over any line. Most
+// grids have none, and their phones never fetch the code that would bring them.
+async function refreshSounds(owner) {
+  const sections = (await packHead(owner))?.sections ?? [];
+  if (!sections.some(({ name }) => name.startsWith("recordings:")) && !(await heldSounds(owner)).length) return;
+  const { bringSounds } = await import("./bringing.js");
+  try {
+    await bringSounds(owner, photosMayGo(await fact("wifi_only"), pressed));
+  } catch (error) {
+    // Without room for them the words are still there; what is captured must not wait for it.
+    if (!isFull(error)) throw error;
+  }
 }
 
 // Also without network: what a list says of households is for one day.
@@ -189,7 +229,7 @@ async function dropYesterday(owner) {
 }
 
 export function localDay(moment, timezone) {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone: timezone }).format(moment);
+  return format("sv-SE", { timeZone: timezone }).format(moment);
 }
 
 if (typeof window !== "undefined") {
@@ -200,5 +240,17 @@ if (typeof window !== "undefined") {
     if (document.visibilityState === "visible") drainNow();
     else wakeIfNeeded().catch(() => {});
   });
+  begin();
+}
+
+// The first round waits until the screen is drawn: both read the store, and the person waits for the one.
+// With no pack here yet the screen waits for the round.
+async function begin() {
+  const me = await fact("me").catch(() => undefined);
+  if (me && (await packHead(me.person_id).catch(() => undefined))) await idle();
   drainSoon();
 }
+
+const idle = () =>
+  new Promise((done) => (window.requestIdleCallback ? requestIdleCallback(done, { timeout: 2000 }) : setTimeout(done, 500)));
+

@@ -1,5 +1,5 @@
-// When the phone's storage is full. Pure: who knows it by its error, who may leave early to make room,
-// and what the person is told.
+// When the phone's storage is full, or nearly. Pure: who knows it by its error, who may leave early to make
+// room, and what the person is told.
 
 // Browsers name it QuotaExceededError; Firefox says NS_ERROR_… where the disk itself is full.
 const FULL = new Set(["QuotaExceededError", "NS_ERROR_DOM_QUOTA_REACHED", "NS_ERROR_FILE_NO_DEVICE_SPACE"]);
@@ -7,6 +7,16 @@ export const isFull = (error) => FULL.has(error?.name) || FULL.has(error?.inner?
 
 // The text that says why a form's content was not kept, and what to do.
 export const whyNotKept = (error) => (isFull(error) ? "phone.no_room" : "phone.not_kept");
+
+const FULL_SHARE = 80;
+const MANY_UNSENT = 10_000;
+
+// What to say of a phone that holds much before it can hold no more; `share` in percent, null where the
+// browser does not tell. Empty: nothing to warn of.
+export function warningOf(share, unsent) {
+  if (share >= FULL_SHARE) return "phone.storage_full";
+  return unsent >= MANY_UNSENT ? "phone.many_unsent" : "";
+}
 
 const walkOf = ({ kind, id, body }) => (kind === "patrol.start" ? id : body.patrol);
 

@@ -1,7 +1,7 @@
 // Full storage: known by its error, said in its words, and what leaves early for it.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { isFull, mayLeaveEarly, whyNotKept } from "./room.js";
+import { isFull, mayLeaveEarly, warningOf, whyNotKept } from "./room.js";
 
 const TODAY = Date.parse("2026-11-22T00:00:00+08:00");
 const HOUR = 3600000;
@@ -24,6 +24,14 @@ test("full storage is known by its name, whichever browser says it", () => {
 test("only full storage is said to be full", () => {
   assert.equal(whyNotKept(new DOMException("", "QuotaExceededError")), "phone.no_room");
   assert.equal(whyNotKept(new Error("not logged in")), "phone.not_kept");
+});
+
+test("a phone warns from four fifths of its room on, or from ten thousand unsent records on", () => {
+  assert.equal(warningOf(79, 9_999), "");
+  assert.equal(warningOf(80, 0), "phone.storage_full");
+  assert.equal(warningOf(79, 10_000), "phone.many_unsent");
+  assert.equal(warningOf(null, 10_000), "phone.many_unsent", "also where the browser does not tell");
+  assert.equal(warningOf(null, 9_999), "");
 });
 
 test("what was made and sent before today may leave, what was not stays", () => {

@@ -2,6 +2,7 @@
 import { heard, knownOffsets } from "./clock.js";
 import { knock, Refusal, sendItems, whoAmI } from "./door.js";
 import { photoBegun, sendSome } from "./sending.js";
+import { tellAside } from "./settled.js";
 import { askAgain, fact, nextPhoto, noteAnswers, photoRefused, photoSent, waitingRecords } from "./store.js";
 import { photosMayGo } from "./wifi.js";
 
@@ -44,6 +45,7 @@ export async function sendWaiting(
     onHeld(held);
     more = !held && (await sendOfPhotos(owner, onThrough));
   }
+  await tellAside(owner);
 }
 
 async function sendRecords(owner, onThrough) {

@@ -169,6 +169,22 @@ export async function sealedHere() {
   };
 }
 
+// Records and photos on this phone that no server has, in plain or sealed, whoever's they are. Counted, not
+// read: it is asked in every round.
+export async function unsentHere() {
+  const found = { records: 0, photos: 0 };
+  const add = async (what, store, index, kinds) => {
+    for (const owner of await indexKeys(store, "owner", "nextunique")) {
+      for (const kind of kinds) found[what] += await count(store, index, [owner, kind]);
+    }
+  };
+  await add("records", "outbox", "owner_state", ["waiting", "refused"]);
+  await add("photos", "photos", "owner_state", ["waiting", "refused"]);
+  await add("records", "sealed", "owner_what", ["unsent"]);
+  await add("photos", "sealed", "owner_what", ["photos"]);
+  return found;
+}
+
 // Of the person logged in: how much is still sealed, and how much of it does not open.
 export const stillSealed = async (owner) => ({
   sealed: await count("sealed", "owner", owner),

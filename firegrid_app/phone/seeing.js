@@ -35,6 +35,7 @@ export function stepsFor(hazard, personId) {
   const mine = hazard.owner_id === personId;
   return [
     hazard.status === "open" && "corrected",
+    hazard.status === "open" && "dissuaded",
     "commented",
     hazard.urges_open > 0 && mine && "answered",
     !mine && "urged",

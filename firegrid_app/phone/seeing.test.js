@@ -11,10 +11,10 @@ test("mine are the open ones I have; late is past the last day, not on it", () =
 });
 
 test("nobody urges themselves, and only who has it answers an urge", () => {
-  assert.deepEqual(stepsFor(hazard(), 7), ["corrected", "commented", "stepped_up", "skipped"]);
-  assert.deepEqual(stepsFor(hazard({ urges_open: 2 }), 7), ["corrected", "commented", "answered", "stepped_up", "skipped"]);
-  assert.deepEqual(stepsFor(hazard({ urges_open: 2 }), 8), ["corrected", "commented", "urged", "skipped"]);
-  assert.deepEqual(stepsFor(hazard({ owner_id: null }), 8), ["corrected", "commented", "urged", "skipped"]);
+  assert.deepEqual(stepsFor(hazard(), 7), ["corrected", "dissuaded", "commented", "stepped_up", "skipped"]);
+  assert.deepEqual(stepsFor(hazard({ urges_open: 2 }), 7), ["corrected", "dissuaded", "commented", "answered", "stepped_up", "skipped"]);
+  assert.deepEqual(stepsFor(hazard({ urges_open: 2 }), 8), ["corrected", "dissuaded", "commented", "urged", "skipped"]);
+  assert.deepEqual(stepsFor(hazard({ owner_id: null }), 8), ["corrected", "dissuaded", "commented", "urged", "skipped"]);
 });
 
 test("what is said to be put right is not put right again", () => {

@@ -1,4 +1,5 @@
 // Duty lists as the phone shows them: who is on, what is to be taken over, what is to be left. Pure.
+import { format } from "./formats.js";
 import { stands } from "./fate.js";
 
 const EARLY = 2 * 3600000;
@@ -62,7 +63,7 @@ export function hazardsOf(day, shift) {
 // "12-03 20:00–08:00", on the wall of the day pack's zone.
 export function shiftWords({ starts_at, ends_at }, timezone) {
   const parts = (moment) =>
-    new Intl.DateTimeFormat("sv-SE", { timeZone: timezone, dateStyle: "short", timeStyle: "short" }).format(new Date(moment));
+    format("sv-SE", { timeZone: timezone, dateStyle: "short", timeStyle: "short" }).format(new Date(moment));
   const [day, from] = parts(starts_at).split(" ");
   return `${day.slice(5)} ${from}–${parts(ends_at).split(" ")[1]}`;
 }

@@ -1,7 +1,8 @@
 // One's shifts: words for the next one (without network too), swaps (with the server), what is coming.
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { answerSwap, askSwap, Refusal, swapChoices, withdrawSwap } from "./door.js";
-import { useDraft, useMe, useNow, usePack, useRecords } from "./hooks.js";
+import { useDraft } from "./drafts.js";
+import { useMe, useNow, usePack, useRecords } from "./hooks.js";
 import OnDuty, { OpenHazards } from "./onduty.jsx";
 import { Banner, clock, Field, Gate, useToast } from "./pieces.jsx";
 import { lookAgain, record } from "./queue.js";
@@ -25,6 +26,10 @@ function Shifts({ me, pack }) {
   const records = useRecords(me);
   const { pack: day } = pack;
   const duty = dutyOf(day.rota, records, useNow(30000));
+  // Whoever opens this page wants to see what was asked or answered: the pack may be two minutes old.
+  useEffect(() => {
+    lookAgain();
+  }, []);
   return (
     <>
       <OnDuty me={me} day={day} records={records} here />

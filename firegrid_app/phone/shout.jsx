@@ -1,15 +1,20 @@
 // Shout: the script or a warning in large words to call out, by which means, how many people heard it.
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useNavigate } from "react-router";
 import { Aloud } from "./aloud.jsx";
 import { useCalling } from "./calling.js";
-import { useDay, useMe, usePack, useRecords } from "./hooks.js";
+import { readAhead, useDay, useMe, usePack, useRecords } from "./hooks.js";
 import { Choices, Field, Gate, GridChoice, PlaceLine } from "./pieces.jsx";
 import { canLocate } from "./place.js";
 import { MeansAndReached } from "./reached.jsx";
 import { scriptsFor } from "./scripts.js";
 import { useTexts } from "./texts.js";
 import { inForce } from "./warned.js";
+
+// Only where there are recordings, or somebody may speak one.
+const Voices = lazy(() => import("./voices.jsx"));
+
+readAhead();
 
 const EMPTY = { grid: "", script: "", means: "own_voice", reached: "10", seconds: 0, where: "", place: null, leaflets: "", cards: "" };
 
@@ -32,6 +37,7 @@ function Form({ me, pack }) {
   const { active, now } = useDay(pack, useRecords(me));
   const { draft, change, place, busy, gridIn, keep, asked, aloud } = useCalling({ me, form: "shout", empty: EMPTY });
   const [all, setAll] = useState(false);
+  const [sound, setSound] = useState(null);
   const warned = inForce(day.alerts, now).filter((one) => one.to_residents && one.grids.length > 0);
   const alert = warned.find((one) => valueOf(one) === draft.script);
   const grids = alert ? day.grids.filter(({ code }) => alert.grids.includes(code)) : day.grids;
@@ -52,7 +58,8 @@ function Form({ me, pack }) {
       place: at?.id ?? null,
     },
     names: alert ? { alert: alert.title } : script.title && { script: script.title },
-    done: () => navigate("/", { state: { kept: "phone.kept_shout" } }),
+    says: t("phone.kept_shout"),
+    done: () => navigate("/"),
   };
   const save = (event) => {
     event.preventDefault();
@@ -61,11 +68,16 @@ function Form({ me, pack }) {
   const words = alert?.words ?? script.words ?? t(`shouts.script.${script.code}`);
   const scripts = all ? offered : [...new Set([script, ...offered.slice(0, 3)])];
   return (
-    <form className="fg-page" style={{ padding: 0 }} onSubmit={save} noValidate>
+    <form className="fg-page-part" onSubmit={save} noValidate>
       <blockquote className="fg-card" style={{ margin: 0, fontSize: "1.3rem", fontWeight: 650 }}>
         {words}
       </blockquote>
-      <Aloud {...aloud(words, what)} />
+      {!alert && (me.can_speak || day.recordings?.length > 0) && (
+        <Suspense fallback={null}>
+          <Voices key={`${grid} ${script.code}`} me={me} day={day} grid={grid} script={script.code} onSound={setSound} />
+        </Suspense>
+      )}
+      <Aloud {...aloud(words, what)} sound={alert ? null : sound} />
       <Choices
         label={t("phone.script")}
         options={[
@@ -93,6 +105,9 @@ function Form({ me, pack }) {
       </Field>
       <Handed places={places} draft={draft} change={change} />
       <PlaceLine place={place} possible={canLocate()} />
+      <a className="fg-button fg-button-quiet" href="/quiz" target="_blank" rel="noopener">
+        {t("phone.quiz")}
+      </a>
       <button className="fg-button fg-button-primary fg-button-wide" disabled={busy}>
         {t("phone.save")}
       </button>

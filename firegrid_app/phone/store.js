@@ -1,13 +1,13 @@
 // The only door to what the phone keeps. Everything a member does is here before it is anywhere else.
-import { all, count, get, open, sectionsOf, write } from "./database.js";
+import { mended, saysTheSame } from "./again.js";
+import { all, count, get, indexKeys, open, write } from "./database.js";
 import { fate, freed, isDue, lacksStart } from "./fate.js";
-import { newId } from "./ids.js";
 import { isFull } from "./room.js";
 import { withRoom } from "./sweeping.js";
-import { applied, isOfOneDay, merged } from "./packs.js";
 
-export { onChange } from "./database.js";
+export * from "./packstore.js";
 export * from "./sealed.js";
+export * from "./soundstore.js";
 export { noteRoom, onRoom, roomIsOut, sweep } from "./sweeping.js";
 
 export const fact = async (key) => (await get("facts", key))?.value;
@@ -23,38 +23,42 @@ export const changeFact = (key, change) =>
 
 // Keep a record and its photos together; resolves when all of it is durable. An id that is here
 // already stays as it is (a form killed between keeping and clearing keeps its record once), unless
-// it was refused: then this is the record mended, to be sent again. Says whether it was kept. Only
-// whoever is logged in here keeps records: those of somebody who left in another tab would lie in
-// plain for the next person. Throws what room.js reads: nothing of it is kept then, not even in part.
+// it was refused: then this is the record mended, to be sent again. Says whether it was "kept", is "here"
+// already, or whether "another" with other content is here under its id. Only whoever is logged in here
+// keeps records: those of somebody who left in another tab would lie in plain for the next person. Throws
+// what room.js reads: nothing of it is kept then, not even in part.
 export const keepRecord = (record, photos) => withRoom(record.owner, () => putRecord(record, photos));
 
+// What has to be known first is asked for at once: on a slow phone every answer waited for is felt.
 const putRecord = (record, photos) =>
-  write(["outbox", "photos", "facts"], async (store) => {
-    if ((await store("facts").get("me"))?.value.person_id !== record.owner) throw new Error("not logged in");
-    const known = await store("outbox").get(record.id);
-    if (known && known.state !== "refused") return false;
-    const last = await store("outbox").index("seq").openCursor(null, "prev");
-    const seq = known?.seq ?? (last?.value.seq ?? 0) + 1;
-    const whole = known ? { ...mended(known), ...record, clock: clockOf(known, record) } : record;
-    await store("outbox").put({ ...whole, seq, state: "waiting" });
-    const wanted = new Set(photos.map((photo) => photo.id));
-    for (const old of await store("photos").index("item").getAllKeys(record.id)) {
-      if (!wanted.has(old)) await store("photos").delete(old);
-    }
-    for (const photo of photos) {
-      await store("photos").put({ ...photo, item: record.id, owner: record.owner, state: "waiting" });
-    }
-    return true;
-  });
+  write(
+    ["outbox", "photos"],
+    async (store) => {
+      const [me, known, last] = await Promise.all([
+        store("facts").get("me"),
+        store("outbox").get(record.id),
+        store("outbox").index("seq").openKeyCursor(null, "prev"),
+      ]);
+      if (me?.value.person_id !== record.owner) throw new Error("not logged in");
+      if (known && known.state !== "refused") return saysTheSame(known, record) ? "here" : "another";
+      const seq = known?.seq ?? (last?.key ?? 0) + 1;
+      const whole = known ? mended(known, record) : record;
+      const puts = [store("outbox").put({ ...whole, seq, state: "waiting" })];
+      for (const photo of photos) {
+        puts.push(store("photos").put({ ...photo, item: record.id, owner: record.owner, state: "waiting" }));
+      }
+      if (known) await dropPhotosBut(store("photos"), record.id, new Set(photos.map(({ id }) => id)));
+      await Promise.all(puts);
+      return "kept";
+    },
+    ["facts"],
+  );
 
-// What stays of a record when it is mended: also what it was at first.
-function mended({ code: _code, message: _message, fields: _fields, ...known }) {
-  const first = known.first ?? { captured_at: known.captured_at, version: known.version, body: known.body };
-  return { ...known, first, tries: 0, again_at: 0 };
+async function dropPhotosBut(photos, item, wanted) {
+  for (const old of await photos.index("item").getAllKeys(item)) {
+    if (!wanted.has(old)) await photos.delete(old);
+  }
 }
-
-// A mended record keeps the clock it was made by, unless its maker has set the moment by hand.
-const clockOf = (known, record) => (known.captured_at === record.captured_at ? known.clock : undefined);
 
 // Change a record by what stands there now: `change(record, its photos, all records of its owner)`
 // gives what to put and which photos to drop, or null to leave it. Says whether it was changed.
@@ -74,8 +78,17 @@ export function revise(id, change) {
   });
 }
 
+// These records are in a file the person has: in one transaction, however many they are.
+export const noteExported = (ids, at) =>
+  write(["outbox"], async (store) => {
+    const found = await Promise.all(ids.map((id) => store("outbox").get(id)));
+    await Promise.all(found.filter(Boolean).map((one) => store("outbox").put({ ...one, exported: at })));
+  });
+
 export const recordsOf = async (owner) =>
   (await all("outbox", "owner", owner)).sort((a, b) => a.seq - b.seq);
+
+export const asideOf = (owner) => all("outbox", "owner_state", [owner, "aside"]);
 
 // The next that may go now, in the order they were made: some wait for a server that can take them.
 // Of those that wait only the keys are read: a thousand are sent in batches, not read in each.
@@ -191,6 +204,9 @@ export async function photosByItem(owner) {
   return found;
 }
 
+// The records on this phone that have photos here.
+export const itemsWithPhotos = async () => new Set(await indexKeys("photos", "item", "nextunique"));
+
 export const photosOf = (item) => all("photos", "item", item);
 
 export async function counts(owner) {
@@ -206,77 +222,17 @@ export async function counts(owner) {
 export const sentSince = async (owner, moment) =>
   (await all("outbox", "owner_state", [owner, "sent"])).some((record) => record.sent >= moment);
 
-// What this phone has of a person's pack: {etag, fetched, day, timezone, sections: [{name, tag}]}.
-// A row with `pack` in it was written before packs came in sections, and is read as it is.
-export const packHead = (owner) => get("packs", owner);
-
-let lastMerged = {};
-
-// The pack in the one shape that screens read. The same object as long as nothing in it changed:
-// thousands of doors are not read and joined again for every record.
-export async function getPack(owner) {
-  const packs = (await open()).transaction("packs").objectStore("packs");
-  const head = await packs.get(owner);
-  if (!head || head.pack) return head;
-  if (lastMerged.stamp !== head.stamp) {
-    const sections = await packs.getAll(sectionsOf(owner));
-    lastMerged = { stamp: head.stamp, pack: merged(sections) };
-  }
-  return { pack: lastMerged.pack, fetched: head.fetched };
-}
-
-// Put what the server said of the pack whose sections were named to it: null for nothing new.
-// A change that was asked for from another state (another tab was quicker) changes nothing, nor does
-// one for somebody who logged out meanwhile: their households do not come back.
-export function putPackChange(owner, { head, sent, change, etag, at }) {
-  return write(["packs", "facts"], async (store) => {
-    if ((await store("facts").get("me"))?.value.person_id !== owner) return;
-    const me = change?.changed.me?.[1];
-    if (me) await store("facts").put({ key: "me", value: me });
-    const packs = store("packs");
-    const now = await packs.get(owner);
-    if (now?.stamp !== head?.stamp) return;
-    if (!change) {
-      await packs.put({ ...now, fetched: at });
-      return;
-    }
-    const sections = applied(now?.sections ?? [], sent, change);
-    if (!sections) {
-      await packs.put({ ...now, owner, etag: "", sections: [] });
-      return;
-    }
-    const names = new Set(sections.map((one) => one.name));
-    for (const key of await packs.getAllKeys(sectionsOf(owner))) {
-      if (!names.has(key[1])) await packs.delete(key);
-    }
-    for (const { name, tag, data } of sections) {
-      if (data) await packs.put({ owner: [owner, name], name, tag, data });
-    }
-    const { day, timezone } = change.changed.day?.[1] ?? now;
-    const tags = sections.map(({ name, tag }) => ({ name, tag }));
-    await packs.put({ owner, etag, stamp: newId(), fetched: at, day, timezone, sections: tags });
-  });
-}
-
-// Today's lists of doors, once their day is over; they come again with the next pack.
-export function dropLists(owner) {
-  return write(["packs"], async (store) => {
-    const head = await store("packs").get(owner);
-    const over = (head?.sections ?? []).filter((one) => isOfOneDay(one.name));
-    if (over.length === 0) return;
-    for (const { name } of over) await store("packs").delete([owner, name]);
-    const sections = head.sections.filter((one) => !isOfOneDay(one.name));
-    await store("packs").put({ ...head, etag: "", stamp: newId(), sections });
-  });
-}
-
 export const getDraft = (owner, form) => get("drafts", [owner, form]);
 export const putDraft = (owner, form, value) =>
   withRoom(owner, () =>
-    write(["drafts", "facts"], async (store) => {
-      if ((await store("facts").get("me"))?.value.person_id !== owner) return;
-      await store("drafts").put({ owner, form, value });
-    }),
+    write(
+      ["drafts"],
+      async (store) => {
+        if ((await store("facts").get("me"))?.value.person_id !== owner) return;
+        await store("drafts").put({ owner, form, value });
+      },
+      ["facts"],
+    ),
   );
 export const dropDraft = (owner, form) =>
   write(["drafts"], (store) => store("drafts").delete([owner, form]));

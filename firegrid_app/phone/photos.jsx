@@ -1,0 +1,105 @@
+// Photos of a form: the shutter, and what was taken so far.
+import { useEffect, useRef, useState } from "react";
+import { CameraIcon } from "./icons.jsx";
+import { takePhoto } from "./photo.js";
+import { useTexts } from "./texts.js";
+
+export const MOST_PHOTOS = 9;
+
+// Photos that are still being shrunk. `taking` goes to the shutters of a form; `withThem(photos)` waits for all
+// of them: who saves right after the shutter saves the photo too.
+export function useTaking() {
+  const taking = useRef(new Set());
+  const withThem = async (photos) => {
+    const late = (await Promise.all(taking.current)).flat();
+    return [...photos, ...late.filter((one) => !photos.some(({ id }) => id === one.id))];
+  };
+  return [taking, withThem];
+}
+
+// `purpose` is what the next photo shows, `room` how many more the record takes, `first` the number of the
+// first one shown here.
+export function Photos({ photos, place, onChange, purpose = "scene", room = MOST_PHOTOS - photos.length, first = 1, label = "phone.take_photo", taking }) {
+  const t = useTexts();
+  const [problem, setProblem] = useState("");
+  const [working, setWorking] = useState(0);
+  // The next shutter does not wait for the last photo: what stands here by then stays.
+  const now = useRef({});
+  now.current = { photos, onChange };
+  const shrink = async (files) => {
+    const taken = [];
+    for (const file of files) {
+      try {
+        taken.push(await takePhoto(file, place, purpose));
+      } catch {
+        setProblem(t("refusals.photos.not_a_photo"));
+      }
+    }
+    if (taken.length) {
+      now.current.photos = [...now.current.photos, ...taken];
+      now.current.onChange(now.current.photos);
+    }
+    return taken;
+  };
+  const add = async (event) => {
+    const files = [...event.target.files].slice(0, room - working);
+    event.target.value = "";
+    if (!files.length) return;
+    setWorking((before) => before + files.length);
+    setProblem("");
+    const work = shrink(files);
+    taking?.current.add(work);
+    await work;
+    taking?.current.delete(work);
+    setWorking((before) => before - files.length);
+  };
+  const shutter = room > 0 && (
+    <label className="fg-shutter">
+      <CameraIcon />
+      <span>{t(working ? "phone.shrinking" : photos.length ? "phone.one_more_photo" : label)}</span>
+      <input className="fg-hidden" type="file" accept="image/*" capture="environment" onChange={add} />
+    </label>
+  );
+  return (
+    <section className="fg-field" aria-label={t(label === "phone.take_photo" ? "phone.photos" : label)}>
+      {photos.length === 0 ? (
+        shutter
+      ) : (
+        <div className="fg-photos">
+          {photos.map((photo, index) => (
+            <Photo
+              key={photo.id}
+              photo={photo}
+              name={t("phone.photo_number", { number: first + index })}
+              onDrop={() => onChange(photos.filter((one) => one.id !== photo.id))}
+            />
+          ))}
+          {shutter}
+        </div>
+      )}
+      {problem && (
+        <p className="fg-mistake" role="alert">
+          {problem}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function Photo({ photo, name, onDrop }) {
+  const t = useTexts();
+  const [address, setAddress] = useState("");
+  useEffect(() => {
+    const made = URL.createObjectURL(photo.blob);
+    setAddress(made);
+    return () => URL.revokeObjectURL(made);
+  }, [photo.blob]);
+  return (
+    <div className="fg-photo">
+      {address && <img src={address} alt={name} />}
+      <button type="button" aria-label={t("phone.drop_photo", { name })} onClick={onDrop}>
+        ×
+      </button>
+    </div>
+  );
+}
