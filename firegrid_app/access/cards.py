@@ -25,8 +25,12 @@ class MeCard:
     """May work in the field: gets the phone's home."""
     can_lead: bool
     """May look over grids: gets the desk."""
+    can_speak: bool
+    """May speak scripts for some grid (`shouts/recordings.py`)."""
     can_invite: bool
     pilot: bool
+    training_first: bool = False
+    """A post of mine gives no field rights before the training is on record (YB-31)."""
     """This server holds pilot data."""
 
 
@@ -90,3 +94,17 @@ class SessionCard:
     created_at: str
     last_seen_at: str
     current: bool
+
+
+@dataclass(frozen=True)
+class SystemLine:
+    """Another system that may send in, never its key; days and times on the wall clock."""
+
+    id: int
+    name: str
+    grid_name: str
+    """Empty where the list is of one grid."""
+    made: str
+    maker: str
+    used: str
+    """Empty where it never was."""

@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 import reflex as rx
 import structlog
@@ -64,6 +65,18 @@ async def act(state: rx.State, use_case: UseCase[T]) -> Answer[T]:
     return await asyncio.to_thread(_run, transaction, _token(state), use_case)
 
 
+async def carry_out(state: rx.State, use_case: UseCase[object]) -> Said:
+    """Run a use case that changes something, for whoever sent this event; why not, if refused.
+
+    What the use case gives stays in its session: no row reaches a state.
+    """
+
+    def run(session: Session, actor: Actor, now: datetime) -> None:
+        use_case(session, actor, now)
+
+    return (await act(state, run)).said
+
+
 async def show(state: Any, use_case: UseCase[Any]) -> Any:
     """Make a page's `view` anew, or `turn_away`. Gives where to go instead, if anywhere."""
     answer = await look(state, use_case)
@@ -108,6 +121,26 @@ def text_in(form: object, key: str, most: int = 200) -> str:
     """A field of a form as text; anything else a client may have sent is an empty field."""
     value = form.get(key) if isinstance(form, dict) else None
     return value[:most] if isinstance(value, str) else ""
+
+
+def number_in(value: object) -> int:
+    """An id, page or count that a client sent, as a number or in digits.
+
+    Anything else is 0, which no row has.
+    """
+    if isinstance(value, str):
+        value = int(value) if value.isascii() and value.isdigit() and len(value) < 11 else 0
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 2**31:
+        return 0
+    return value
+
+
+def uuid_in(text: object) -> UUID | None:
+    """The id of a record that a client sent; none for anything else."""
+    try:
+        return UUID(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
 
 
 def day_in(text: str) -> date:

@@ -23,6 +23,13 @@ def is_own_origin(origin: str, host: str) -> bool:
     return named.lower() == host.lower() != ""
 
 
+def is_foreign(headers: Headers) -> bool:
+    """Was this sent by a page of another site? Browsers always name the origin of a websocket and
+    of a write; tools may not."""
+    origin = headers.get("origin")
+    return origin is not None and not is_own_origin(origin, headers.get("host", ""))
+
+
 def guard_origin(app: ASGIApp) -> ASGIApp:
     """Wrap the whole app: pages, API, Reflex's own websocket and upload routes."""
 
@@ -32,9 +39,7 @@ def guard_origin(app: ASGIApp) -> ASGIApp:
         )
         if checked:
             headers = Headers(scope=scope)
-            origin = headers.get("origin")
-            # Browsers always name the origin of a websocket and of a write; tools may not.
-            if origin is not None and not is_own_origin(origin, headers.get("host", "")):
+            if is_foreign(headers):
                 await _refuse(scope, receive, send, headers)
                 return
         await app(scope, receive, send)

@@ -4,7 +4,7 @@ import reflex as rx
 
 from firegrid_app.access.cards import HeldPost, PersonCard
 from firegrid_app.access.state import PeopleState
-from firegrid_app.ui.pieces import is_offline, mistake, page_turner, refusal_line
+from firegrid_app.ui.pieces import is_offline, mistake, page_turner, refusal_line, search_field
 from firegrid_app.ui.text import as_var, t, t_of
 
 
@@ -50,16 +50,12 @@ def people_list() -> rx.Component:
 
 
 def _search() -> rx.Component:
-    return rx.el.input(
-        type="search",
+    return search_field(
+        PeopleState.words,
+        t("access.search_hint"),
+        t("access.search"),
+        PeopleState.search,
         key="search" + as_var(PeopleState.fresh).to_string(),
-        default_value=PeopleState.words,
-        placeholder=t("access.search_hint"),
-        aria_label=t("access.search"),
-        class_name="fg-input fg-desk-search",
-        max_length=40,
-        disabled=is_offline,
-        on_change=PeopleState.search.temporal.debounce(350),
     )
 
 

@@ -59,6 +59,8 @@ class Action(StrEnum):
     """Boards, notices, cards, badges and signs: print them, note where they hang (YC-59)."""
     APPROVE_POSTING = "approve_posting"
     """Which fields of a person the public may see, and on what basis (privacy E.4)."""
+    SPEAK = "speak"
+    """Speak scripts for one's grids, in the way people speak there, and take a recording off."""
     KEEP_DOORS = "keep_doors"
     """The register of doors, campaigns at them, and how far these are (YB-92)."""
     MODERATE = "moderate"
@@ -70,6 +72,8 @@ class Action(StrEnum):
     """Files of premises: people in charge, papers, who is to be watched (LY-71, YC-16)."""
     DECIDE_FOCUS = "decide_focus"
     """Say yes or no to a place on the list of those to be watched (HZ-11)."""
+    REWARD = "reward"
+    """Rewards of residents' reports: set amounts, decide on each, note what was paid (YB-72)."""
 
 
 _FIELD = {Action.RECORD, Action.REPORT_HAZARD, Action.SEE_GRID, Action.SEE_CARE}
@@ -84,6 +88,7 @@ _LEADS = {
     Action.HOLD_MEETINGS,
     Action.POST_UP,
     Action.KEEP_DOORS,
+    Action.SPEAK,
     Action.KEEP_PLACES,
 }
 _ABOVE = {
@@ -98,6 +103,7 @@ _ABOVE = {
     Action.APPROVE_POSTING,
     Action.DECIDE_FOCUS,
     Action.MODERATE,
+    Action.REWARD,
 }
 
 ALLOWED: dict[Role, frozenset[Action]] = {
@@ -122,6 +128,11 @@ ALLOWED: dict[Role, frozenset[Action]] = {
     Role.BUILDING_LEADER: frozenset({Action.REPORT_HAZARD}),
 }
 """The whole rights table. A post gives its actions in its grid and everything below it."""
+
+FIELD_RIGHTS = frozenset({Action.RECORD, Action.SEE_CARE})
+"""What waits for the training before the post, where a street asks for it (YB-31). A hazard can be
+reported before, and what lies in the grid can be seen."""
+NEEDS_PRE_POST = frozenset({Role.GRID_HEAD, Role.GRID_MEMBER})
 
 MAY_INVITE: dict[Role, frozenset[Role]] = {
     Role.COUNTY_ADMINISTRATOR: frozenset(Role),
@@ -166,6 +177,12 @@ class Held:
     grid_id: int
     grid_path: str
     grid_level: int
+    untrained: bool = False
+    """The training before this post is asked for and not on record yet."""
+
+    def gives(self, action: Action) -> bool:
+        """Does this post give `action` in its grid?"""
+        return action in ALLOWED[self.role] and not (self.untrained and action in FIELD_RIGHTS)
 
 
 @dataclass(frozen=True)
@@ -208,13 +225,19 @@ class Actor:
     def may(self, action: Action, grid_path: str) -> bool:
         """Does any post give `action` in the grid with this path?"""
         return any(
-            action in ALLOWED[post.role] and grid_path.startswith(post.grid_path)
+            post.gives(action) and grid_path.startswith(post.grid_path) for post in self.posts
+        )
+
+    def is_to_be_trained(self, action: Action, grid_path: str) -> bool:
+        """Is `action` here only kept from this person until the training before the post?"""
+        return not self.may(action, grid_path) and any(
+            post.untrained and action in ALLOWED[post.role] and grid_path.startswith(post.grid_path)
             for post in self.posts
         )
 
     def scopes(self, action: Action) -> tuple[str, ...]:
         """Grid paths of the subtrees where `action` is allowed, without those inside another."""
-        paths = sorted({p.grid_path for p in self.posts if action in ALLOWED[p.role]})
+        paths = sorted({p.grid_path for p in self.posts if p.gives(action)})
         return tuple(
             path for path in paths if not any(path != up and path.startswith(up) for up in paths)
         )

@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select, update
 
 from firegrid_app.access.cards import MeCard, PostCard, SessionCard
+from firegrid_app.access.field_rights import untrained
 from firegrid_app.access.passwords import hash_token, new_token
 from firegrid_app.access.rules import (
     LATE_RECORDS,
@@ -72,6 +74,38 @@ def _all_posts(session: Session, person_ids: list[int]) -> Iterable[tuple[Post, 
     )
 
 
+_LOGGED_IN = (
+    sa.select(
+        col(LoginSession.id),
+        col(LoginSession.token_hash),
+        col(LoginSession.last_seen_at),
+        col(LoginSession.expires_at),
+        col(LoginSession.revoked_at),
+        col(LoginSession.person_id),
+        col(Person.name),
+        col(Person.switched_off_at),
+    )
+    .join(Person, col(Person.id) == LoginSession.person_id)
+    .where(col(LoginSession.token_hash).in_(sa.bindparam("hashes", expanding=True)))
+)
+_HELD = (
+    sa.select(
+        col(Post.id),
+        col(Post.person_id),
+        col(Post.role),
+        col(Post.starts_on),
+        col(Post.ends_on),
+        col(Post.grid_id),
+        col(Grid.path),
+        col(Grid.level),
+    )
+    .join(Grid, col(Grid.id) == Post.grid_id)
+    .where(col(Post.person_id).in_(sa.bindparam("people", expanding=True)))
+    .order_by(col(Grid.level), col(Grid.path), col(Post.id))
+)
+"""Asked for every request that anybody makes: made once, and no row becomes an object."""
+
+
 def held_posts(
     session: Session, people: set[int], now: datetime
 ) -> dict[int, tuple[tuple[Held, ...], tuple[HeldBefore, ...]]]:
@@ -79,8 +113,12 @@ def held_posts(
     today = local_day(now, settings().zone)
     posts: dict[int, list[Held]] = {person_id: [] for person_id in people}
     before: dict[int, list[HeldBefore]] = {person_id: [] for person_id in people}
-    for post, grid in _all_posts(session, list(people)) if people else ():
-        held = Held(Role(post.role), post.grid_id, grid.path, grid.level)
+    rows = session.execute(_HELD, {"people": list(people)}).all() if people else ()
+    waiting = untrained(session, rows, today)
+    for post in rows:
+        held = Held(
+            Role(post.role), post.grid_id, post.path, post.level, untrained=post.id in waiting
+        )
         if is_in_force(post.starts_on, post.ends_on, today):
             posts[post.person_id].append(held)
         elif post.ends_on and today - LATE_RECORDS <= post.ends_on < today:
@@ -93,40 +131,27 @@ def actors_for_tokens(
 ) -> dict[str | None, Actor | Refused]:
     """Who each of these cookies is, or why it is nobody; two queries however many there are."""
     hashes = {hash_token(token): token for token in tokens if token and len(token) <= 200}
-    found: dict[str | None, tuple[LoginSession, Person]] = {
-        hashes[login.token_hash]: (login, person)
-        for login, person in session.exec(
-            select(LoginSession, Person)
-            .join(Person, col(Person.id) == LoginSession.person_id)
-            .where(col(LoginSession.token_hash).in_(hashes))
-        )
+    logins = session.execute(_LOGGED_IN, {"hashes": list(hashes)}).all() if hashes else []
+    held = held_posts(session, {login.person_id for login in logins}, now)
+    actors: dict[str | None, Actor | Refused] = {
+        token: Refused("access.not_logged_in") for token in tokens
     }
-    people = {person.id for _, person in found.values() if person.id is not None}
-    held = held_posts(session, people, now)
-    actors: dict[str | None, Actor | Refused] = {}
-    for token in tokens:
-        if token not in found or not _is_open(found[token][0], now):
-            actors[token] = Refused("access.not_logged_in")
+    for login in logins:
+        if login.revoked_at is not None or login.expires_at <= now:
             continue
-        login, person = found[token]
-        if person.switched_off_at is not None:
+        token = hashes[login.token_hash]
+        if login.switched_off_at is not None:
             actors[token] = Refused("access.switched_off")
             continue
-        assert person.id is not None
-        assert login.id is not None
         actors[token] = Actor(
-            person_id=person.id,
-            name=person.name,
+            person_id=login.person_id,
+            name=login.name,
             session_id=login.id,
-            posts=held[person.id][0],
+            posts=held[login.person_id][0],
             last_seen_at=login.last_seen_at,
-            before=held[person.id][1],
+            before=held[login.person_id][1],
         )
     return actors
-
-
-def _is_open(login: LoginSession, now: datetime) -> bool:
-    return login.revoked_at is None and login.expires_at > now
 
 
 def actor_for_token(session: Session, token: str | None, now: datetime) -> Actor:
@@ -149,9 +174,11 @@ def note_seen(session: Session, actor: Actor, now: datetime) -> None:
 
 
 def require(actor: Actor, action: Action, grid: Grid) -> None:
-    """Refuse `access.outside_grid` unless the actor may do this in this grid."""
+    """Refuse `access.outside_grid` unless the actor may do this in this grid; where only the
+    training before the post is missing (YB-31), `access.training_first`."""
     if not actor.may(action, grid.path):
-        raise Refused("access.outside_grid")
+        wait = actor.is_to_be_trained(action, grid.path)
+        raise Refused("access.training_first" if wait else "access.outside_grid")
 
 
 def open_session(session: Session, person: Person, device: str, now: datetime) -> OpenedSession:
@@ -247,8 +274,10 @@ def me(session: Session, actor: Actor, now: datetime) -> MeCard:
         posts=tuple(post_card(post, grid) for post, grid in posts),
         can_record=bool(actor.scopes(Action.RECORD)),
         can_lead=bool(actor.scopes(Action.SEE_GRID)),
+        can_speak=bool(actor.scopes(Action.SPEAK)),
         can_invite=bool(actor.scopes(Action.MANAGE_PEOPLE)),
         pilot=holds_pilot_data(session),
+        training_first=any(post.untrained for post in actor.posts),
     )
 
 

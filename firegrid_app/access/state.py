@@ -15,6 +15,7 @@ from firegrid_app.access.desk_session import (
     act,
     day_in,
     look,
+    number_in,
     own_address,
     text_in,
     way_out,
@@ -132,15 +133,15 @@ class PeopleState(rx.State):
     @rx.event
     async def turn(self, page: int) -> Any:
         """Another page of the list."""
-        if not isinstance(page, int):
-            return None
+        page = number_in(page) or 1
         self.page = page
         return await self._list()
 
     @rx.event
     def ask(self, what: str, subject: int) -> None:
         """Begin a step: the page asks for a yes. Nothing is changed yet."""
-        if what in STEPS and isinstance(subject, int):
+        subject = number_in(subject)
+        if what in STEPS and subject:
             self.asked, self.subject = what, subject
             self.step_said, self.done = Said(), ""
 

@@ -178,26 +178,6 @@ NO_VIEW = AlertView(NO_LINE, "", "", "", NO_TALLY, 0, [], [], 0, [], [], "", "")
 
 
 @dataclass(frozen=True)
-class GridPick:
-    """A grid it can be issued for."""
-
-    code: str
-    name: str
-    level: int
-
-
-@dataclass(frozen=True)
-class SenderLine:
-    """A system that may send warnings in; never its token."""
-
-    id: int
-    name: str
-    made: str
-    maker: str
-    used: str
-
-
-@dataclass(frozen=True)
 class SentCard:
     """What became of a warning another system sent."""
 

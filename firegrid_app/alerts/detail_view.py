@@ -4,7 +4,7 @@ import reflex as rx
 
 from firegrid_app.alerts.cards import LevelRow, ReceiptRow, TaskLine, TrailChange, TrailLine
 from firegrid_app.alerts.state import LATE, AlertsState
-from firegrid_app.ui.pieces import form_end, is_offline
+from firegrid_app.ui.pieces import count_chip, form_end, is_offline
 from firegrid_app.ui.text import as_var, t, t_of
 
 _STANDINGS = ("unseen", "seen", "passed_on", "done", LATE)
@@ -133,14 +133,10 @@ def _chip(standing: str) -> rx.Component:
     count = getattr(as_var(AlertsState.view).tally, standing)
     return rx.cond(
         (count > 0) | (AlertsState.chosen == standing),
-        rx.el.button(
+        count_chip(
             t(f"alerts.standing.{standing}"),
-            " ",
-            rx.el.strong(count.to_string(), class_name="fg-number"),
-            type="button",
-            class_name="fg-chip",
-            aria_pressed=rx.cond(AlertsState.chosen == standing, "true", "false"),
-            disabled=is_offline,
+            count,
+            chosen=AlertsState.chosen == standing,
             on_click=AlertsState.narrow(standing).temporal,
         ),
     )

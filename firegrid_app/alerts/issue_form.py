@@ -2,10 +2,11 @@
 
 import reflex as rx
 
-from firegrid_app.alerts.cards import CHOICES, GridPick
+from firegrid_app.alerts.cards import CHOICES
 from firegrid_app.alerts.detail_view import check, field, words_field
 from firegrid_app.alerts.issue_state import MEASURES, IssueState
-from firegrid_app.ui.pieces import form_end, grid_picker, is_offline
+from firegrid_app.grids.cards import GridPick
+from firegrid_app.ui.pieces import chip, form_end, grid_picker, is_offline
 from firegrid_app.ui.text import as_var, t, t_of
 
 
@@ -127,12 +128,9 @@ def _whom() -> rx.Component:
 
 
 def _target(grid: rx.Var[GridPick]) -> rx.Component:
-    return rx.el.button(
+    return chip(
         grid.name,
-        type="button",
-        class_name="fg-chip",
-        aria_pressed=rx.cond(as_var(IssueState.targets).contains(grid.code), "true", "false"),
-        disabled=is_offline,
+        chosen=as_var(IssueState.targets).contains(grid.code),
         on_click=IssueState.choose_target(grid.code),
         key=grid.code,
     )
@@ -144,14 +142,9 @@ def _measures() -> rx.Component:
         rx.el.p(t("alerts.measures_more"), class_name="fg-muted"),
         rx.el.div(
             *(
-                rx.el.button(
+                chip(
                     t(f"alerts.measure.{one}"),
-                    type="button",
-                    class_name="fg-chip",
-                    aria_pressed=rx.cond(
-                        as_var(IssueState.measures).contains(one), "true", "false"
-                    ),
-                    disabled=is_offline,
+                    chosen=as_var(IssueState.measures).contains(one),
                     on_click=IssueState.choose_measure(one),
                 )
                 for one in MEASURES

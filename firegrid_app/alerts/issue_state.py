@@ -6,13 +6,13 @@ from typing import Any
 import reflex as rx
 
 from firegrid_app.access.desk_session import Said, act, look, text_in, way_out
-from firegrid_app.alerts.cards import GridPick
 from firegrid_app.alerts.forms import draft_in, proposed_title, wall_minute
 from firegrid_app.alerts.issuing import issue
 from firegrid_app.alerts.measures import measures, proposed
 from firegrid_app.alerts.rules import COLOURED, COLOURS, WEATHERS, Kind
 from firegrid_app.alerts.state import AlertsState
 from firegrid_app.alerts.views import homes_to_issue_in, targets_in
+from firegrid_app.grids.cards import GridPick
 
 MEASURES = tuple(measures())
 TIMES = ("starts_at", "ends_at", "deadline_at")

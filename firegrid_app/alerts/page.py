@@ -3,11 +3,11 @@
 import reflex as rx
 
 from firegrid_app import routes
+from firegrid_app.access.systems_view import systems_part
 from firegrid_app.alerts.issue_form import issue_form
 from firegrid_app.alerts.issue_state import IssueState
 from firegrid_app.alerts.list_view import alert_line
 from firegrid_app.alerts.senders_state import SendersState
-from firegrid_app.alerts.senders_view import senders
 from firegrid_app.alerts.state import AlertsState
 from firegrid_app.ui.frame import desk_page
 from firegrid_app.ui.pieces import grid_picker, is_offline, page_turner, refusal_line
@@ -29,7 +29,7 @@ def alerts() -> rx.Component:
         ),
         rx.match(
             AlertsState.phase,
-            ("ready", rx.fragment(_new(), _list(), senders())),
+            ("ready", rx.fragment(_new(), _list(), _senders())),
             ("broken", _broken()),
             rx.el.p(t("desk.loading"), class_name="fg-empty", role="status"),
         ),
@@ -94,4 +94,18 @@ def _broken() -> rx.Component:
         ),
         class_name="fg-card fg-empty",
         role="alert",
+    )
+
+
+def _senders() -> rx.Component:
+    """Systems that may send warnings in (YB-60), for who manages the street or county."""
+    return systems_part(
+        SendersState,
+        title=t("alerts.senders"),
+        more=t("alerts.senders_more"),
+        example=t("alerts.sender_example"),
+        ways=(
+            rx.el.code("POST ", SendersState.address),
+            rx.el.code("Authorization: Bearer ", SendersState.key),
+        ),
     )

@@ -4,8 +4,17 @@ from typing import Any
 
 import reflex as rx
 
-from firegrid_app.access.desk_session import Said, act, look, own_address, text_in, way_out
-from firegrid_app.alerts.cards import SenderLine
+from firegrid_app.access.cards import SystemLine
+from firegrid_app.access.desk_session import (
+    Said,
+    act,
+    carry_out,
+    look,
+    number_in,
+    own_address,
+    text_in,
+    way_out,
+)
 from firegrid_app.alerts.senders import let_in, may_let_in, senders_of, shut_out
 from firegrid_app.alerts.state import AlertsState
 
@@ -13,12 +22,12 @@ ADDRESS = "/api/alerts"
 
 
 class SendersState(rx.State):
-    """The systems let in, and the token of the one just let in."""
+    """The systems let in, and the key of the one just let in."""
 
     may: bool = False
     code: str = ""
-    lines: list[SenderLine] = rx.field(default_factory=list)
-    token: str = ""
+    lines: list[SystemLine] = rx.field(default_factory=list)
+    key: str = ""
     """Shown this once, to whoever asked for it."""
     address: str = ""
     said: Said = Said()
@@ -26,7 +35,7 @@ class SendersState(rx.State):
     @rx.event
     async def load(self) -> Any:
         """The systems of the grid that is looked at; nothing for who may let none in."""
-        self.token = ""
+        self.key = ""
         return await self._look()
 
     @rx.event
@@ -36,20 +45,19 @@ class SendersState(rx.State):
         answer = await act(
             self, lambda session, actor, now: let_in(session, actor, code, name, now)
         )
-        self.said, self.token = answer.said, answer.value or ""
+        self.said, self.key = answer.said, answer.value or ""
         self.address = own_address(self) + ADDRESS
         return way_out(answer.said) if answer.refused else await self._look()
 
     @rx.event
     async def shut_out(self, sender: int) -> Any:
         """Take a token back."""
-        if not isinstance(sender, int):
-            return None
-        answer = await act(
-            self, lambda session, actor, now: bool(shut_out(session, actor, sender, now))
+        sender = number_in(sender)
+        self.key = ""
+        self.said = await carry_out(
+            self, lambda session, actor, now: shut_out(session, actor, sender, now)
         )
-        self.said, self.token = answer.said, ""
-        return way_out(answer.said) if answer.refused else await self._look()
+        return way_out(self.said) if self.said.code else await self._look()
 
     async def _look(self) -> Any:
         code = (await self.get_state(AlertsState)).code

@@ -1,6 +1,5 @@
 """What the desk's page of warnings holds: the list, the one that is open, how it is changed."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,22 +7,33 @@ from typing import Any
 import reflex as rx
 from sqlmodel import Session
 
-from firegrid_app.access.desk_session import Answer, Said, act, look, text_in, turn_away, way_out
+from firegrid_app.access.desk_session import (
+    Answer,
+    Said,
+    UseCase,
+    carry_out,
+    look,
+    number_in,
+    text_in,
+    turn_away,
+    way_out,
+)
 from firegrid_app.access.rules import Actor
 from firegrid_app.alerts.cards import NO_VIEW, AlertLine, AlertView
 from firegrid_app.alerts.forms import moment_in
 from firegrid_app.alerts.issuing import correct, lift
 from firegrid_app.alerts.rules import Standing
 from firegrid_app.alerts.views import PAGE, alert_view, alerts_below, homes_to_issue_in
-from firegrid_app.desk.cards import Pick
 from firegrid_app.desk.service import desk_grids
+from firegrid_app.grids.cards import GridPick
+from firegrid_app.grids.service import picks_of
 
 LATE = "late"
 
 
 @dataclass(frozen=True)
 class _Found:
-    picks: list[Pick]
+    picks: list[GridPick]
     code: str
     name: str
     lines: list[AlertLine]
@@ -38,7 +48,7 @@ class AlertsState(rx.State):
 
     phase: str = "loading"
     """`loading`, `ready`, or `broken`: nothing could be shown yet."""
-    picks: list[Pick] = rx.field(default_factory=list)
+    picks: list[GridPick] = rx.field(default_factory=list)
     code: str = ""
     name: str = ""
     lines: list[AlertLine] = rx.field(default_factory=list)
@@ -70,15 +80,13 @@ class AlertsState(rx.State):
     @rx.event
     async def turn(self, page: int) -> Any:
         """Another page of the list."""
-        if not isinstance(page, int):
-            return None
+        page = number_in(page) or 1
         return await self._look(self.code, page, 0, "")
 
     @rx.event
     async def open_alert(self, alert: int) -> Any:
         """The receipts of one warning; the same once more closes it."""
-        if not isinstance(alert, int):
-            return None
+        alert = number_in(alert)
         self.changing = ""
         return await self._look(self.code, self.page, 0 if alert == self.opened else alert, "")
 
@@ -129,11 +137,10 @@ class AlertsState(rx.State):
         alert, why = self.opened, text_in(form, "why", 200)
         return await self._change(lambda session, actor, now: lift(session, actor, alert, why, now))
 
-    async def _change(self, use_case: Callable[[Session, Actor, datetime], object]) -> Any:
-        answer = await act(self, lambda session, actor, now: bool(use_case(session, actor, now)))
-        self.form_said = answer.said
-        if answer.refused:
-            return way_out(answer.said)
+    async def _change(self, use_case: UseCase[object]) -> Any:
+        self.form_said = await carry_out(self, use_case)
+        if self.form_said.code:
+            return way_out(self.form_said)
         self.changing = ""
         return await self._look(self.code, self.page, self.opened, self.chosen)
 
@@ -174,7 +181,7 @@ def _find(
     code = code if code in named else grids[0].code
     lines, count, page = alerts_below(session, actor, code, page, now)
     return _Found(
-        picks=[Pick(grid.code, grid.name, grid.level) for grid in grids],
+        picks=picks_of(grids),
         code=code,
         name=named[code],
         lines=lines,

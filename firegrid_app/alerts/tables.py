@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from firegrid_app.database import UtcDateTime
-from firegrid_app.records import FieldRecord
+from firegrid_app.records import FieldRecord, LetIn
 
 
 class Alert(SQLModel, table=True):
@@ -72,21 +72,13 @@ class AlertSeen(FieldRecord, table=True):
     edition: int = 1
 
 
-class AlertSender(SQLModel, table=True):
-    """Another system that may send warnings into a grid and all below; only the hash of its token
-    is kept (YB-60)."""
+class AlertSender(LetIn, table=True):
+    """Another system that may send warnings (YB-60)."""
 
     __tablename__ = "alert_sender"
     __table_args__ = (sa.UniqueConstraint("token_hash"),)
 
-    id: int | None = Field(default=None, primary_key=True)
-    grid_id: int = Field(foreign_key="grid.id", index=True)
-    name: str = Field(max_length=60)
     token_hash: str = Field(max_length=64)
-    made_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
-    made_by_id: int = Field(foreign_key="person.id")
-    used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
-    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
 
 
 class AlertMessage(SQLModel, table=True):

@@ -11,7 +11,6 @@ from firegrid_app.access.tables import Person
 from firegrid_app.alerts.cards import (
     AlertLine,
     AlertView,
-    GridPick,
     LevelRow,
     TaskLine,
     TrailChange,
@@ -25,7 +24,8 @@ from firegrid_app.alerts.rules import phase_of, touches
 from firegrid_app.alerts.service import targets_of
 from firegrid_app.alerts.tables import Alert, AlertEvent, AlertSender, AlertTarget
 from firegrid_app.duties.brought import brought
-from firegrid_app.grids.service import grid_by_code, grids_in_scope
+from firegrid_app.grids.cards import GridPick
+from firegrid_app.grids.service import grid_by_code, grids_in_scope, picks_of
 from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
@@ -39,7 +39,7 @@ _MOMENTS = frozenset({"ends_at", "deadline_at"})
 def homes_to_issue_in(session: Session, actor: Actor) -> list[GridPick]:
     """Grids with others below them that this person may issue a warning in, in tree order."""
     grids = grids_in_scope(session, actor, Action.ALERT)
-    return [GridPick(grid.code, grid.name, grid.level) for grid in grids if grid.level < SMALL_GRID]
+    return picks_of(grid for grid in grids if grid.level < SMALL_GRID)
 
 
 def targets_in(session: Session, actor: Actor, code: str) -> list[GridPick]:
@@ -51,7 +51,7 @@ def targets_in(session: Session, actor: Actor, code: str) -> list[GridPick]:
         .where(Grid.parent_id == home.id, col(Grid.valid_to).is_(None))
         .order_by(col(Grid.path))
     )
-    return [GridPick(grid.code, grid.name, grid.level) for grid in below]
+    return picks_of(below)
 
 
 def alerts_below(

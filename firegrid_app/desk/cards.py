@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from firegrid_app.access.cards import HolderCard
+from firegrid_app.grids.cards import GridPick
 
 
 @dataclass(frozen=True)
@@ -73,15 +74,6 @@ class Overview:
     doors_left: int
     points: int
     points_left: int
-
-
-@dataclass(frozen=True)
-class Pick:
-    """A grid the desk can be opened for."""
-
-    code: str
-    name: str
-    level: int
 
 
 @dataclass(frozen=True)
@@ -179,7 +171,7 @@ class DeskAsk:
 class DeskView:
     """The desk as it stands: everything a page shows, one page of the list."""
 
-    picks: tuple[Pick, ...]
+    picks: tuple[GridPick, ...]
     code: str
     head: DeskHead
     tallies: tuple[Tally, ...]

@@ -5,7 +5,7 @@ import reflex as rx
 from firegrid_app.desk.cards import Day, DeskRow, Tally, When
 from firegrid_app.desk.panel_state import GridState
 from firegrid_app.desk.state import DeskState
-from firegrid_app.ui.pieces import is_offline, page_turner
+from firegrid_app.ui.pieces import chip, page_turner, search_field
 from firegrid_app.ui.text import as_var, t, t_of
 
 
@@ -77,14 +77,11 @@ def _tally(tally: rx.Var[Tally]) -> rx.Component:
 def _chip(
     standing: rx.Var[str] | str, word: rx.Var[str], count: rx.Var[int], shape: rx.Component
 ) -> rx.Component:
-    return rx.el.button(
+    return chip(
         shape,
         rx.el.span(word),
         rx.el.strong(as_var(count).to_string(), class_name="fg-number"),
-        type="button",
-        class_name="fg-chip",
-        aria_pressed=rx.cond(DeskState.chosen == standing, "true", "false"),
-        disabled=is_offline,
+        chosen=DeskState.chosen == standing,
         on_click=DeskState.narrow(standing).temporal,
     )
 
@@ -94,16 +91,12 @@ def grid_list() -> rx.Component:
     return rx.el.section(
         rx.el.div(
             rx.el.h2(t("desk.list", count=DeskState.matches)),
-            rx.el.input(
-                type="search",
+            search_field(
+                DeskState.words,
+                t("desk.search_hint"),
+                t("desk.search"),
+                DeskState.search,
                 key="search" + as_var(DeskState.fresh).to_string(),
-                default_value=DeskState.words,
-                placeholder=t("desk.search_hint"),
-                aria_label=t("desk.search"),
-                class_name="fg-input fg-desk-search",
-                max_length=40,
-                disabled=is_offline,
-                on_change=DeskState.search.temporal.debounce(350),
             ),
             class_name="fg-row fg-row-apart",
         ),

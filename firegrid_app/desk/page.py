@@ -3,6 +3,7 @@
 import reflex as rx
 
 from firegrid_app import routes
+from firegrid_app.desk.files_view import outline_files
 from firegrid_app.desk.grid_list import date_of, grid_list, tallies
 from firegrid_app.desk.panel import grid_panel
 from firegrid_app.desk.panel_state import GridState
@@ -92,6 +93,7 @@ def _ready() -> rx.Component:
                 class_name="fg-button fg-button-quiet",
             ),
         ),
+        outline_files(),
         rx.el.a(t("handover.title"), href=routes.TAKE_IN, class_name="fg-button fg-button-quiet"),
         grid_panel(),
     )

@@ -1,12 +1,11 @@
 """What the panel of one grid holds, and the steps taken with its hazards."""
 
 from typing import Any
-from uuid import UUID
 
 import reflex as rx
 from sqlmodel import Session
 
-from firegrid_app.access.desk_session import Said, act, look, text_in, way_out
+from firegrid_app.access.desk_session import Said, carry_out, look, text_in, uuid_in, way_out
 from firegrid_app.access.rules import Actor
 from firegrid_app.desk.cards import GridDetail
 from firegrid_app.desk.grid import grid_detail
@@ -69,12 +68,11 @@ class GridState(rx.State):
     async def take_step(self, form: dict[str, Any]) -> Any:
         """Take the step asked for. A refusal stands beside the button and the note stays."""
         hazard, step, note = self.hazard, self.step, text_in(form, "note", 1000)
-        answer = await act(
+        self.step_said = await carry_out(
             self, lambda session, actor, now: _move(session, actor, hazard, step, note, now)
         )
-        self.step_said = answer.said
-        if answer.refused:
-            return way_out(answer.said)
+        if self.step_said.code:
+            return way_out(self.step_said)
         self.hazard, self.step, self.done = "", "", step
         return await self._load() or DeskState.refresh
 
@@ -94,8 +92,7 @@ class GridState(rx.State):
 def _move(session: Session, actor: Actor, hazard: str, step: str, note: str, now: Any) -> None:
     if step not in STEPS_AFTER_REPORT:
         raise Refused("invalid")
-    try:
-        hazard_id = UUID(hazard)
-    except ValueError:
-        raise Refused("hazards.unknown") from None
+    hazard_id = uuid_in(hazard)
+    if hazard_id is None:
+        raise Refused("hazards.unknown")
     move(session, actor, hazard_id, Step(step), note, now)

@@ -6,9 +6,10 @@ from typing import Any
 import reflex as rx
 
 from firegrid_app import routes
-from firegrid_app.access.desk_session import Answer, Said, look, way_out
-from firegrid_app.desk.cards import Asked, DeskAsk, DeskHead, DeskRow, DeskView, Pick, Tally
+from firegrid_app.access.desk_session import Answer, Said, look, number_in, way_out
+from firegrid_app.desk.cards import Asked, DeskAsk, DeskHead, DeskRow, DeskView, Tally
 from firegrid_app.desk.view import desk_view, still_in_reach
+from firegrid_app.grids.cards import GridPick
 
 MOST_WORDS = 40
 
@@ -18,7 +19,7 @@ class DeskState(rx.State):
 
     phase: str = "loading"
     """`loading`, `ready`, or `broken`: nothing could be shown yet."""
-    picks: list[Pick] = rx.field(default_factory=list)
+    picks: list[GridPick] = rx.field(default_factory=list)
     code: str = ""
     head: DeskHead = DeskHead()
     tallies: list[Tally] = rx.field(default_factory=list)
@@ -101,8 +102,7 @@ class DeskState(rx.State):
     @rx.event
     async def turn(self, page: int) -> Any:
         """Another page of the list."""
-        if not isinstance(page, int):
-            return None
+        page = number_in(page) or 1
         return await self._look(replace(self._ask(), page=page))
 
     def _ask(self) -> DeskAsk:

@@ -7,12 +7,12 @@ from sqlmodel import Session
 from firegrid_app.access.rules import Actor
 from firegrid_app.access.service import holds_pilot_data
 from firegrid_app.clock import local_day
-from firegrid_app.desk.cards import DeskAsk, DeskHead, DeskView, Overview, Pick
+from firegrid_app.desk.cards import DeskAsk, DeskHead, DeskView, Overview
 from firegrid_app.desk.rules import LONGEST_BACK, Standing
 from firegrid_app.desk.service import desk_grids, overview
 from firegrid_app.desk.showing import day_of, matching, page_of
 from firegrid_app.duties.service import year_is_known
-from firegrid_app.grids.service import first_day, may_change_below
+from firegrid_app.grids.service import first_day, may_change_below, picks_of
 from firegrid_app.residents.listing import waiting_for
 from firegrid_app.settings import settings
 
@@ -23,7 +23,7 @@ def desk_view(session: Session, actor: Actor, ask: DeskAsk, now: datetime) -> De
     Refuses `access.not_allowed` (no grid to look over), `grids.unknown`, `access.outside_grid`,
     `desk.no_such_day`.
     """
-    picks = tuple(Pick(grid.code, grid.name, grid.level) for grid in desk_grids(session, actor))
+    picks = tuple(picks_of(desk_grids(session, actor)))
     seen = overview(session, actor, ask.code or picks[0].code, now, ask.days)
     standing = ask.standing if ask.standing in tuple(Standing) else ""
     found = matching(seen.rows, standing, ask.words)

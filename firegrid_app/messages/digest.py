@@ -31,9 +31,13 @@ from firegrid_app.messages.rules import SOON, Counts, Purpose, digest_window
 from firegrid_app.messages.tables import DigestDay
 from firegrid_app.presence.tables import PresenceFlag
 from firegrid_app.residents.listing import waiting_for
+from firegrid_app.rota.swapping import open_swaps
 from firegrid_app.settings import settings
+from firegrid_app.sync.unaccepted import count_to_help_with, own_count
+from firegrid_app.sync.unaccepted import sweep as sweep_unaccepted
 from firegrid_app.texts import say
 from firegrid_app.training.certificates import to_renew
+from firegrid_app.training.coming import coming_for
 
 AT_A_TIME = 50
 """People counted between two short transactions."""
@@ -125,8 +129,34 @@ def _reports(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
     return {"reports": waiting if is_community else late}
 
 
+def _unaccepted(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
+    """Records the server said no to, on one's own phone; and on those of one's people, a day on."""
+    return {
+        "refused": own_count(session, actor, now),
+        "refused_below": count_to_help_with(session, actor, now),
+    }
+
+
+def _coming(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
+    """Meetings, courses and drills up to the next workday, the day of the next digest."""
+    if "next_workday" not in session.info:
+        day = local_day(now, settings().zone) + timedelta(days=1)
+        while not is_workday(session, day):
+            day += timedelta(days=1)
+        session.info["next_workday"] = day.isoformat()
+    until = session.info["next_workday"]
+    return {"coming": sum(card.day <= until for card in coming_for(session, actor, now))}
+
+
+def _swaps(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
+    """Colleagues who wait for one's word about a shift."""
+    return {"swaps": sum(not swap.own for swap in open_swaps(session, actor, now))}
+
+
 PARTS: tuple[Part, ...] = (
     _duties,
+    _coming,
+    _swaps,
     _hazards,
     _news,
     _flags,
@@ -134,8 +164,9 @@ PARTS: tuple[Part, ...] = (
     _equipment,
     _warnings,
     _reports,
+    _unaccepted,
 )
-"""What a digest asks. What a phone could not hand in is not among it: only the phone knows."""
+"""What a digest asks. What a phone has never tried to hand in is not among it: only it knows."""
 
 
 def counts_of(session: Session, actor: Actor, now: datetime) -> Counts:
@@ -174,6 +205,7 @@ def make_digests() -> int:
         if not _begin(session, begun_at, now):
             return 0
         sweep(session, now)
+        sweep_unaccepted(session, now)
     made = 0
     last = 0
     while people := _people_after(last):

@@ -6,12 +6,7 @@ from firegrid_app import routes
 from firegrid_app.messages.cards import MessageLine
 from firegrid_app.messages.state import MessagesState
 from firegrid_app.ui.frame import desk_page
-from firegrid_app.ui.pieces import (
-    is_offline,
-    page_turner,
-    phased,
-    refusal_line,
-)
+from firegrid_app.ui.pieces import count_chip, is_offline, page_turner, phased, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 
@@ -119,13 +114,10 @@ def _list() -> rx.Component:
 
 
 def _figure(standing: str, count: rx.Var[int]) -> rx.Component:
-    return rx.el.button(
-        rx.el.span(t(f"messages.standing.{standing}")),
-        rx.el.strong(count.to_string(), class_name="fg-number"),
-        type="button",
-        class_name="fg-chip",
-        aria_pressed=rx.cond(MessagesState.only == standing, "true", "false"),
-        disabled=is_offline,
+    return count_chip(
+        t(f"messages.standing.{standing}"),
+        count,
+        chosen=MessagesState.only == standing,
         on_click=MessagesState.narrow(standing).temporal,
     )
 

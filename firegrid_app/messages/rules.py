@@ -91,6 +91,8 @@ class Counts:
 
     overdue: int = 0
     today: int = 0
+    coming: int = 0
+    swaps: int = 0
     hazards: int = 0
     news: int = 0
     flags: int = 0
@@ -98,6 +100,8 @@ class Counts:
     certificates: int = 0
     equipment: int = 0
     reports: int = 0
+    refused: int = 0
+    refused_below: int = 0
 
     @property
     def is_empty(self) -> bool:

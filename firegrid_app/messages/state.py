@@ -9,6 +9,7 @@ from firegrid_app.access.desk_session import (
     Said,
     act,
     look,
+    number_in,
     own_language,
     text_in,
     turn_away,
@@ -47,15 +48,13 @@ class MessagesState(rx.State):
     @rx.event
     async def turn(self, page: int) -> Any:
         """Another page of the list."""
-        if not isinstance(page, int):
-            return None
+        page = number_in(page) or 1
         return await self._show(self.only, page)
 
     @rx.event
     async def again(self, message: int) -> Any:
         """Send one again that was given up."""
-        if not isinstance(message, int) or isinstance(message, bool):
-            return None
+        message = number_in(message)
         answer = await act(
             self, lambda session, actor, now: bool(send_again(session, actor, message, now))
         )

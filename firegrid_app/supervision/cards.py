@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from firegrid_app.presence.cards import ModeCard
+from firegrid_app.sync.cards import UnacceptedLine
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,9 @@ class WalksView:
     tallies: list[ProgressTally] = field(default_factory=list)
     flags: list[FlagLine] = field(default_factory=list)
     flag_count: int = 0
+    unaccepted: list[UnacceptedLine] = field(default_factory=list)
+    """Records that lie on phones of one's people, the oldest first."""
+    unaccepted_count: int = 0
     checks: list[SpotCheckLine] = field(default_factory=list)
     may_set_mode: bool = False
     """The view is of a street and the reader manages it."""

@@ -15,13 +15,9 @@ from firegrid_app.supervision.cards import (
 from firegrid_app.supervision.forms import form_end, radio
 from firegrid_app.supervision.mode_part import mode_part
 from firegrid_app.supervision.state import WalksState
+from firegrid_app.supervision.unaccepted_part import unaccepted_part
 from firegrid_app.ui.frame import desk_page
-from firegrid_app.ui.pieces import (
-    grid_picker,
-    is_offline,
-    phased,
-    refusal_line,
-)
+from firegrid_app.ui.pieces import count_chip, grid_picker, is_offline, phased, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 
@@ -82,6 +78,7 @@ def _ready() -> rx.Component:
             ),
             class_name="fg-desk-head",
         ),
+        unaccepted_part(),
         rx.cond(view.may_supervise, _flags()),
         _today(),
         rx.cond(view.may_supervise, _checks()),
@@ -112,13 +109,10 @@ def _today() -> rx.Component:
 
 
 def _tally(tally: rx.Var[ProgressTally]) -> rx.Component:
-    return rx.el.button(
-        rx.el.span(t_of("supervision.progress.", tally.progress)),
-        rx.el.strong(as_var(tally.grids).to_string(), class_name="fg-number"),
-        type="button",
-        class_name="fg-chip",
-        aria_pressed=rx.cond(WalksState.chosen == tally.progress, "true", "false"),
-        disabled=is_offline,
+    return count_chip(
+        t_of("supervision.progress.", tally.progress),
+        tally.grids,
+        chosen=WalksState.chosen == tally.progress,
         on_click=WalksState.narrow(tally.progress).temporal,
         key=tally.progress,
     )

@@ -32,6 +32,7 @@ from firegrid_app.supervision.cards import (
 )
 from firegrid_app.supervision.checks import last_checks
 from firegrid_app.supervision.rules import Progress, due_by_habit, progress, usual_start
+from firegrid_app.sync.unaccepted import to_help_with
 
 WEEK = 7
 USUAL_DAYS = 14
@@ -76,6 +77,8 @@ def walks_view(session: Session, actor: Actor, code: str, chosen: str, now: date
         key=lambda row: order[row.progress],
     )
     supervises = actor.may(Action.SUPERVISE, top.path)
+    helps = actor.may(Action.TAKE_IN, top.path)
+    unaccepted, unaccepted_count = to_help_with(session, actor, top, now) if helps else ([], 0)
     flags, flag_count = open_flags(session, actor, top.code) if supervises else ([], 0)
     return WalksView(
         code=top.code,
@@ -101,6 +104,8 @@ def walks_view(session: Session, actor: Actor, code: str, chosen: str, now: date
             for flag in flags
         ],
         flag_count=flag_count,
+        unaccepted=unaccepted,
+        unaccepted_count=unaccepted_count,
         checks=last_checks(session, actor, top) if supervises else [],
         may_set_mode=top.level == STREET and actor.may(Action.MANAGE_GRIDS, top.path),
         mode=modes_of(session, [top], local_day(now, zone))[top.id or 0],

@@ -5,7 +5,17 @@ from typing import Any
 
 import reflex as rx
 
-from firegrid_app.access.desk_session import Said, act, day_in, look, show, text_in, way_out
+from firegrid_app.access.desk_session import (
+    Said,
+    carry_out,
+    day_in,
+    look,
+    number_in,
+    show,
+    text_in,
+    way_out,
+)
+from firegrid_app.access.grid_page_state import GridPageState
 from firegrid_app.presence.modes import set_mode
 from firegrid_app.presence.service import look_at
 from firegrid_app.supervision.cards import WalkPick, WalksView
@@ -14,14 +24,11 @@ from firegrid_app.supervision.rules import Progress
 from firegrid_app.supervision.service import walks_view
 
 
-class WalksState(rx.State):
+class WalksState(GridPageState, rx.State):
     """The walks of today below one grid, flags and unannounced checks."""
 
-    phase: str = "loading"
-    """`loading`, `ready`, or `broken`: nothing could be shown yet."""
     view: WalksView = WalksView()
     chosen: str = ""
-    said: Said = Said()
     flag: int = 0
     """The flag a word is being said about."""
     checked: str = ""
@@ -29,19 +36,6 @@ class WalksState(rx.State):
     walks: list[WalkPick] = rx.field(default_factory=list)
     setting: bool = False
     """Is the presence mode being set?"""
-    form_said: Said = Said()
-
-    @rx.event
-    async def load(self) -> Any:
-        """Open the view, where it was left if that is still in reach."""
-        return await self._show(self.view.code) or None
-
-    @rx.event
-    async def pick(self, code: str) -> Any:
-        """Open it for another grid."""
-        if not isinstance(code, str):
-            return None
-        return await self._show(code[:30])
 
     @rx.event
     async def narrow(self, progress: str) -> Any:
@@ -54,20 +48,17 @@ class WalksState(rx.State):
     @rx.event
     def ask_flag(self, flag: int) -> None:
         """Begin to say what a flag was about."""
-        if isinstance(flag, int):
-            self.flag, self.form_said = flag, Said()
+        self.flag, self.form_said = number_in(flag), Said()
 
     @rx.event
     async def answer_flag(self, form: dict[str, Any]) -> Any:
         """Say it; a refusal stands beside the button and the note stays."""
         flag, outcome, note = self.flag, text_in(form, "outcome", 10), text_in(form, "note", 500)
-        answer = await act(
-            self,
-            lambda session, actor, now: bool(look_at(session, actor, flag, outcome, note, now)),
+        self.form_said = await carry_out(
+            self, lambda session, actor, now: look_at(session, actor, flag, outcome, note, now)
         )
-        self.form_said = answer.said
-        if answer.refused:
-            return way_out(answer.said)
+        if self.form_said.code:
+            return way_out(self.form_said)
         self.flag = 0
         return await self._show(self.view.code)
 
@@ -90,23 +81,20 @@ class WalksState(rx.State):
         """Write it down; a refusal stands beside the button and the words stay."""
         code, patrol = self.checked, text_in(form, "patrol", 40)
         agrees, found = text_in(form, "agrees", 3) == "yes", text_in(form, "found", 1000)
-        answer = await act(
+        self.form_said = await carry_out(
             self,
-            lambda session, actor, now: bool(
-                check(
-                    session,
-                    actor,
-                    grid_code=code,
-                    patrol=patrol,
-                    agrees=agrees,
-                    found=found,
-                    now=now,
-                )
+            lambda session, actor, now: check(
+                session,
+                actor,
+                grid_code=code,
+                patrol=patrol,
+                agrees=agrees,
+                found=found,
+                now=now,
             ),
         )
-        self.form_said = answer.said
-        if answer.refused:
-            return way_out(answer.said)
+        if self.form_said.code:
+            return way_out(self.form_said)
         self.checked = ""
         return await self._show(self.view.code)
 
@@ -121,15 +109,14 @@ class WalksState(rx.State):
         code = self.view.code
         mode, basis = text_in(form, "mode", 10), text_in(form, "basis", 200)
         days = [text_in(form, name, 10) for name in ("starts_on", "ends_on")]
-        answer = await act(
+        self.form_said = await carry_out(
             self,
-            lambda session, actor, now: bool(
-                set_mode(session, actor, code, mode, basis, *_days(days), now)
+            lambda session, actor, now: set_mode(
+                session, actor, code, mode, basis, *_days(days), now
             ),
         )
-        self.form_said = answer.said
-        if answer.refused:
-            return way_out(answer.said)
+        if self.form_said.code:
+            return way_out(self.form_said)
         self.setting = False
         return await self._show(code)
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlmodel import Session, SQLModel, col, select
-from sqlmodel.sql.expression import SelectOfScalar
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel, col
 
 from firegrid_app.grids.service import grids_ahead
 from firegrid_app.patrols.tables import Patrol
@@ -46,12 +46,21 @@ def load_ahead(session: Session, bodies: Iterable[Body]) -> list[SQLModel]:
         if isinstance(body, VisitLog):
             doors.add(body.door)
     places_ahead(session, walks)
-    arrived = _rows(session, select(CheckPoint).where(col(CheckPoint.id).in_(points)), points)
-    knocked = _rows(session, select(Household).where(col(Household.id).in_(doors)), doors)
-    walked = _rows(session, select(Patrol).where(col(Patrol.id).in_(patrols)), patrols)
+    arrived = _rows(session, _POINTS, points)
+    knocked = _rows(session, _DOORS, doors)
+    walked = _rows(session, _WALKS, patrols)
     grid_ids = {row.grid_id for row in arrived} | {row.grid_id for row in knocked}
     return [*arrived, *knocked, *walked, *grids_ahead(session, codes, grid_ids)]
 
 
-def _rows(session: Session, query: SelectOfScalar[_Row], wanted: set[Any]) -> list[_Row]:
-    return list(session.exec(query)) if wanted else []
+def _by_id(table: type[_Row], key: Any) -> sa.Select[_Row]:
+    return sa.select(table).where(col(key).in_(sa.bindparam("ids", expanding=True)))
+
+
+_POINTS = _by_id(CheckPoint, CheckPoint.id)
+_DOORS = _by_id(Household, Household.id)
+_WALKS = _by_id(Patrol, Patrol.id)
+
+
+def _rows(session: Session, query: sa.Select[_Row], wanted: set[Any]) -> list[_Row]:
+    return list(session.scalars(query, {"ids": list(wanted)})) if wanted else []

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import orjson
 from fastapi import APIRouter, Header, Request, Response
-from pydantic import ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from firegrid_app import clock
 from firegrid_app.access.service import audit
@@ -16,17 +16,22 @@ from firegrid_app.database import reading, transaction
 from firegrid_app.http import limited_body
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
+from firegrid_app.sync.bell import bell_here
 from firegrid_app.sync.bodies import MOST_ITEMS, Batch, BatchAnswer, ItemAnswer
 from firegrid_app.sync.cards import KnownItem
+from firegrid_app.sync.delivery import Delivery
 from firegrid_app.sync.known import known_item
 from firegrid_app.sync.pack import pack_sections
 from firegrid_app.sync.sections import difference, known_tags, whole, whole_tag
 from firegrid_app.sync.service import field_errors
-from firegrid_app.sync.writer import Delivery, writer
+from firegrid_app.sync.unaccepted import settle
+from firegrid_app.sync.writer import writer
 from firegrid_app.texts import refusal
 
 router = APIRouter(prefix="/api", tags=["phone"])
 MOST_BYTES = 2 * 1024 * 1024
+MOST_AT_ONCE = 20
+"""Items read in the event loop: about a millisecond of it."""
 HAVE = "FireGrid-Have"
 
 
@@ -52,13 +57,12 @@ async def hand_in(request: Request) -> Response:
         raise Refused("sync.malformed", fields=",".join(field_errors(error))) from None
     if len(batch.items) > MOST_ITEMS:
         raise Refused("sync.too_many", most=MOST_ITEMS)
-    delivery = Delivery(
-        token=cookie_of(request),
-        sent_at=batch.sent_at,
-        items=batch.items,
-        offsets=batch.clock_offsets_ms,
-    )
-    person_id, results = await asyncio.wrap_future(writer.deliver(delivery))
+    given = (cookie_of(request), batch.sent_at, batch.items, batch.clock_offsets_ms)
+    # Reading so many would keep everybody else waiting.
+    many = len(batch.items) > MOST_AT_ONCE
+    delivery = await asyncio.to_thread(Delivery, *given) if many else Delivery(*given)
+    delivery.bell = bell_here()
+    person_id, results = await delivery.bell.until(writer.deliver(delivery))
     return _json(
         {
             "server_time": clock.now(),
@@ -77,6 +81,24 @@ def _shown(result: ItemAnswer, language: str) -> dict[str, Any]:
     if result.fields:
         shown["fields"] = result.fields
     return shown
+
+
+class PutAside(BaseModel):
+    """Records of one's own that are not to be sent any more."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    ids: Annotated[list[UUID], Field(max_length=MOST_ITEMS)]
+
+
+@router.post("/sync/aside")
+def put_aside(request: Request, told: PutAside) -> dict[str, int]:
+    """The phone's person has put these records aside: nobody is reminded of them any more.
+
+    The records stay where they are, on the phone. Gives how many had been noted here.
+    """
+    with transaction() as session:
+        return {"settled": settle(session, actor_of(session, request), told.ids)}
 
 
 @router.get("/sync/{item_id}")

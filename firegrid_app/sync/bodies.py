@@ -15,6 +15,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from firegrid_app.hazards.rules.dissuasion import MOST_MOVED
 from firegrid_app.records import Position
 
 _NO_NUL = r"^[^\x00]*$"
@@ -40,6 +41,8 @@ MOST_NOTES = 50
 MOST_ANSWERS = 60
 """Questions of one campaign; thirty are as many as one can be given."""
 MOST_CHOICES = 30
+MOST_SAID = 10
+"""Things said to somebody on the spot; the app offers five."""
 MOST_FAULTS = 60
 """Items of one checklist; the longest shipped has sixteen."""
 
@@ -158,7 +161,7 @@ class PhotoAnnounced(Body):
     position: Position | None = None
 
 
-Pictured = TypeVar("Pictured", bound="HazardReport | HazardMove")
+Pictured = TypeVar("Pictured", bound="HazardReportV1 | HazardMoveV1 | VisitLog")
 
 
 def _photos_once(body: Pictured) -> Pictured:
@@ -167,8 +170,19 @@ def _photos_once(body: Pictured) -> Pictured:
     return body
 
 
-class HazardReport(Body):
-    """`hazard.report`: a hazard found."""
+class Dissuaded(Body):
+    """Somebody was talked to on the spot (劝导制止), in codes of `hazards/rules/dissuasion.py`."""
+
+    said: Annotated[tuple[Code, ...], Field(min_length=1, max_length=MOST_SAID)]
+    to: Code
+    outcome: Code
+    by: Day | None = None
+    warned: bool = False
+    moved: int = Field(default=0, ge=0, le=MOST_MOVED)
+
+
+class HazardReportV1(Body):
+    """`hazard.report` 1: a hazard found."""
 
     grid: Code
     patrol: UUID | None = None
@@ -186,9 +200,15 @@ class HazardReport(Body):
         return _photos_once(self)
 
 
-class HazardMove(Body):
-    """`hazard.move`: what was done about a hazard on the spot. What it stands at is the server's to
-    say: the phone names the hazard and the step, and a step that no longer follows is refused."""
+class HazardReport(HazardReportV1):
+    """`hazard.report` 2: the same, with who was talked to on the spot."""
+
+    dissuasion: Dissuaded | None = None
+
+
+class HazardMoveV1(Body):
+    """`hazard.move` 1: what was done about a hazard on the spot. What it stands at is the
+    server's to say: the phone names hazard and step; one that no longer follows is refused."""
 
     hazard: UUID
     patrol: UUID | None = None
@@ -199,6 +219,23 @@ class HazardMove(Body):
     @model_validator(mode="after")
     def _each_photo_once(self) -> Self:
         return _photos_once(self)
+
+
+class HazardMove(HazardMoveV1):
+    """`hazard.move` 2: the same; also that somebody was talked to, which is a step of its own."""
+
+    step: Literal[  # type: ignore[assignment]
+        "corrected", "commented", "urged", "answered", "stepped_up", "skipped", "dissuaded"
+    ]
+    dissuasion: Dissuaded | None = None
+
+    @model_validator(mode="after")
+    def _says_what_was_said(self) -> Self:
+        if (self.step == "dissuaded") != (self.dissuasion is not None):
+            raise PydanticCustomError(
+                "dissuaded", "what was said goes with that step, and no other"
+            )
+        return self
 
 
 class ShoutLogV1(Body):
@@ -273,7 +310,7 @@ class VisitFault(Body):
     hazard: UUID | None = None
 
 
-class VisitLog(Body):
+class VisitLogV2(Body):
     """`visit.log` 2: the same, with what a campaign asked at the door."""
 
     door: RowId
@@ -291,6 +328,28 @@ class VisitLog(Body):
         if self.campaign is None and (self.answers or self.faults):
             raise PydanticCustomError("no_campaign", "answers to questions nobody asked")
         return self
+
+
+class VisitLog(VisitLogV2):
+    """`visit.log` 3: the same, with photos; the answer to a question for photos names its own."""
+
+    photos: Annotated[tuple[PhotoAnnounced, ...], Field(max_length=MOST_PHOTOS)] = ()
+
+    @model_validator(mode="after")
+    def _each_photo_once(self) -> Self:
+        return _photos_once(self)
+
+
+class AlarmNoted(Body):
+    """`alarm.noted` 1: something of a smoke or gas alarm behind a door."""
+
+    door: RowId
+    patrol: UUID | None = None
+    alarm: Code
+    step: Code
+    maker: Annotated[str, StringConstraints(max_length=10, pattern=_NO_NUL)] = ""
+    """Whose it is, said when it is installed."""
+    expires: Day | None = None
 
 
 class DutyDone(Body):
@@ -326,13 +385,17 @@ BODIES: dict[tuple[str, int], type[Body]] = {
     ("patrol.end", 1): PatrolEndV1,
     ("patrol.end", 2): PatrolEnd,
     ("patrol.word", 1): PatrolWord,
-    ("hazard.report", 1): HazardReport,
-    ("hazard.move", 1): HazardMove,
+    ("hazard.report", 1): HazardReportV1,
+    ("hazard.report", 2): HazardReport,
+    ("hazard.move", 1): HazardMoveV1,
+    ("hazard.move", 2): HazardMove,
     ("shout.log", 1): ShoutLogV1,
     ("shout.log", 2): ShoutLogV2,
     ("shout.log", 3): ShoutLog,
     ("visit.log", 1): VisitLogV1,
-    ("visit.log", 2): VisitLog,
+    ("visit.log", 2): VisitLogV2,
+    ("visit.log", 3): VisitLog,
+    ("alarm.noted", 1): AlarmNoted,
     ("duty.done", 1): DutyDone,
     ("shift.note", 1): ShiftNote,
     ("shift.taken", 1): ShiftTaken,
@@ -368,7 +431,19 @@ def _shout_3(old: ShoutLogV2) -> ShoutLog:
     return ShoutLog(**old.model_dump())
 
 
-def _visit_2(old: VisitLogV1) -> VisitLog:
+def _report_2(old: HazardReportV1) -> HazardReport:
+    return HazardReport(**old.model_dump())
+
+
+def _move_2(old: HazardMoveV1) -> HazardMove:
+    return HazardMove(**old.model_dump())
+
+
+def _visit_2(old: VisitLogV1) -> VisitLogV2:
+    return VisitLogV2(**old.model_dump())
+
+
+def _visit_3(old: VisitLogV2) -> VisitLog:
     return VisitLog(**old.model_dump())
 
 
@@ -380,6 +455,9 @@ UPGRADES: dict[tuple[str, int], Callable[[Any], Body]] = {
     ("shout.log", 1): _shout_2,
     ("shout.log", 2): _shout_3,
     ("visit.log", 1): _visit_2,
+    ("visit.log", 2): _visit_3,
+    ("hazard.report", 1): _report_2,
+    ("hazard.move", 1): _move_2,
 }
 """From each version that has a newer one to the next; the services know only the newest."""
 

@@ -81,3 +81,14 @@ class KnownItem:
     position: KnownPlace | None
     """None also for kinds whose place is not kept (`patrol.end`)."""
     body: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class UnacceptedLine:
+    """A record that lies on somebody's phone because the server said no; `since` is a local day."""
+
+    id: str
+    person_name: str
+    kind: str
+    code: str
+    since: str

@@ -5,6 +5,7 @@ from uuid import UUID
 from sqlmodel import Session, SQLModel
 
 from firegrid_app.access.rules import Actor
+from firegrid_app.alarms.tables import AlarmNote
 from firegrid_app.alerts.tables import AlertSeen
 from firegrid_app.duties.tables import DutyTick
 from firegrid_app.hazards.tables import Hazard, HazardMove
@@ -25,6 +26,7 @@ ROW_OF: dict[str, type[SQLModel]] = {
     "hazard.move": HazardMove,
     "shout.log": Shout,
     "visit.log": Visit,
+    "alarm.noted": AlarmNote,
     "duty.done": DutyTick,
     "shift.note": ShiftNote,
     "shift.taken": ShiftTaken,

@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import groupby
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from sqlmodel import Session, col, func, or_, select
 
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.service import me
+from firegrid_app.alarms.service import alarms_of
 from firegrid_app.alerts.service import alerts_for
 from firegrid_app.campaigns.service import running_for
 from firegrid_app.checklists.service import lists_of_streets
@@ -27,10 +28,12 @@ from firegrid_app.presence.cards import ModeCard
 from firegrid_app.presence.modes import modes_of
 from firegrid_app.rota.carried import carried
 from firegrid_app.settings import settings
+from firegrid_app.shouts.recordings import recordings_for
 from firegrid_app.shouts.rules import in_season
 from firegrid_app.shouts.scripts import own_scripts
 from firegrid_app.sync.cards import NamedGrid, PackCategory, PackDay, PackGrid
 from firegrid_app.sync.sections import Section, columns, section
+from firegrid_app.training.coming import coming_for
 from firegrid_app.visits.service import doors_of, lists_of_day
 
 COMMUNITY = 2
@@ -62,6 +65,8 @@ def pack_sections(session: Session, actor: Actor, now: datetime) -> list[Section
             section(f"scripts:{code}", {"scripts": found})
             for code, found in own_scripts(session, working, today).items()
         ),
+        *_recordings(session, working),
+        section("coming", {"coming": coming_for(session, actor, now)}),
         section("rota", {"rota": carried(session, actor, now)}),
         section("campaigns", {"campaigns": running_for(session, working, now)}),
         section("alerts", {"alerts": alerts_for(session, actor, working, now)}),
@@ -70,6 +75,7 @@ def pack_sections(session: Session, actor: Actor, now: datetime) -> list[Section
         *_by_grid("equipment", equipment_of(session, working, today)),
         *_by_grid("check_points", check_points_of(session, working, today)),
         *_by_grid("doors", doors_of(session, working)),
+        *_by_grid("alarms", alarms_of(session, working)),
         *_day_lists(session, actor, working, now),
         *_by_grid("hazards", sorted(hazards, key=attrgetter("grid"))),
     ]
@@ -146,6 +152,13 @@ def _by_grid(kind: str, cards: Iterable[Any]) -> Iterator[Section]:
     """A section a grid; the cards come grid by grid. A grid without any has none."""
     for code, some in groupby(cards, key=attrgetter("grid")):
         yield section(f"{kind}:{code}", columns(list(some), leave_out=("grid", "grid_name")))
+
+
+def _recordings(session: Session, working: list[Grid]) -> Iterator[Section]:
+    """What can be played where; the bytes are fetched one by one, by each phone in its time."""
+    found = recordings_for(session, working)
+    for code, some in groupby(found, key=itemgetter(0)):
+        yield section(f"recordings:{code}", {"recordings": [card for _, card in some]})
 
 
 def _day_lists(

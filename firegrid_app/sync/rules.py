@@ -16,3 +16,24 @@ def moment_of(captured_at: datetime, offset: timedelta | None, received_at: date
     if offset is None or abs(offset) <= CLOCK_IS_RIGHT:
         return captured_at
     return min(captured_at + offset, received_at)
+
+
+DECIDED = frozenset({"refused", "rejected", "conflict"})
+GO_AGAIN = frozenset(
+    {
+        "sync.unknown_kind",
+        "sync.unknown_version",
+        "server_error",
+        "busy",
+        "access.training_first",
+    }
+)
+"""Said of a record that is right: the phone sends it again by itself (phone/fate.js)."""
+
+
+def needs_its_maker(status: str, code: str) -> bool:
+    """Does a record with this answer lie on the phone until its maker does something?
+
+    One of somebody else's on the same phone goes by itself when they log in.
+    """
+    return status in DECIDED and code not in GO_AGAIN and code != "sync.other_person"

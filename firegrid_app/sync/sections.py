@@ -87,7 +87,8 @@ def difference(sections: Sequence[Section], known: frozenset[str]) -> tuple[byte
 def whole(sections: Iterable[Section]) -> dict[str, Any]:
     """The pack in one piece: what the phone makes of its sections (`phone/packs.js`)."""
     pack: dict[str, Any] = {
-        kind: [] for kind in ("grids", "places", "check_points", "equipment", "doors", "hazards")
+        kind: []
+        for kind in ("grids", "places", "check_points", "equipment", "doors", "alarms", "hazards")
     }
     parts: dict[str, dict[str, Any]] = {}
     for one in sections:
@@ -106,6 +107,11 @@ def whole(sections: Iterable[Section]) -> dict[str, Any]:
         pack["own_scripts"] = [
             one | {"street": code} for code in sorted(own) for one in own[code]["scripts"]
         ]
+    if "recordings" in parts:
+        spoken = parts["recordings"]
+        pack["recordings"] = [
+            one | {"grid": code} for code in sorted(spoken) for one in spoken[code]["recordings"]
+        ]
     if "checklists" in parts:
         pack["checklists"] = parts["checklists"]
     pack["grids"].sort(key=lambda grid: (-grid["level"], grid["path"]))
@@ -114,7 +120,7 @@ def whole(sections: Iterable[Section]) -> dict[str, Any]:
     done = {door for found in lists.values() for door in found["done"]}
     for grid in pack["grids"]:
         code = grid["code"]
-        for kind in ("places", "check_points", "equipment", "doors", "hazards"):
+        for kind in ("places", "check_points", "equipment", "doors", "alarms", "hazards"):
             rows = _rows(parts.get(kind, {}).get(code, _NO_ROWS))
             pack[kind] += [row | {"grid": code} for row in rows]
     for door in pack["doors"]:

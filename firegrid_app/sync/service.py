@@ -7,19 +7,23 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import sqlalchemy as sa
 from pydantic import ValidationError
-from sqlmodel import Session, col, insert, select
+from sqlmodel import Session, col, insert
 
 from firegrid_app.access.rules import Actor
+from firegrid_app.alarms import service as alarms
 from firegrid_app.alerts import service as alerts
 from firegrid_app.campaigns.asking import check_answers
 from firegrid_app.clock import local_day
 from firegrid_app.duties import ticking
 from firegrid_app.hazards import by_phone
 from firegrid_app.hazards import service as hazards
+from firegrid_app.hazards.rules.dissuasion import Dissuasion
 from firegrid_app.hazards.tables import Hazard
 from firegrid_app.patrols import service as patrols
 from firegrid_app.photos import service as photos
+from firegrid_app.photos.tables import OF_A_VISIT
 from firegrid_app.records import Stamp
 from firegrid_app.refusals import Refused
 from firegrid_app.rota import notes as shift_notes
@@ -28,8 +32,10 @@ from firegrid_app.shouts import service as shouts
 from firegrid_app.sync.bodies import (
     BODIES,
     KINDS,
+    AlarmNoted,
     AlertOpened,
     Body,
+    Dissuaded,
     DutyDone,
     HazardMove,
     HazardReport,
@@ -49,6 +55,7 @@ from firegrid_app.sync.bodies import (
 from firegrid_app.sync.rules import moment_of
 from firegrid_app.sync.tables import ReceivedItem
 from firegrid_app.visits import service as visits
+from firegrid_app.visits.tables import Visit
 
 CLOCK_MAY_RUN_AHEAD = timedelta(days=1)
 """A phone further in the future than this is refused: its record would land on no real day."""
@@ -130,6 +137,7 @@ def _hazard(
         place_id=body.place,
         urgent=body.urgent,
         fixed_on_spot=body.fixed_on_spot,
+        dissuasion=_said(body.dissuasion),
         now=now,
     )
     _announce(session, actor, stamp, hazard, body.photos)
@@ -147,25 +155,31 @@ def _hazard_move(
         patrol_id=body.patrol,
         step=body.step,
         note=body.note,
+        dissuasion=_said(body.dissuasion),
         now=now,
     )
     _announce(session, actor, stamp, hazard, body.photos)
+
+
+def _said(body: Dissuaded | None) -> Dissuasion | None:
+    return Dissuasion(**body.model_dump()) if body is not None else None
 
 
 def _announce(
     session: Session,
     actor: Actor,
     stamp: Stamp,
-    hazard: Hazard,
+    record: Hazard | Visit,
     announced: Sequence[PhotoAnnounced],
 ) -> None:
+    kind = OF_A_VISIT if isinstance(record, Visit) else "hazard"
     for photo in announced:
         photos.announce(
             session,
             actor,
-            record_kind="hazard",
-            record_id=hazard.id,
-            grid_id=hazard.grid_id,
+            record_kind=kind,
+            record_id=record.id,
+            grid_id=record.grid_id,
             photo_id=photo.id,
             sha256=photo.sha256,
             purpose=photo.purpose,
@@ -196,6 +210,7 @@ def _shout(session: Session, actor: Actor, stamp: Stamp, body: ShoutLog, now: da
 
 
 def _visit(session: Session, actor: Actor, stamp: Stamp, body: VisitLog, now: datetime) -> None:
+    photos.refuse_taken(session, [photo.id for photo in body.photos])
     asked = None
     if body.campaign is not None:
         answers = body.model_dump(mode="json")["answers"]
@@ -206,10 +221,11 @@ def _visit(session: Session, actor: Actor, stamp: Stamp, body: VisitLog, now: da
             household_id=body.door,
             answers=answers,
             outcome=body.outcome,
+            photos={str(photo.id) for photo in body.photos},
         )
         faults = [fault.model_dump(mode="json") for fault in body.faults]
         asked = visits.Asked(body.campaign, body.edition, answers, faults)
-    visits.log(
+    visit = visits.log(
         session,
         actor,
         stamp,
@@ -219,6 +235,22 @@ def _visit(session: Session, actor: Actor, stamp: Stamp, body: VisitLog, now: da
         note=body.note,
         now=now,
         asked=asked,
+    )
+    _announce(session, actor, stamp, visit, body.photos)
+
+
+def _alarm(session: Session, actor: Actor, stamp: Stamp, body: AlarmNoted, now: datetime) -> None:
+    alarms.note(
+        session,
+        actor,
+        stamp,
+        household_id=body.door,
+        patrol_id=body.patrol,
+        kind=body.alarm,
+        step=body.step,
+        maker=body.maker,
+        expires_on=body.expires,
+        now=now,
     )
 
 
@@ -261,6 +293,7 @@ APPLY: dict[type[Body], Apply] = {
     HazardMove: _hazard_move,
     ShoutLog: _shout,
     VisitLog: _visit,
+    AlarmNoted: _alarm,
     DutyDone: _duty,
     ShiftNote: _note,
     ShiftTaken: _taken,
@@ -268,10 +301,12 @@ APPLY: dict[type[Body], Apply] = {
 }
 
 
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
 def body_hash(item: dict[str, Any]) -> str:
     """SHA-256 of an item's own content, whatever order its keys came in."""
-    canonical = json.dumps(item, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return hashlib.sha256(_CANONICAL.encode(item).encode()).hexdigest()
 
 
 def field_errors(error: ValidationError) -> dict[str, str]:
@@ -307,12 +342,25 @@ def read_item(raw: dict[str, Any]) -> tuple[Item, Body] | ItemAnswer:
     return item, newest(item.kind, item.version, body)
 
 
+def is_own_record(raw: dict[str, Any], person_id: int) -> bool:
+    """Is this, well-formed or not, a record of that person's, by a name and kind we know?"""
+    kind = raw.get("kind")
+    if raw.get("made_by") != person_id or not isinstance(kind, str) or kind not in KINDS:
+        return False
+    try:
+        return str(UUID(str(raw.get("id")))) == raw.get("id")
+    except ValueError:
+        return False
+
+
 def known_items(session: Session, ids: list[UUID]) -> dict[UUID, str]:
     """The content hash of each of these items that was accepted before."""
-    rows = session.exec(
-        select(ReceivedItem.id, ReceivedItem.body_hash).where(col(ReceivedItem.id).in_(ids))
-    )
-    return dict(rows.all())
+    return {row.id: row.body_hash for row in session.execute(_KNOWN, {"ids": ids})}
+
+
+_KNOWN = sa.select(col(ReceivedItem.id), col(ReceivedItem.body_hash)).where(
+    col(ReceivedItem.id).in_(sa.bindparam("ids", expanding=True))
+)
 
 
 def answer_known(item_id: UUID, known: str, digest: str) -> ItemAnswer:
@@ -368,4 +416,7 @@ def apply_item(
 def keep_received(session: Session, rows: list[dict[str, Any]]) -> None:
     """Keep these items as received; at once, and as bare rows: nobody works with the objects."""
     if rows:
-        session.execute(insert(ReceivedItem), rows)
+        session.execute(_RECEIVE, rows)
+
+
+_RECEIVE = insert(ReceivedItem)

@@ -29,3 +29,18 @@ class ReceivedItem(SQLModel, table=True):
     received_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
     handed_in_by_id: int | None = Field(default=None, foreign_key="person.id")
     """Who handed it in from a file; none when the phone sent it itself."""
+
+
+class Unaccepted(SQLModel, table=True):
+    """A record the server said no to: that its maker's phone keeps it, not what it says."""
+
+    __tablename__ = "unaccepted_record"
+    __table_args__ = (sa.Index(None, "since_at"),)
+
+    person_id: int = Field(primary_key=True, foreign_key="person.id")
+    id: UUID = Field(primary_key=True)
+    """The record's own id. Another person may name it too: that is another note."""
+    kind: str = Field(max_length=30)
+    code: str = Field(max_length=60)
+    """The refusal's; the last, when it was said more than once."""
+    since_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]

@@ -7,9 +7,7 @@ Nobody is answered before the commit that holds their records has come back.
 import queue
 import threading
 import time
-from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -25,14 +23,15 @@ from firegrid_app.database import transaction
 from firegrid_app.refusals import Refused
 from firegrid_app.sync.ahead import load_ahead
 from firegrid_app.sync.bodies import Body, Item, ItemAnswer, PatrolStart
+from firegrid_app.sync.delivery import Delivery
 from firegrid_app.sync.service import (
     answer_known,
     apply_item,
-    body_hash,
+    is_own_record,
     keep_received,
     known_items,
-    read_item,
 )
+from firegrid_app.sync.unaccepted import note_answers
 
 Outcome = tuple[int, list[ItemAnswer]] | Refused
 log = structlog.get_logger()
@@ -42,18 +41,6 @@ _A_MOMENT = 0.0005
 _QUIET_MOMENTS = 2
 _MOST_MOMENTS = 20
 _ALONE = 1.5
-
-
-@dataclass
-class Delivery:
-    """One request on its way: the cookie, the raw items, and where the answer goes."""
-
-    token: str | None
-    sent_at: datetime
-    items: Sequence[dict[str, Any]]
-    offsets: Mapping[str, int] = field(default_factory=dict)
-    """By item id: how far the server's clock was ahead of the phone's, milliseconds."""
-    answer: Future[tuple[int, list[ItemAnswer]]] = field(default_factory=Future)
 
 
 class Writer:
@@ -74,9 +61,10 @@ class Writer:
         return delivery.answer
 
     def _run(self) -> None:
-        crowd = 1.0
+        crowd, last = 1.0, 1
         while True:
-            together = self._gather(crowded=crowd > _ALONE)
+            together = self._gather(expected=last if crowd > _ALONE else 0)
+            last = len(together)
             # A crowd is remembered for some batches: it does not go because one came alone.
             crowd = max(len(together), crowd * 0.75)
             try:
@@ -86,16 +74,18 @@ class Writer:
                 for delivery in together:
                     if not delivery.answer.done():
                         delivery.answer.set_exception(error)
+            for bell in {delivery.bell for delivery in together if delivery.bell}:
+                bell.ring()
 
-    def _gather(self, *, crowded: bool) -> list[Delivery]:
-        """Those who wait, at least one.
+    def _gather(self, *, expected: int) -> list[Delivery]:
+        """Those who wait, at least one; `expected` is how many came last time, 0 for no crowd.
 
         In a crowd others are at the door: half a batch costs nearly what a whole one does, and who
         just misses it waits for all of it. A phone alone never waits.
         """
         together = [self._waiting.get()]
-        if crowded:
-            self._wait_while_more_come()
+        if expected:
+            self._wait_while_more_come(min(expected, MOST_TOGETHER))
         while len(together) < MOST_TOGETHER:
             try:
                 together.append(self._waiting.get_nowait())
@@ -103,11 +93,11 @@ class Writer:
                 break
         return together
 
-    def _wait_while_more_come(self) -> None:
+    def _wait_while_more_come(self, expected: int) -> None:
         quiet = 0
         for _ in range(_MOST_MOMENTS):
             before = self._waiting.qsize()
-            if before >= MOST_TOGETHER or quiet >= _QUIET_MOMENTS:
+            if before + 1 >= expected or quiet >= _QUIET_MOMENTS:
                 return
             time.sleep(_A_MOMENT)
             quiet = quiet + 1 if self._waiting.qsize() == before else 0
@@ -148,19 +138,21 @@ def _write(deliveries: list[Delivery], *, item_by_item: bool) -> list[Outcome]:
     now = clock.now()
     # Records are flushed together at the end; `_apply` flushes where a later one must see them.
     with transaction() as session, session.no_autoflush:
-        read = [[read_item(raw) for raw in delivery.items] for delivery in deliveries]
-        good = [one for items in read for one in items if not isinstance(one, ItemAnswer)]
-        actors = actors_for_tokens(session, {delivery.token for delivery in deliveries}, now)
-        known = known_items(session, [item.id for item, _ in good]) if good else {}
-        # Held until all are applied: what is in use, the session finds without asking again.
-        held = load_ahead(session, [body for _, body in good])
-        applying = _Applying(session, actors, known, now, item_by_item)
-        outcomes = [
-            applying.delivery(delivery, items)
-            for delivery, items in zip(deliveries, read, strict=True)
+        good = [
+            one
+            for delivery in deliveries
+            for one in delivery.read
+            if not isinstance(one, ItemAnswer)
         ]
+        actors = actors_for_tokens(session, {delivery.token for delivery in deliveries}, now)
+        known = known_items(session, [item.id for item, _, _ in good]) if good else {}
+        # Held until all are applied: what is in use, the session finds without asking again.
+        held = load_ahead(session, [body for _, body, _ in good])
+        applying = _Applying(session, actors, known, now, item_by_item)
+        outcomes = [applying.delivery(delivery) for delivery in deliveries]
         session.flush()
         keep_received(session, applying.received)
+        note_answers(session, applying.answered, now)
         del held
     return outcomes
 
@@ -182,21 +174,22 @@ class _Applying:
         self.now = now
         self.item_by_item = item_by_item
         self.received: list[dict[str, Any]] = []
+        self.answered: list[tuple[int, str, ItemAnswer]] = []
+        """Person, kind and answer of what is a record of the person who sends it."""
 
-    def delivery(
-        self, delivery: Delivery, read: Sequence[tuple[Item, Body] | ItemAnswer]
-    ) -> Outcome:
+    def delivery(self, delivery: Delivery) -> Outcome:
         """Person and answers of one request, or why nobody stands behind it."""
         actor = self.actors[delivery.token]
         if isinstance(actor, Refused):
             return actor
         note_seen(self.session, actor, self.now)
         answers = [
-            one
-            if isinstance(one, ItemAnswer)
-            else self._item(actor, *one, body_hash(raw), delivery)
-            for one, raw in zip(read, delivery.items, strict=True)
+            one if isinstance(one, ItemAnswer) else self._item(actor, *one, delivery)
+            for one in delivery.read
         ]
+        for raw, answer in zip(delivery.items, answers, strict=True):
+            if is_own_record(raw, actor.person_id):
+                self.answered.append((actor.person_id, raw["kind"], answer))
         return actor.person_id, answers
 
     def _item(

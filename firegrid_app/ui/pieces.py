@@ -32,6 +32,17 @@ class MapFrame(rx.Component):
     on_grid: rx.EventHandler[rx.event.passthrough_event_spec(str)]
 
 
+class Covering(rx.Component):
+    """Photos one by one: what is covered before the public sees them, drawn by hand."""
+
+    library = "$/ui/covering.jsx"
+    tag = "Covering"
+
+    photos: rx.Var[tuple[str, ...]]
+    """Ids."""
+    offline: rx.Var[bool]
+
+
 class DaySlider(rx.Component):
     """Which day, or which week, the figures are of. Days in ISO 8601; today is the empty one."""
 
@@ -90,13 +101,27 @@ class TakeIn(rx.Component):
 
 
 class TakeFile(rx.Component):
-    """A file to be looked at, then written: the calendar, or a grid's duty list."""
+    """A file to be looked at, then written: calendar, duty list, equipment, grids."""
 
     library = "$/ui/take_file.jsx"
     tag = "TakeFile"
 
     kind: rx.Var[str]
     grid: rx.Var[str]
+    on_done: rx.EventHandler[rx.event.no_args_event_spec]
+
+
+class Attached(rx.Component):
+    """Photos of a meeting or a drill: to be looked at, added and taken out."""
+
+    library = "$/ui/attached.jsx"
+    tag = "Attached"
+
+    kind: rx.Var[str]
+    record: rx.Var[str]
+    photos: rx.Var[list[str]]
+    may: rx.Var[bool]
+    offline: rx.Var[bool]
     on_done: rx.EventHandler[rx.event.no_args_event_spec]
 
 
@@ -193,8 +218,68 @@ def view_head(state: Any, *more: rx.Component, named: Named = code_and_name) -> 
     )
 
 
-def page_turner(page: Var[int], pages: Var[int], turn: Callable[[Var[int]], Any]) -> rx.Component:
-    """Back and on through a long list; nothing where one page holds it. `turn(page)` goes there."""
+def chip(
+    *words: Any, on_click: Any, chosen: Var[bool] | None = None, key: Any = None
+) -> rx.Component:
+    """A small button that narrows a list or chooses something; `chosen`: whether it is pressed."""
+    props: dict[str, Any] = {} if key is None else {"key": key}
+    if chosen is not None:
+        props["aria_pressed"] = rx.cond(chosen, "true", "false")
+    return rx.el.button(
+        *words,
+        type="button",
+        class_name="fg-chip",
+        disabled=is_offline,
+        on_click=on_click,
+        **props,
+    )
+
+
+def count_chip(
+    words: Any, count: Any, *, on_click: Any, chosen: Var[bool], key: Any = None
+) -> rx.Component:
+    """A chip that narrows a list to as many as it says: `count` is a number, or words for one."""
+    number = as_var(count)
+    shown = number if number._var_type is str else number.to_string()
+    return chip(
+        rx.el.span(words),
+        rx.el.strong(shown, class_name="fg-number"),
+        on_click=on_click,
+        chosen=chosen,
+        key=key,
+    )
+
+
+def search_field(
+    value: Any, hint: Var[str], label: Var[str], search: Any, *, key: Any = None, grow: bool = False
+) -> rx.Component:
+    """Words to narrow a list by, looked for while one types. Another `key` begins it anew."""
+    props: dict[str, Any] = {} if key is None else {"key": key}
+    return rx.el.input(
+        type="search",
+        default_value=value,
+        placeholder=hint,
+        aria_label=label,
+        class_name="fg-input fg-desk-search fg-grow" if grow else "fg-input fg-desk-search",
+        max_length=40,
+        disabled=is_offline,
+        on_change=search.temporal.debounce(350),
+        **props,
+    )
+
+
+def so_many(count: Var[int], more: Var[bool]) -> Var[str]:
+    """A number; `1000+` where only so many were counted and there are more."""
+    return rx.cond(more, count.to_string() + "+", count.to_string())
+
+
+def page_turner(
+    page: Var[int], pages: Var[int], turn: Callable[[Var[int]], Any], *, more: Any = False
+) -> rx.Component:
+    """Back and on through a long list; nothing where one page holds it. `turn(page)` goes there.
+
+    `more`: there are more pages than are known of.
+    """
 
     def step(key: str, to: Var[int], end: Var[bool]) -> rx.Component:
         return rx.el.button(
@@ -209,7 +294,7 @@ def page_turner(page: Var[int], pages: Var[int], turn: Callable[[Var[int]], Any]
         pages > 1,
         rx.el.nav(
             step("desk.previous", page - 1, page <= 1),
-            rx.el.span(t("desk.page", page=page, pages=pages)),
+            rx.el.span(t("desk.page", page=page, pages=so_many(pages, as_var(more)))),
             step("desk.next", page + 1, page >= pages),
             class_name="fg-row fg-row-apart",
             aria_label=t("desk.pages"),

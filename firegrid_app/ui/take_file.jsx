@@ -5,12 +5,17 @@ import { Away, Refusal, takeFile } from "../phone/door.js";
 import "../phone/texts.files.js";
 import { useTexts } from "../phone/texts.js";
 
+// A name that is the same in every language, or none: then it is a text.
+const DATUMS = { "": "", wgs84: "WGS-84", cgcs2000: "CGCS2000", gcj02: "", bd09: "" };
+
 export function TakeFile({ kind, grid, onDone }) {
   const t = useTexts();
   const [file, setFile] = useState(null);
   const [found, setFound] = useState(null);
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
+  const [datum, setDatum] = useState("");
+  const isMap = kind === "grids";
 
   const send = async (chosen, confirm) => {
     setBusy(true);
@@ -18,7 +23,7 @@ export function TakeFile({ kind, grid, onDone }) {
     try {
       // Read here: a file that was changed or taken away since is an error of its own.
       const bytes = await chosen.arrayBuffer();
-      const answer = await takeFile(kind, grid ?? "", bytes, confirm);
+      const answer = await takeFile(kind, grid ?? "", bytes, confirm, isMap ? datum : "");
       setFound(answer);
       if (answer.written) {
         setFile(null);
@@ -39,6 +44,11 @@ export function TakeFile({ kind, grid, onDone }) {
     setFound(null);
     send(chosen, false);
   };
+  // What was found counts for the datum it was read by.
+  const chooseDatum = (event) => {
+    drop();
+    setDatum(event.target.value);
+  };
   const drop = () => {
     setFile(null);
     setFound(null);
@@ -49,9 +59,21 @@ export function TakeFile({ kind, grid, onDone }) {
     <section className="fg-part">
       <h2>{t(`files.${kind}`)}</h2>
       <p className="fg-muted">{t(`files.${kind}_more`)}</p>
+      {isMap && (
+        <label className="fg-row">
+          {t("files.datum")}
+          <select className="fg-input" value={datum} disabled={busy} onChange={chooseDatum}>
+            {Object.entries(DATUMS).map(([one, name]) => (
+              <option key={one} value={one}>
+                {name || t(`files.datum.${one}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
       <label className="fg-button fg-button-small" aria-disabled={busy}>
         {busy ? t("files.reading") : t("files.choose")}
-        <input type="file" accept=".csv,.xlsx,.txt" className="fg-hidden" disabled={busy} onChange={choose} />
+        <input type="file" accept={isMap ? ".geojson,.json,.zip,.kml,.kmz" : ".csv,.xlsx,.txt"} className="fg-hidden" disabled={busy} onChange={choose} />
       </label>
       {problem && (
         <p className="fg-banner fg-banner-danger" role="alert">

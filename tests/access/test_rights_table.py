@@ -36,6 +36,7 @@ EXPECTED = {
     "post_up": "administrator officer secretary head",
     "approve_posting": "administrator officer secretary",
     "keep_training": "administrator officer secretary",
+    "speak": "administrator officer secretary head",
     "keep_doors": "administrator officer secretary head",
     "keep_places": "administrator officer secretary head",
     "decide_focus": "administrator officer",
@@ -44,6 +45,7 @@ EXPECTED = {
     "alert": "administrator officer secretary",
     "moderate": "administrator officer secretary",
     "take_in": "administrator officer secretary head",
+    "reward": "administrator officer",
 }
 SHORT = {
     "administrator": Role.COUNTY_ADMINISTRATOR,

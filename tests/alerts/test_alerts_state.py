@@ -245,14 +245,14 @@ def test_an_officer_lets_a_system_in_sees_the_token_once_and_ends_it(cast, clien
     click(senders.load())
     assert (senders.may, senders.lines) == (True, [])
     click(senders.let_in({"name": "区气象台"}))
-    token = senders.token
+    token = senders.key
     assert len(token) > 30
     assert senders.address.endswith("/api/alerts")
     (line,) = senders.lines
     with reading() as session:
         assert token not in str(session.exec(select(AlertSender)).all())
     click(senders.load())
-    assert senders.token == ""
+    assert senders.key == ""
     assert token not in sent(senders)
     click(senders.shut_out(line.id))
     assert senders.lines == []
@@ -266,4 +266,4 @@ def test_a_secretary_is_not_shown_the_systems(cast):
     click(senders.load())
     assert senders.may is False
     click(senders.let_in({"name": "区气象台"}))
-    assert senders.token == ""
+    assert senders.key == ""

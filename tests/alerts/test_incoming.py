@@ -6,8 +6,9 @@ import pytest
 from sqlmodel import select
 
 from firegrid_app.access.passwords import hash_token
+from firegrid_app.access.systems import MOST
 from firegrid_app.alerts import api
-from firegrid_app.alerts.senders import MOST, let_in, senders_of, shut_out
+from firegrid_app.alerts.senders import let_in, senders_of, shut_out
 from firegrid_app.alerts.tables import Alert, AlertEvent, AlertMessage, AlertSender, AlertTarget
 from firegrid_app.database import transaction
 from firegrid_app.grids.tables import Grid
@@ -235,7 +236,7 @@ def test_a_token_is_kept_as_a_hash_and_taken_back(client, cast, token, session):
     assert senders_of(session, cast.actor("officer"), STREET) == []
     session.rollback()
     with (
-        pytest.raises(Refused, match=r"^alerts\.unknown_sender$"),
+        pytest.raises(Refused, match=r"^access\.unknown_system$"),
         transaction() as writing,
     ):
         shut_out(writing, cast.actor("officer"), sender, NOW)
@@ -266,9 +267,9 @@ def test_a_neighbour_takes_no_token_back_and_sees_none(cast, token, session):
 
 def test_a_system_has_a_name_and_there_are_not_too_many(cast, session):
     officer = cast.actor("officer")
-    with pytest.raises(Refused, match=r"^alerts\.no_name$"):
+    with pytest.raises(Refused, match=r"^access\.system_unnamed$"):
         let_in(session, officer, STREET, " x ", NOW)
     for number in range(MOST):
         let_in(session, officer, STREET, f"系统{number}", NOW)
-    with pytest.raises(Refused, match=r"^alerts\.too_many_senders$"):
+    with pytest.raises(Refused, match=r"^access\.too_many_systems$"):
         let_in(session, officer, STREET, "再一个", NOW)

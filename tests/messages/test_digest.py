@@ -15,11 +15,14 @@ from firegrid_app.messages import digest
 from firegrid_app.messages.digest import GIVEN_UP_BY_ITS_MAKER, make_digests
 from firegrid_app.messages.tables import DigestDay, Message, MessageChoice
 from firegrid_app.presence.tables import PresenceFlag
+from firegrid_app.rota.swapping import ask_swap
 from firegrid_app.serving import postman
 from tests.alerts.making import warn
 from tests.cast import COMMUNITY, COUNTY
 from tests.factories import NOW, report
+from tests.meetings.days import TODAY, planned
 from tests.messages.providers import say
+from tests.rota.lists import add
 
 SHANGHAI = timedelta(hours=8)
 
@@ -99,6 +102,34 @@ def test_duties_stand_in_it_but_not_the_walk_of_every_workday(cast):
         "overdue": sum(card.standing == "overdue" for card in due),
         "today": sum(card.standing == "today" for card in due),
     }
+
+
+def test_what_comes_up_before_the_next_digest_stands_in_it(cast):
+    friday = NOW + timedelta(days=4)
+    with transaction() as session:
+        officer = cast.actor("officer")
+        for day in (TODAY + timedelta(days=1), TODAY + timedelta(days=7)):
+            planned(session, officer, day=day, kind="special")
+    with reading() as session:
+        secretary = cast.actor("secretary")
+        assert digest._coming(session, secretary, NOW) == {"coming": 1}
+        assert digest._coming(session, cast.actor("other_officer"), NOW) == {"coming": 0}
+    with reading() as session:
+        # After Friday's there is none before Monday's.
+        assert digest._coming(session, secretary, friday) == {"coming": 1}
+
+
+def test_whoever_is_asked_for_a_swap_hears_of_it_and_who_asks_does_not(cast):
+    with transaction() as session:
+        shift = add(session, cast, "member_a")
+        ask_swap(
+            session, cast.actor("member_a"), shift_id=shift.id, person_id=cast.people["head_a"],
+            other_shift_id=None, words="", now=NOW,
+        )  # fmt: skip
+    with reading() as session:
+        assert digest._swaps(session, cast.actor("head_a"), NOW) == {"swaps": 1}
+        assert digest._swaps(session, cast.actor("member_a"), NOW) == {"swaps": 0}
+        assert digest._swaps(session, cast.actor("member_b"), NOW) == {"swaps": 0}
 
 
 def test_flags_go_to_those_who_look_at_them_and_not_to_the_county_or_oneself(cast):
@@ -205,8 +236,10 @@ def test_a_template_gets_all_figures(hazard, use, providers):
     postman.work_once()
     (got,) = providers.got
     assert got.form["TemplateParam"] == (
-        '{"overdue": "0", "today": "0", "hazards": "1", "news": "0", "flags": "0", '
-        '"warnings": "0", "certificates": "0", "equipment": "0", "reports": "0"}'
+        '{"overdue": "0", "today": "0", "coming": "0", "swaps": "0", '
+        '"hazards": "1", "news": "0", "flags": "0", '
+        '"warnings": "0", "certificates": "0", "equipment": "0", "reports": "0", '
+        '"refused": "0", "refused_below": "0"}'
     )
 
 

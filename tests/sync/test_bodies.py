@@ -4,6 +4,7 @@ import pytest
 from pydantic_core import PydanticUndefined
 from sqlmodel import SQLModel
 
+from firegrid_app.alarms.tables import AlarmNote
 from firegrid_app.alerts.tables import AlertSeen
 from firegrid_app.duties.tables import DutyTick
 from firegrid_app.hazards.tables import Hazard, HazardEvent
@@ -24,13 +25,14 @@ TABLE_OF: dict[str, type[SQLModel]] = {
     "hazard.move": HazardEvent,
     "shout.log": Shout,
     "visit.log": Visit,
+    "alarm.noted": AlarmNote,
     "duty.done": DutyTick,
     "shift.note": ShiftNote,
     "shift.taken": ShiftTaken,
     "alert.seen": AlertSeen,
 }
 COLUMN_OF = {"where": "where_words", "call": "outcome"}
-CODES = {"grid", "category", "severity", "script", "means", "outcome", "tag"}
+CODES = {"grid", "category", "severity", "script", "means", "outcome", "tag", "alarm", "step"}
 """Checked against lists that the tables hold, or only looked up."""
 
 

@@ -7,6 +7,7 @@ from firegrid_app.texts import LANGUAGES, catalogue
 from tests.house.code import calls, constants, modules
 
 ON_A_RECORD = {
+    "alarms.service",
     "alerts.service",
     "grids.service",
     "hazards.acting",
@@ -31,6 +32,7 @@ NOT_A_RECORDS = {
     "hazards.still_listed",
     "hazards.after_photo_missing",
     "grids.wrong_level",
+    "alarms.bad_number",  # the desk's stock
 }
 SAID_BY_THE_DOOR = {
     "sync.conflict",

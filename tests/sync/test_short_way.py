@@ -6,7 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from firegrid_app.access.session import COOKIE
-from firegrid_app.api import front, make_api
+from firegrid_app.api import front, make_api, short_way
 from firegrid_app.sync import api as sync_api
 from tests.factories import batch, item, shout_body
 
@@ -15,7 +15,10 @@ from tests.factories import batch, item, shout_body
 def both(cast):
     """One logged-in phone at each way in: the framework's route, and the short one."""
     api = make_api()
-    ways = [TestClient(app, raise_server_exceptions=False) for app in (api, front(api))]
+    ways = [
+        TestClient(app, raise_server_exceptions=False)
+        for app in (front(api), short_way(front(api)))
+    ]
     for way in ways:
         way.cookies.set(COOKIE, cast.tokens["member_a"])
     return ways
@@ -72,6 +75,18 @@ def test_a_fault_of_ours_has_the_same_shape(both, monkeypatch):
 def test_a_write_of_another_site_is_refused_before_it_is_read(both):
     answer = both[1].post("/api/sync", json=batch(), headers={"Origin": "https://evil.example"})
     assert (answer.status_code, answer.json()["code"]) == (403, "access.foreign_origin")
+
+
+def test_a_page_of_ours_takes_it_and_an_allowed_site_goes_the_long_way(both, monkeypatch):
+    asked = []
+    monkeypatch.setattr("firegrid_app.api.hand_in", lambda request: asked.append(1))
+    both[1].post("/api/sync", content=json.dumps(batch()), headers={"Origin": "http://testserver"})
+    assert len(asked) == 1
+    monkeypatch.setenv("FIREGRID_ALLOWED_ORIGINS", "https://other.example")
+    both[1].post(
+        "/api/sync", content=json.dumps(batch()), headers={"Origin": "https://other.example"}
+    )
+    assert len(asked) == 1
 
 
 def test_another_method_goes_to_the_framework(both):

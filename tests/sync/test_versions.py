@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 from sqlmodel import select
 
+from firegrid_app.alarms.tables import AlarmNote
 from firegrid_app.alerts.tables import AlertSeen
 from firegrid_app.database import transaction
 from firegrid_app.duties.tables import DutyTick
@@ -183,6 +184,7 @@ def test_the_tables_of_all_kinds_are_looked_at():
         HazardMove,
         Shout,
         Visit,
+        AlarmNote,
         DutyTick,
         ShiftNote,
         ShiftTaken,

@@ -14,8 +14,9 @@ from firegrid_app.refusals import Refused
 from firegrid_app.shouts.tables import Shout
 from firegrid_app.sync import service
 from firegrid_app.sync import writer as writing
+from firegrid_app.sync.delivery import Delivery
 from firegrid_app.sync.tables import ReceivedItem
-from firegrid_app.sync.writer import Delivery, Writer, write_together
+from firegrid_app.sync.writer import Writer, write_together
 from tests.cast import B
 from tests.factories import NOW, hazard_body, item, report, send, shout_body
 

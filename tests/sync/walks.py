@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from sqlmodel import func, select
 
+from firegrid_app.alarms.tables import AlarmNote
 from firegrid_app.database import transaction
 from firegrid_app.duties.making import make_between
 from firegrid_app.duties.tables import DutyTick, ObligationRule
@@ -38,6 +39,7 @@ def nothing_written(session):
         Photo,
         Shout,
         Visit,
+        AlarmNote,
         DutyTick,
         ShiftNote,
         ShiftTaken,
@@ -64,6 +66,12 @@ def one_of_each(cast, who="member_a"):
         ),
         item(cast, who, "shout.log", shout_body(**patrol)),
         item(cast, who, "visit.log", patrol | {"door": cast.doors["a1"], "outcome": "met"}),
+        item(
+            cast,
+            who,
+            "alarm.noted",
+            patrol | {"door": cast.doors["a1"], "alarm": "gas", "step": "tested"},
+        ),
         item(
             cast,
             who,
