@@ -170,14 +170,14 @@ def _ours(page: Page, url: str) -> Drained:
     page.context.set_offline(True)
     page.goto(f"{url}/outbox")
     session = throttle(page, SLOWER)
-    button = page.get_by_role("button", name=text("phone.send_now"))
-    button.wait_for()
+    page.get_by_role("button", name=text("phone.send_now")).wait_for()
     # The first try in flight mode ends, and the list is drawn.
     page.wait_for_timeout(3000)
     page.evaluate(f"(() => {{{_WATCH}}})()")
     page.context.set_offline(False)
-    page.evaluate("window.__began = performance.now()")
-    button.click()
+    # It goes by itself, so the button may already say "sending". Beside a second session Playwright
+    # says nothing of the line (measured.md, 4).
+    page.evaluate("window.__began = performance.now(); dispatchEvent(new Event('online'))")
     found = f"""document.body.textContent.includes({text("phone.all_sent")!r})
       && (performance.now() - window.__began) / 1000"""
     seconds = float(wait_for_value(page, found, 900))
