@@ -24,7 +24,7 @@ from firegrid_app import clock as app_clock
 from firegrid_app import database as app_database
 from firegrid_app.access import passwords
 from firegrid_app.access.session import COOKIE
-from firegrid_app.api import front, make_api
+from firegrid_app.api import front, make_api, short_way
 from firegrid_app.photos import store as photo_store
 from firegrid_app.settings import settings
 from tests.cast import MONDAY_MORNING, Cast
@@ -184,7 +184,7 @@ def make_client(_api: FastAPI) -> Callable[[str | None], TestClient]:
 
     def make(token: str | None = None) -> TestClient:
         # Errors come back as the answers a phone would get, not as exceptions of the test.
-        client = TestClient(front(_api), raise_server_exceptions=False)
+        client = TestClient(short_way(front(_api)), raise_server_exceptions=False)
         if token is not None:
             client.cookies.set(COOKIE, token)
         return client

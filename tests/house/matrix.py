@@ -3,7 +3,10 @@
 import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
 
+from sqlmodel import delete
 from starlette.testclient import TestClient
 
 from firegrid_app import clock
@@ -13,9 +16,13 @@ from firegrid_app.campaigns.managing import make_campaign
 from firegrid_app.clock import local_day
 from firegrid_app.database import transaction
 from firegrid_app.settings import settings
+from firegrid_app.shouts import recordings
+from firegrid_app.shouts.recordings import Spoken
+from firegrid_app.shouts.tables import ShoutRecording
 from tests.cast import NAMES, PASSWORD, SIDE, SOUTH, WEST, Cast, tag_of
 from tests.factories import batch, hazard_body, item, shout_body
 from tests.photos.pictures import clean_jpeg
+from tests.shouts.sounds import hand_in, spoken
 
 STRANGER = "stranger"
 EVERYBODY = (*NAMES, STRANGER)
@@ -75,6 +82,11 @@ class Line:
     right: Right | int
     """A number: the same for everybody, logged in or not."""
     grids: tuple[str, ...] = ALL_GRIDS
+
+
+def made(answer: Any) -> int:
+    """Created is a yes."""
+    return 200 if answer.status_code == 201 else answer.status_code
 
 
 def may(*actions: Action) -> Right:
@@ -154,9 +166,45 @@ def keeps_faces(actor: Actor, path: str, _: str) -> bool:
     return actor.may(Action.APPROVE_POSTING, path) and actor.may_invite(Role.GRID_MEMBER, path)
 
 
+def silent_again() -> None:
+    """No recordings: there is room for three of a script."""
+    with transaction() as session:
+        session.execute(delete(ShoutRecording))
+
+
+def speak_in(asking: Asking) -> int:
+    """A script spoken for this grid by whoever asks."""
+    silent_again()
+    return hand_in(asking.client, spoken(), grid=asking.code).status_code
+
+
+def recording_in(asking: Asking) -> str:
+    """A script spoken for this grid by the administrator: where it is heard."""
+    key = uuid4()
+    given = Spoken(key, asking.code, "ebike", "")
+    actor = asking.cast.actor("administrator")
+    silent_again()
+    with transaction() as session:
+        recordings.name(session, actor, given, spoken(), clock.now())
+    recordings.put_away(spoken())
+    with transaction() as session:
+        recordings.keep(session, actor, key, clock.now())
+    return f"/api/recordings/{key}"
+
+
+def hears(actor: Actor, path: str, _: str) -> bool:
+    """Who speaks there, works there or above, or works below."""
+    works = actor.scopes(Action.RECORD)
+    return actor.may(Action.SPEAK, path) or any(
+        one.startswith(path) or path.startswith(one) for one in works
+    )
+
+
 IDS: dict[str, int] = {}
 GET, PUT, PATCH, POST, DELETE = "GET", "PUT", "PATCH", "POST", "DELETE"
 ONE = ("a",)
+HERE = "500118/500118003/500118003001/"
+"""The community of a and b."""
 MADE_UP = {"Authorization": "Bearer made-up"}
 LINES = (
     Line(GET, "/api/ping", "", lambda q: q.get("/api/ping"), 200, ONE),
@@ -264,6 +312,16 @@ LINES = (
         may(Action.GRADE_MAJOR),
     ),
     Line(
+        POST,
+        "/api/sync/aside",
+        "one's own",
+        lambda q: (
+            q.client.post("/api/sync/aside", json={"ids": [q.photos["received"]]}).status_code
+        ),
+        lambda *_: True,
+        ONE,
+    ),
+    Line(
         GET,
         "/api/sync/{item_id}",
         "of member_a",
@@ -304,6 +362,34 @@ LINES = (
     ),
     Line(
         GET,
+        "/api/photos/{photo_id}/public",
+        "",
+        lambda q: q.get(f"/api/photos/{q.photos[q.grid]}/public"),
+        may(Action.MODERATE),
+        SMALL_GRIDS,
+    ),
+    Line(
+        PUT,
+        "/api/photos/{photo_id}/public",
+        "",
+        lambda q: (
+            q.client.put(
+                f"/api/photos/{q.photos[q.grid]}/public", json={"boxes": [[0, 0, 100, 100]]}
+            ).status_code
+        ),
+        may(Action.MODERATE),
+        SMALL_GRIDS,
+    ),
+    Line(
+        DELETE,
+        "/api/photos/{photo_id}/public",
+        "",
+        lambda q: q.client.delete(f"/api/photos/{q.photos[q.grid]}/public").status_code,
+        may(Action.MODERATE),
+        SMALL_GRIDS,
+    ),
+    Line(
+        GET,
         "/api/photos/{photo_id}",
         "",
         lambda q: q.get(f"/api/photos/{q.photos[q.grid]}"),
@@ -327,6 +413,67 @@ LINES = (
         lambda q: q.client.put(f"/api/photos/{q.photos[q.grid]}", content=clean_jpeg()).status_code,
         maker_or(None, 404),
         SMALL_GRIDS,
+    ),
+    Line(
+        GET,
+        "/entries/{grid}.{kind}",
+        "",
+        lambda q: q.get(f"/entries/{q.code}.csv"),
+        may(Action.SEE_GRID),
+    ),
+    Line(
+        GET,
+        "/api/recordings",
+        "",
+        lambda q: q.get(f"/api/recordings?grid={q.code}"),
+        may(Action.SPEAK),
+    ),
+    Line(GET, "/api/recordings/{recording_id}", "", lambda q: q.get(recording_in(q)), hears),
+    Line(
+        PUT,
+        "/api/recordings/{recording_id}",
+        "",
+        speak_in,
+        may(Action.SPEAK),
+    ),
+    Line(
+        DELETE,
+        "/api/recordings/{recording_id}",
+        "",
+        lambda q: q.client.delete(recording_in(q)).status_code,
+        lambda actor, path, _: 204 if actor.may(Action.SPEAK, path) else False,
+    ),
+    Line(
+        POST,
+        "/api/photos/of/{kind}/{record_id}",
+        "a meeting of the community",
+        lambda q: made(
+            q.client.post(f"/api/photos/of/meeting/{q.photos['meeting']}", content=clean_jpeg())
+        ),
+        lambda actor, *_: actor.may(Action.HOLD_MEETINGS, HERE),
+        ONE,
+    ),
+    Line(
+        GET,
+        "/api/photos/of/{kind}/{record_id}/{photo_id}/{size}",
+        "a meeting of the community",
+        lambda q: q.get(
+            f"/api/photos/of/meeting/{q.photos['meeting']}/{q.photos['of meeting']}/thumbnail"
+        ),
+        lambda actor, *_: actor.may(Action.SEE_GRID, HERE),
+        ONE,
+    ),
+    Line(
+        DELETE,
+        "/api/photos/of/{kind}/{record_id}/{photo_id}",
+        "one there is not",
+        lambda q: (
+            q.client.delete(
+                f"/api/photos/of/meeting/{q.photos['meeting']}/{q.photos['a']}"
+            ).status_code
+        ),
+        lambda actor, *_: 404 if actor.may(Action.HOLD_MEETINGS, HERE) else 403,
+        ONE,
     ),
     Line(POST, "/api/handover", "signed", hand_over, may(Action.TAKE_IN), SMALL_GRIDS),
     Line(
@@ -357,7 +504,21 @@ LINES = (
             lambda q, part=part: q.get(f"/api/map/{part}?grid={q.code}"),
             may(Action.SEE_GRID),
         )
-        for part in ("frame", "grids", "today", "places")
+        for part in ("frame", "grids", "today", "places", "works")
+    ),
+    Line(
+        GET,
+        "/api/map/campaign",
+        "",
+        lambda q: q.get(f"/api/map/campaign?grid={q.code}"),
+        may(Action.KEEP_DOORS),
+    ),
+    Line(
+        GET,
+        "/api/map/changes",
+        "",
+        lambda q: q.get(f"/api/map/changes?grid={q.code}&seconds=0"),
+        may(Action.SEE_GRID),
     ),
     Line(
         POST,
@@ -375,7 +536,7 @@ LINES = (
             lambda q, part=part: q.get(f"/api/grids/{q.code}/{part}"),
             may(Action.MANAGE_GRIDS),
         )
-        for part in ("changes", "neighbours")
+        for part in ("changes", "neighbours", "outlines")
     ),
     Line(
         GET,
@@ -399,6 +560,28 @@ LINES = (
         "",
         lambda q: q.get(f"/api/map/draw?grid={q.code}"),
         may(Action.MANAGE_GRIDS),
+    ),
+    *(
+        Line(
+            GET,
+            f"/api/map/{part}",
+            part,
+            lambda q, part=part: q.get(f"/api/map/{part}?grid={q.code}&words=%E6%B3%B8%E5%B7%9E"),
+            right,
+        )
+        for part, right in (
+            ("search", may(Action.SEE_GRID)),
+            # Without a geocoder whoever may ask hears that there is none.
+            ("address", lambda actor, path, grid: 422 if actor.may(Action.SEE_GRID, path) else 403),
+        )
+    ),
+    Line(
+        GET,
+        "/api/map/tiles/{z}/{x}/{y}",
+        "without a map of this machine",
+        lambda q: q.get("/api/map/tiles/1/0/0"),
+        lambda actor, path, grid: 404,
+        ONE,
     ),
     Line(
         GET,
@@ -465,6 +648,14 @@ LINES = (
     Line(GET, "/g/{code}", "", lambda q: q.get(f"/g/{q.code}"), 200, SMALL_GRIDS),
     Line(
         GET,
+        "/g/{code}/b/{name:path}",
+        "of a building",
+        lambda q: q.get(f"/g/{q.code}/b/" + {"a": "1栋", "b": "3栋", "c": "1栋"}[q.grid]),
+        200,
+        SMALL_GRIDS,
+    ),
+    Line(
+        GET,
         "/g/{code}/call/{contact}",
         "a posted number",
         lambda q: q.get(f"/g/{q.code}/call/{q.photos['contact']}"),
@@ -514,6 +705,14 @@ LINES = (
         ONE,
     ),
     Line(
+        GET,
+        "/r/{number}/{code}/photo/{photo_id}",
+        "guessed",
+        lambda q: q.get(f"/r/12345678/0000000000000000/photo/{q.photos['a']}"),
+        404,
+        ONE,
+    ),
+    Line(
         POST,
         "/r/{number}/{code}",
         "guessed",
@@ -556,6 +755,66 @@ LINES = (
         401,
         ONE,
     ),
+    *(
+        Line(GET, f"/api/open311/v2/{path}", "", lambda q, a=asked: q.get(a), answer, ONE)
+        for path, asked, answer in (
+            ("discovery.{form}", "/api/open311/v2/discovery.xml", 200),
+            ("services.{form}", "/api/open311/v2/services.json", 200),
+            ("services/{service_code}.{form}", "/api/open311/v2/services/other.json", 200),
+            ("requests.{form}", "/api/open311/v2/requests.json", 200),
+            ("requests/{service_request_id}.{form}", "/api/open311/v2/requests/1.json", 404),
+        )
+    ),
+    Line(
+        POST,
+        "/api/open311/v2/requests.{form}",
+        "with a made-up key",
+        lambda q: q.client.post("/api/open311/v2/requests.json", data={"api_key": "x"}).status_code,
+        403,
+        ONE,
+    ),
+    Line(
+        POST,
+        "/api/orders",
+        "with a made-up key",
+        lambda q: q.client.post("/api/orders", json={}, headers=MADE_UP).status_code,
+        403,
+        ONE,
+    ),
+    Line(GET, "/api/orders", "without a key", lambda q: q.get("/api/orders"), 403, ONE),
+    Line(
+        GET,
+        "/orders/{code}/answers.{kind}",
+        "answers",
+        lambda q: q.get(f"/orders/{q.code}/answers.csv"),
+        may(Action.MODERATE),
+    ),
+    Line(
+        GET,
+        "/rewards/{code}/ledger.{kind}",
+        "rewards",
+        lambda q: q.get(f"/rewards/{q.code}/ledger.csv"),
+        may(Action.REWARD),
+        ("county", "street", "other_street"),
+    ),
+    Line(
+        POST,
+        "/api/import/{kind}",
+        "orders",
+        lambda q: (
+            q.client.post(
+                f"/api/import/orders?grid={q.code}", content="工单编号,网格编码\n"
+            ).status_code
+        ),
+        may(Action.MODERATE),
+    ),
+    *(
+        Line(GET, "/exposed/{code}", what, lambda q: q.get(f"/exposed/{q.code}"), answer, grids)
+        for what, answer, grids in (
+            ("of a street or county", 200, ("county", "street", "other_street")),
+            ("of a smaller grid", 404, ("community", "a")),
+        )
+    ),
     Line(
         GET,
         "/api/calendar/{token}.ics",
@@ -563,6 +822,20 @@ LINES = (
         lambda q: q.get("/api/calendar/guessed.ics"),
         404,
         ONE,
+    ),
+    *(
+        Line(
+            GET,
+            "/worklog/{code}",
+            what,
+            lambda q: q.get(f"/worklog/{q.code}"),
+            lambda actor, path, _, told=told: told if actor.may(Action.SEE_GRID, path) else False,
+            grids,
+        )
+        for what, told, grids in (
+            ("of a community or smaller", 200, ("community", "a")),
+            ("of a street or county", 422, ("county", "street", "other_street")),
+        )
     ),
     Line(
         GET,
@@ -645,6 +918,13 @@ LINES = (
     Line(
         POST,
         "/api/import/{kind}",
+        "grids",
+        lambda q: q.client.post(f"/api/import/grids?grid={q.code}", content="{}").status_code,
+        may(Action.MANAGE_GRIDS),
+    ),
+    Line(
+        POST,
+        "/api/import/{kind}",
         "the calendar",
         lambda q: q.client.post("/api/import/calendar", content="日期,类型\n").status_code,
         lambda actor, *_: actor.may(Action.SET_DUTIES, "500118/"),
@@ -666,6 +946,15 @@ LINES = (
         "premises",
         lambda q: q.get(f"/places/{q.code}/list.csv"),
         may(Action.KEEP_PLACES),
+    ),
+    Line(
+        GET,
+        "/households/{code}/evacuation",
+        "who needs help to get out",
+        lambda q: q.get(f"/households/{q.code}/evacuation?why=drill"),
+        lambda actor, path, _: (
+            actor.may(Action.KEEP_DOORS, path) and actor.may(Action.SEE_CARE, path)
+        ),
     ),
     *(
         Line(

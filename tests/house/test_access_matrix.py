@@ -5,7 +5,7 @@ line.
 """
 
 import hashlib
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlmodel import select
@@ -32,7 +32,7 @@ def photos(cast):
     """A kept photo in each small grid, a posted number, and a record of member_a."""
     data = clean_jpeg()
     digest = hashlib.sha256(data).hexdigest()
-    store.keep(digest, {"thumbnail": data})
+    store.keep(digest, {"original": data, "thumbnail": data})
     made = {}
     with transaction() as session:
         for grid, maker in MAKER.items():
@@ -68,6 +68,7 @@ def photos(cast):
         session.add(received)
         made["received"] = str(received.id)
         made["meeting"] = str(_meeting(session, cast))
+        made["of meeting"] = str(_photo_of(session, cast, made["meeting"], digest))
     return made
 
 
@@ -82,6 +83,22 @@ def _meeting(session, cast):
         roles=("community_secretary",),
     )
     return meeting.id
+
+
+def _photo_of(session, cast, meeting, digest):
+    photo = Photo(
+        id=uuid4(),
+        record_kind="meeting",
+        record_id=UUID(meeting),
+        grid_id=cast.grids["community"],
+        person_id=cast.people["secretary"],
+        sha256=digest,
+        kept_sha256=digest,
+        taken_at=NOW,
+        stored_at=NOW,
+    )
+    session.add(photo)
+    return photo.id
 
 
 def expected(line: Line, cast: Cast, who: str, grid: str) -> int:

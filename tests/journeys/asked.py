@@ -6,13 +6,15 @@ from sqlmodel import Session, select
 
 from firegrid_app.access.tables import Person, Post
 from firegrid_app.campaigns.asking import kept_questions, three_clear
+from firegrid_app.campaigns.rules import Questions
 from firegrid_app.campaigns.tables import Campaign, CampaignArea, CampaignEdition
 from firegrid_app.database import make_engine
 from tests.journeys.conftest import RunningApp
 
 
-def begin_campaign(app: RunningApp, phone: str, name: str) -> int:
-    """三清三关 at the doors of this member's grid, running since yesterday; its id."""
+def begin_campaign(app: RunningApp, phone: str, name: str, more: Questions = ()) -> int:
+    """三清三关, and whatever more is asked, at the doors of this member's grid, running since
+    yesterday; its id."""
     now = datetime.now(UTC).replace(microsecond=0)
     engine = make_engine(app.database_url)
     with Session(engine) as session:
@@ -37,7 +39,7 @@ def begin_campaign(app: RunningApp, phone: str, name: str) -> int:
             CampaignEdition(
                 campaign_id=campaign.id,
                 number=1,
-                questions=kept_questions(three_clear()),
+                questions=kept_questions((*three_clear(), *more)),
                 made_by_id=person_id,
                 made_at=now,
             )

@@ -61,6 +61,7 @@ class FaultyLine:
 
     def answer(self, path: str, request: bytes) -> bytes:
         """What the browser gets to hear, which may be nothing."""
+        healed = self._given_back
         fault = self._next(path)
         if fault is None:
             return self._ask(request)
@@ -68,7 +69,8 @@ class FaultyLine:
         if fault.kind == "cut_before":
             return b""
         if fault.kind == "hole":
-            return self._swallow()
+            healed.wait()
+            return b""
         if fault.kind == "portal":
             return _page(200, LOGIN_PAGE)
         if fault.kind == "answer":
@@ -77,7 +79,8 @@ class FaultyLine:
         if fault.kind == "cut_after":
             return b""
         if fault.kind == "hole_after":
-            return self._swallow()
+            healed.wait()
+            return b""
         if fault.kind == "cut_body":
             head, _, body = answer.partition(b"\r\n\r\n")
             return head + b"\r\n\r\n" + body[: len(body) // 2]
@@ -114,10 +117,6 @@ class FaultyLine:
             return None
         return self.planned.popleft() if self.planned else self.standing
 
-    def _swallow(self) -> bytes:
-        self._given_back.wait()
-        return b""
-
     def _ask(self, request: bytes) -> bytes:
         with self.upstream() as server:
             server.sendall(request)
@@ -135,9 +134,12 @@ class _Connection(socketserver.StreamRequestHandler):
 
     def handle(self) -> None:
         with suppress(OSError):
-            head = b"".join(iter(self.rfile.readline, b"\r\n"))
-            if not head:
-                return
+            head = b""
+            while (text := self.rfile.readline()) != b"\r\n":
+                if not text:
+                    # A browser opens lines ahead of need, or is killed: no request will come.
+                    return
+                head += text
             if b"upgrade: websocket" in head.lower():
                 self._tunnel(head + b"\r\n")
                 return

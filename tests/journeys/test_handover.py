@@ -49,7 +49,7 @@ def test_a_file_comes_in_at_the_desk_and_the_phone_that_sends_later_hears_alread
     page = open_phone().new_page()
     log_in(page, phone, PASSWORD)
     ready(page)
-    page.route("**/api/sync", lambda route: route.abort())
+    page.context.route("**/api/sync", lambda route: route.abort())
     report_hazard(page, "存文件的地方")
     log_a_shout(page, 41)
     photo = bytes(look(page, PHOTO))
@@ -75,7 +75,7 @@ def test_a_file_comes_in_at_the_desk_and_the_phone_that_sends_later_hears_alread
     wanted = [("存文件的地方", hashlib.sha256(photo).hexdigest())]
     assert hazards_of(app, phone) == wanted
 
-    page.unroute("**/api/sync")
+    page.context.unroute("**/api/sync")
     page.goto("/outbox")
     page.get_by_role("button", name="现在发送").click()
     wait_until(page, ALL_SENT, seconds=40)
@@ -99,7 +99,7 @@ def test_what_is_no_such_file_is_said_and_what_is_cut_or_broken_harms_no_other(
     page = open_phone().new_page()
     log_in(page, phone, PASSWORD)
     ready(page)
-    page.route("**/api/sync", lambda route: route.abort())
+    page.context.route("**/api/sync", lambda route: route.abort())
     for number in (51, 52, 53):
         log_a_shout(page, number)
     file = save_file(page, tmp_path)

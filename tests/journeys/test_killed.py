@@ -17,14 +17,16 @@ from tests.journeys.test_one_day import ALL_SENT, PASSWORD, UNSENT, camera_jpeg
 pytestmark = pytest.mark.browser
 
 
-def open_profile(chromium: Browser, app: RunningApp, profile: Path) -> BrowserContext:
-    """A phone whose storage outlives its browser."""
+def open_profile(
+    chromium: Browser, app: RunningApp, profile: Path, url: str = ""
+) -> BrowserContext:
+    """A phone whose storage outlives its browser; on the app, or on a line before it."""
     context = chromium.browser_type.launch_persistent_context(
         profile,
         executable_path=os.environ.get("FIREGRID_TEST_CHROMIUM") or "/usr/bin/chromium",
         headless=True,
         args=[*FLAGS],
-        base_url=app.url,
+        base_url=url or app.url,
         viewport={"width": 360, "height": 800},
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
@@ -125,27 +127,3 @@ def test_a_server_killed_again_and_again_has_every_record_once(
         time.sleep(1)
     wait_until(page, ALL_SENT)
     assert shouts_of(app, phone) == [1, 2, 3, 4, 5, 6]
-
-
-def test_two_tabs_send_each_record_once(
-    app: RunningApp, open_phone: Callable[..., BrowserContext]
-) -> None:
-    phone = member_of(app, 52)
-    context = open_phone()
-    first = context.new_page()
-    log_in(first, phone, PASSWORD)
-    expect(first.get_by_text("记录都已送到服务器")).to_be_visible()
-    wait_until(first, "() => navigator.serviceWorker?.controller !== null")
-    second = context.new_page()
-    context.set_offline(True)
-    for number in range(1, 5):
-        log_a_shout(first if number % 2 else second, number)
-    first.goto("/outbox")
-    second.goto("/outbox")
-    expect(second.get_by_text("4 条还没送到")).to_be_visible()
-    context.set_offline(False)
-    for page in (first, second):
-        page.evaluate("dispatchEvent(new Event('online'))")
-    wait_until(first, ALL_SENT, seconds=40)
-    expect(second.get_by_text("记录都已送到服务器")).to_be_visible()
-    assert shouts_of(app, phone) == [1, 2, 3, 4]

@@ -10,13 +10,17 @@ import pytest
 from playwright.sync_api import Browser, Frame, Page, Route, expect
 from starlette.testclient import TestClient
 
+from firegrid_app.campaigns.service import campaign_card
 from firegrid_app.database import transaction
 from firegrid_app.desk.service import overview
+from firegrid_app.equipment.tables import Equipment
 from firegrid_app.grids.tables import Grid
 from firegrid_app.texts import say
-from tests.cast import STREET, A, B, Cast
+from tests.campaigns.test_campaigns import FINE, ask, make
+from tests.cast import SIDE, SOUTH, STREET, WEST, A, B, Cast
 from tests.factories import NOW, report, walk
 from tests.journeys.conftest import wait_until
+from tests.visits.test_visit import knock
 
 pytestmark = [
     pytest.mark.browser,
@@ -50,6 +54,9 @@ class Desk:
             route.abort("internetdisconnected")
         elif address.path == "/desk":
             route.fulfill(body=DESK % address.query, content_type="text/html")
+        elif address.path == "/api/map/changes":
+            # A client that waits for the end of an answer: here the map asks by itself.
+            route.fulfill(status=204)
         else:
             answer = self.client.get(f"{address.path}?{address.query}")
             headers = dict(answer.headers)
@@ -203,6 +210,66 @@ def test_premises_are_laid_over_the_grids_when_wanted(desk, cast, busy_day):
     frame.uncheck(row + " input")
     assert picture(frame) == before
     assert officer.faults == []
+
+
+def test_hydrants_and_guard_posts_are_laid_over_the_grids_when_wanted(desk, cast, busy_day):
+    with transaction() as session:
+        session.add_all(
+            Equipment(code=name, kind=kind, name=name, grid_id=cast.grids["a"], amount=12,
+                      lat=SOUTH + SIDE / 2, lon=WEST + SIDE * share, every_months=1)
+            for name, kind, share in (
+                ("东门岗", "guard_post", 0.2), ("西门岗", "guard_post", 0.8),
+                ("口上的栓", "hydrant", 0.5),
+            )
+        )  # fmt: skip
+    officer = desk("officer")
+    frame = officer.picture(STREET)
+    row = ".map-overlays label:has-text('{}')"
+    seen = {picture(frame)}
+    for name, words in (
+        ("执勤岗点", "2 处，待检测 2"),
+        ("消火栓", "1 处，待检测 1"),
+        ("关爱家庭", " 户"),
+    ):
+        frame.check(row.format(name) + " input")
+        expect(frame.locator(row.format(name))).to_contain_text(words)
+        seen.add(picture(frame))
+    assert len(seen) == 4
+    # One grid fills the frame: its middle is the frame's.
+    frame = officer.picture(A)
+    officer.fold_legend(frame)
+    officer.page.mouse.move(8 + 400, 8 + 280)
+    shown(frame, ".map-readout", "口上的栓")
+    shown(frame, ".map-readout", "检测到期")
+    assert officer.faults == []
+
+
+def test_a_campaign_colours_the_grids_and_says_what_its_list_says(desk, session, cast, busy_day):
+    campaign = make(session, cast, grid_code=STREET, who="officer")
+    session.commit()
+    officer = desk("officer")
+    with transaction() as other:
+        knock(other, cast, **ask(campaign, FINE))
+    frame = officer.picture(STREET)
+    frame.get_by_label("敲门行动").check()
+    session.rollback()
+    total = campaign_card(session, cast.actor("officer"), campaign.id, NOW).total
+    shown(frame, ".map-overlays", f"{total.done} / {total.doors} 户")
+    rows = frame.locator(".map-overlays li[data-step]").all_inner_texts()
+    assert [re.sub(r"\s", "", row) for row in rows] == ["还没开始2个", "进行中1个"]
+    # What the colours meant before is not said beside what they mean now.
+    expect(frame.locator(".map-legend li[data-standing]").first).to_be_hidden()
+    described = frame.locator(".grid-layer canvas").get_attribute("aria-label")
+    assert f"冬季敲门：已完成 {total.done} / {total.doors} 户" in described
+    frame.get_by_label("敲门行动").uncheck()
+    expect(frame.locator(".map-legend li[data-standing]").first).to_be_visible()
+    assert officer.faults == []
+
+
+def test_who_keeps_no_doors_is_offered_no_campaign(desk, cast, busy_day):
+    frame = desk("member_a").picture(A)
+    expect(frame.get_by_label("未敲门")).to_be_visible()
+    expect(frame.get_by_label("敲门行动")).to_be_hidden()
 
 
 def test_another_day_is_drawn_and_said(desk, session, cast, busy_day):

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import BrowserContext, expect
 
 from firegrid_app import routes
-from tests.journeys.conftest import log_in
+from tests.journeys.conftest import RunningApp, log_in
 from tests.journeys.test_one_day import PASSWORD, SECRETARY
 
 pytestmark = pytest.mark.browser
@@ -24,15 +24,24 @@ PAGES = (
     routes.DRILLS,
     routes.PEOPLE,
     routes.TAKE_IN,
+    routes.DESK_PLACES,
+    routes.DESK_EQUIPMENT,
+    routes.POSTING,
+    routes.REPORTS,
+    routes.CAMPAIGNS,
+    routes.HOUSEHOLDS,
+    routes.ALARMS,
 )
 
 
-def test_a_desk_page_is_as_wide_as_the_phone(open_phone: Callable[..., BrowserContext]) -> None:
+def test_a_desk_page_is_as_wide_as_the_phone(
+    app: RunningApp, open_phone: Callable[..., BrowserContext]
+) -> None:
     context = open_phone()
     page = context.new_page()
     log_in(page, SECRETARY, PASSWORD)
     for language, connected in (("zh_CN", "已连接"), ("en", "Connected"), ("ko", "련결됨")):
-        context.add_cookies([{"name": "firegrid_language", "value": language, "url": page.url}])
+        context.add_cookies([{"name": "firegrid_language", "value": language, "url": app.url}])
         for route in PAGES:
             page.goto(route)
             state = page.get_by_role("banner").get_by_text(connected)

@@ -104,13 +104,13 @@ def test_a_refused_record_is_shown_with_its_reason_and_goes_once_the_reason_is_g
             item["body"]["script"] = "gone"
         route.continue_(post_data=json.dumps(sent))
 
-    page.route("**/api/sync", another_script)
+    page.context.route("**/api/sync", another_script)
     log_a_shout(page, 9)
     send_now(page)
     expect(page.get_by_text("没有这条喊话内容")).to_be_visible()
     expect(page.get_by_text("未接收")).to_be_visible()
     assert shouts_of(app, phone) == []
-    page.unroute("**/api/sync")
+    page.context.unroute("**/api/sync")
     page.get_by_role("link", name=re.compile("没有这条喊话内容")).click()
     page.get_by_role("button", name="再发一次").click()
     wait_until(page, ALL_SENT)
@@ -129,10 +129,10 @@ def test_another_person_on_the_phone_neither_sees_nor_sends_the_first_ones_recor
     context.set_offline(True)
     log_a_shout(page, 3)
     context.clear_cookies()
-    page.route("**/api/sync", lambda route: route.abort())
+    page.context.route("**/api/sync", lambda route: route.abort())
     context.set_offline(False)
     log_in(page, second, PASSWORD)
-    page.unroute("**/api/sync")
+    page.context.unroute("**/api/sync")
     send_now(page)
     expect(page.get_by_text("今天还没有记录。")).to_be_visible()
     assert page.evaluate(UNSENT) == 0, "it lies sealed (test_sealed.py)"

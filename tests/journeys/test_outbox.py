@@ -41,7 +41,7 @@ def on_the_way(page: Page, change: Callable[[dict[str, Any]], None]) -> None:
             change(item)
         route.continue_(post_data=json.dumps(request))
 
-    page.route("**/api/sync", spoil)
+    page.context.route("**/api/sync", spoil)
 
 
 def write(app: RunningApp, statement: str, **values: object) -> None:
@@ -82,10 +82,10 @@ def test_a_conflict_is_seen_side_by_side_and_the_servers_version_can_be_kept(
     app: RunningApp, open_phone: Callable[..., BrowserContext]
 ) -> None:
     page = enter(app, open_phone(), 72)
-    page.route("**/api/sync", lambda route: route.abort())
+    page.context.route("**/api/sync", lambda route: route.abort())
     log_a_shout(page, 12)
     from_another_device(page, "shout.log", people_reached=99)
-    page.unroute("**/api/sync")
+    page.context.unroute("**/api/sync")
     send_now(page)
     expect(page.get_by_text("同一编号已有另一份内容，请打开核对。")).to_be_visible()
     open_entry(page, "同一编号")
@@ -109,10 +109,10 @@ def test_mine_goes_as_a_new_record_with_its_photo(
 ) -> None:
     phone = member_of(app, 73)
     page = enter(app, open_phone(), 73)
-    page.route("**/api/sync", lambda route: route.abort())
+    page.context.route("**/api/sync", lambda route: route.abort())
     report_hazard(page, "我的版本")
     from_another_device(page, "hazard.report", where="另一台的版本", photos=[])
-    page.unroute("**/api/sync")
+    page.context.unroute("**/api/sync")
     send_now(page)
     expect(page.get_by_text("同一编号已有另一份内容，请打开核对。")).to_be_visible()
     open_entry(page, "同一编号")
@@ -172,7 +172,7 @@ def test_every_kind_is_refused_mended_and_arrives_once(
         expect(page.get_by_text(why)).to_be_visible()
     # What hangs on the start stands under it, not by itself.
     expect(page.get_by_text("另有 2 条等着它")).to_be_visible()
-    page.unroute("**/api/sync")
+    page.context.unroute("**/api/sync")
 
     open_entry(page, "开始巡查")
     expect(page.get_by_text("这次巡查的 2 条记录等着它")).to_be_visible()
@@ -245,7 +245,7 @@ def test_a_record_given_up_stays_with_its_reason_and_can_be_taken_back(
     send_now(page)
     expect(page.get_by_text("记录都已送到服务器")).to_be_visible()
     assert shouts_of(app, member_of(app, 75)) == []
-    page.unroute("**/api/sync")
+    page.context.unroute("**/api/sync")
     page.get_by_text("已搁置").first.click()
     page.get_by_role("link", name=re.compile("喊话")).click()
     page.get_by_role("button", name="找回").click()
@@ -273,11 +273,11 @@ def test_a_server_that_is_too_old_gets_the_record_once_it_is_new(
         route.fulfill(response=answer, json=told)
 
     # The later of two routes is taken: between them is no moment in which a round gets through.
-    page.route("**/api/sync", unheard_of)
+    page.context.route("**/api/sync", unheard_of)
     page.get_by_role("button", name="现在发送").click()
     wait_until(page, f"async () => (await ({KEPT})())[0].code === ''")  # the word alone
     assert page.evaluate(KEPT)[0]["state"] == "waiting", "an unknown word is no yes"
-    page.unroute("**/api/sync")
+    page.context.unroute("**/api/sync")
     page.get_by_role("button", name="现在发送").click()
     wait_until(page, ALL_SENT, seconds=20)
     assert shouts_of(app, member_of(app, 76)) == [6]
@@ -289,7 +289,7 @@ def test_a_refused_photo_can_be_taken_out_and_its_record_stands(
     phone = member_of(app, 78)
     page = enter(app, open_phone(), 78)
     refusal = {"code": "photos.not_a_photo", "message": "这不是能打开的照片。"}
-    page.route("**/api/photos/**", lambda route: route.fulfill(status=422, json=refusal))
+    page.context.route("**/api/photos/**", lambda route: route.fulfill(status=422, json=refusal))
     report_hazard(page, "照片坏了")
     page.goto("/outbox")
     expect(page.get_by_text("照片：这不是能打开的照片。")).to_be_visible()

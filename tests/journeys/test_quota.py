@@ -15,21 +15,29 @@ pytestmark = pytest.mark.browser
 LITTLE_ROOM = 300_000
 """Bytes: a text has room in it, a photo of a camera has not."""
 
-# The browser goes on for half a minute with the room it last heard of: asked until it knows.
-IS_FULL = """async () => {
+ALL_ROOM = 48_000_000
+"""What the browser grants, from before the phone's first visit on: it would go on for half a minute
+with the room it had heard of before. The phone is filled up to it."""
+
+# Beside the app's store: `say` what to do with a number of bytes. Whether there was room for it.
+PROBE = """async ([bytes, say]) => {
   const open = indexedDB.open("probe", 1);
-  open.onupgradeneeded = () => open.result.createObjectStore("probe");
+  open.onupgradeneeded = () => open.result.createObjectStore("probe", { autoIncrement: true });
   const db = await new Promise((ok) => (open.onsuccess = () => ok(open.result)));
   const write = (work) => new Promise((ok) => {
     const all = db.transaction("probe", "readwrite");
     work(all.objectStore("probe"));
-    all.oncomplete = () => ok(false);
-    all.onabort = () => ok(all.error?.name === "QuotaExceededError");
+    all.oncomplete = () => ok(true);
+    all.onabort = () => ok(all.error?.name !== "QuotaExceededError");
   });
-  const full = await write((store) => store.put(new Blob([new Uint8Array(SIZE)]), 1));
-  await write((store) => store.delete(1));
+  const fitted = say === "clear"
+    ? await write((store) => store.clear())
+    : await write((store) => {
+        const put = store.put(new Blob([new Uint8Array(bytes)]));
+        if (say === "try") put.onsuccess = () => store.delete(put.result);
+      });
   db.close();
-  return full;
+  return fitted;
 }"""
 
 KEPT_HERE = """async () => {
@@ -63,32 +71,36 @@ SENT_BEFORE_TODAY = """async (bytes) => {
 }"""
 
 
-def ready(app: RunningApp, context: BrowserContext, number: int) -> tuple[Page, str]:
+def ready(app: RunningApp, context: BrowserContext, number: int) -> tuple[Page, str, "Storage"]:
     page, phone = context.new_page(), member_of(app, number)
+    storage = Storage(page, app.url)
     log_in(page, phone, PASSWORD)
     expect(page.get_by_text("记录都已送到服务器")).to_be_visible()
     wait_until(page, "() => navigator.serviceWorker?.controller !== null", 40)
-    return page, phone
+    return page, phone, storage
 
 
 class Storage:
     """The room that the browser grants this origin."""
 
     def __init__(self, page: Page, url: str) -> None:
-        self.page, self.url = page, url
+        self.page, self.origin = page, {"origin": url}
         self.browser: CDPSession = page.context.new_cdp_session(page)
+        self.browser.send("Storage.overrideQuotaForOrigin", {**self.origin, "quotaSize": ALL_ROOM})
 
     def leave(self, room: int) -> None:
-        """Grant what is used and so many bytes more."""
-        used = self.browser.send("Storage.getUsageAndQuota", {"origin": self.url})["usage"]
-        self.browser.send(
-            "Storage.overrideQuotaForOrigin",
-            {"origin": self.url, "quotaSize": int(used) + room},
-        )
-        wait_until(self.page, IS_FULL.replace("SIZE", str(2 * room)), 60)
+        """Fill the phone until so many bytes are left."""
+        for _ in range(40):
+            used = int(self.browser.send("Storage.getUsageAndQuota", self.origin)["usage"])
+            if (filling := ALL_ROOM - used - room) > 0:
+                self.page.evaluate(PROBE, [filling, "keep"])
+            if not self.page.evaluate(PROBE, [2 * room, "try"]):
+                return
+            self.page.wait_for_timeout(100)
+        raise AssertionError("the phone never was full")
 
     def lift(self) -> None:
-        self.browser.send("Storage.overrideQuotaForOrigin", {"origin": self.url})
+        self.page.evaluate(PROBE, [0, "clear"])
 
 
 def hazards_of(app: RunningApp, phone: str) -> list:
@@ -104,8 +116,7 @@ def hazards_of(app: RunningApp, phone: str) -> list:
 def test_a_full_phone_keeps_nothing_half_says_so_and_leaves_the_form_filled(
     app: RunningApp, open_phone: Callable[..., BrowserContext]
 ) -> None:
-    page, phone = ready(app, open_phone(), 53)
-    storage = Storage(page, app.url)
+    page, phone, storage = ready(app, open_phone(), 53)
     page.goto("/hazard")
     storage.leave(LITTLE_ROOM)
     report_with_photo(page, "2栋1单元3楼")
@@ -122,6 +133,7 @@ def test_a_full_phone_keeps_nothing_half_says_so_and_leaves_the_form_filled(
 
     # With room again the form saves itself as a draft, and is sent once.
     storage.lift()
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     wait_until(page, f"async () => (await ({KEPT_HERE})()).drafts === 1")
     expect(told).to_have_count(0)
     page.get_by_role("button", name="保存").click()
@@ -133,8 +145,7 @@ def test_a_full_phone_keeps_nothing_half_says_so_and_leaves_the_form_filled(
 def test_what_was_sent_before_today_makes_room(
     app: RunningApp, open_phone: Callable[..., BrowserContext]
 ) -> None:
-    page, phone = ready(app, open_phone(), 54)
-    storage = Storage(page, app.url)
+    page, phone, storage = ready(app, open_phone(), 54)
     page.evaluate(SENT_BEFORE_TODAY, 12_000_000)
     page.goto("/hazard")
     storage.leave(LITTLE_ROOM)

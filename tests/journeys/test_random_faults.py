@@ -7,19 +7,23 @@ import signal
 import time
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.conftest import RunningApp, log_in, wait_until
 from tests.journeys.faults import STATUSES, Fault, FaultyLine
+from tests.journeys.test_killed import close_dead, kill_browser, open_profile
 from tests.journeys.test_nothing_is_lost import line, log_a_shout, member_of, shouts_of
 from tests.journeys.test_one_day import ALL_SENT, PASSWORD, UNSENT
 
 __all__ = ["line"]
 pytestmark = pytest.mark.browser
 
-ROUNDS = 18
+ROUNDS = 14
+KILLS = 3
+"""Of the browser, with -9."""
 KINDS = ("cut_before", "cut_after", "cut_body", "twice", "portal", "answer", "answer_after")
 
 SMALL_JPEG = """async (text) => {
@@ -33,7 +37,7 @@ SMALL_JPEG = """async (text) => {
 }"""
 
 
-def report_hazard(page: Page, where: str) -> None:
+def report_hazard(page: Page, where: str, fill: Callable[[Page], None] = lambda page: None) -> None:
     page.goto("/hazard")
     picture = bytes(page.evaluate(SMALL_JPEG, where))
     page.locator("input[type=file]").set_input_files(
@@ -42,6 +46,7 @@ def report_hazard(page: Page, where: str) -> None:
     expect(page.get_by_role("img", name="照片 1")).to_be_visible()
     page.get_by_role("radio", name="飞线充电").click()
     page.get_by_label("位置").fill(where)
+    fill(page)
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_text("隐患已存在手机上")).to_be_visible()
 
@@ -52,17 +57,19 @@ def random_fault(chance: random.Random) -> Fault:
 
 @pytest.mark.parametrize("seed", [20261122])
 def test_random_captures_over_a_random_line_arrive_once(
-    app: RunningApp, line: FaultyLine, open_phone: Callable[..., BrowserContext], seed: int
+    app: RunningApp, line: FaultyLine, chromium: Browser, tmp_path: Path, seed: int
 ) -> None:
+    """Faults of the line, kills of the browser and of the server, whenever chance says so."""
     chance = random.Random(seed)
-    phone = member_of(app, 60)
-    context = open_phone(base_url=line.url)
-    page = context.new_page()
+    phone, profile = member_of(app, 60), tmp_path / "profile"
+    context = open_profile(chromium, app, profile, line.url)
+    page = context.pages[0]
     log_in(page, phone, PASSWORD)
     expect(page.get_by_text("记录都已送到服务器")).to_be_visible()
     wait_until(page, "() => navigator.serviceWorker?.controller !== null")
     line.path = "/api/"
     shouted, reported = [], []
+    killed = set(chance.sample(range(1, ROUNDS), KILLS))
     for number in range(ROUNDS):
         line.planned.extend(random_fault(chance) for _ in range(chance.randrange(4)))
         context.set_offline(chance.random() < 0.4)
@@ -75,10 +82,20 @@ def test_random_captures_over_a_random_line_arrive_once(
         else:
             report_hazard(page, f"第{number}处")
             reported.append(f"第{number}处")
+        if number in killed:
+            # It said "kept" a moment ago, and sends, or tries to.
+            time.sleep(chance.random() / 2)
+            kill_browser(profile)
+            close_dead(context)
+            context = open_profile(chromium, app, profile, line.url)
+            page = context.pages[0]
     struck = len(line.done)
     line.planned.clear()
     context.set_offline(False)
+    # The log-in's cookie may have died with the browser: records wait for their maker.
+    log_in(page, phone, PASSWORD)
     drain(page)
+    context.close()
     assert struck > ROUNDS // 4, "the line must have been bad"
     assert shouts_of(app, phone) == shouted
     everything_is_there_once(app, phone, reported)

@@ -37,9 +37,10 @@ def picture(edge: int = 480) -> bytes:
 def fill(page: Page, owner: int, grid: str, *, shouts: int, hazards: int) -> None:
     """So many shouts (people reached: 1, 2, …) and hazards with a photo each (at "1", "2", …)."""
     began = datetime.now(UTC) - timedelta(hours=20)
+    between = min(timedelta(minutes=1), timedelta(hours=19) / max(1, shouts + hazards))
     records, photos = [], []
     for number in range(1, shouts + hazards + 1):
-        made = (began + timedelta(minutes=number)).isoformat()
+        made = (began + between * number).isoformat()
         record = {
             "id": str(uuid4()), "owner": owner, "version": 1, "captured_at": made,
             "position": None, "seq": number, "state": "waiting",

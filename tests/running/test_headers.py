@@ -112,7 +112,7 @@ def test_camera_and_place_are_for_our_own_pages_only(serve) -> None:
     allowed = serve().get("/").headers["permissions-policy"]
     assert "camera=(self)" in allowed
     assert "geolocation=(self)" in allowed
-    assert "microphone=()" in allowed
+    assert "microphone=(self)" in allowed
 
 
 def test_the_socket_of_the_same_host_is_allowed_by_name(serve) -> None:
