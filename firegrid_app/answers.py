@@ -3,7 +3,7 @@
 import gzip
 import hashlib
 from collections.abc import Callable, Coroutine
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 from urllib.parse import quote
 
@@ -47,9 +47,29 @@ def theme_for(request: Request) -> str:
     return asked if asked in ("light", "dark") else ""
 
 
+class Body:
+    """Bytes to be answered with, often: their tag, and packed when first wanted so."""
+
+    def __init__(self, plain: bytes) -> None:
+        self.plain = plain
+        self.etag = f'W/"{hashlib.sha256(plain).hexdigest()[:24]}"'
+
+    @cached_property
+    def packed(self) -> bytes:
+        """By gzip; the bytes themselves where packing gains nothing."""
+        if len(self.plain) <= _WORTH_PACKING:
+            return self.plain
+        return gzip.compress(self.plain, 6, mtime=0)
+
+    @property
+    def weight(self) -> int:
+        """Bytes it takes in memory at most, packed and not."""
+        return 2 * len(self.plain)
+
+
 def tagged(
     request: Request,
-    body: bytes,
+    body: bytes | Body,
     media_type: str,
     *,
     cache: str,
@@ -57,27 +77,28 @@ def tagged(
     headers: dict[str, str] | None = None,
 ) -> Response:
     """The body with an ETag, packed if the browser can unpack it; 304 when it has it already."""
-    etag = f'W/"{hashlib.sha256(body).hexdigest()[:24]}"'
+    whole = body if isinstance(body, Body) else _body(body)
     kept = {
-        "ETag": etag,
+        "ETag": whole.etag,
         "Cache-Control": cache,
         "Vary": ", ".join(filter(None, ("Accept-Encoding", vary))),
         "X-Content-Type-Options": "nosniff",
         **(headers or {}),
     }
     known = (tag.strip() for tag in request.headers.get("if-none-match", "").split(","))
-    if etag in known:
+    if whole.etag in known:
         return Response(status_code=304, headers=kept)
-    if len(body) > _WORTH_PACKING and "gzip" in request.headers.get("accept-encoding", ""):
-        body = _packed(body)
+    content = whole.plain
+    if len(content) > _WORTH_PACKING and "gzip" in request.headers.get("accept-encoding", ""):
+        content = whole.packed
         kept["Content-Encoding"] = "gzip"
-    return Response(body, media_type=media_type, headers=kept)
+    return Response(content, media_type=media_type, headers=kept)
 
 
 @lru_cache(maxsize=16)
-def _packed(body: bytes) -> bytes:
+def _body(plain: bytes) -> Body:
     """The scripts and outlines of the map are the same for many: packed once."""
-    return gzip.compress(body, 6, mtime=0)
+    return Body(plain)
 
 
 def paper(pdf: bytes, name: str) -> Response:

@@ -5,19 +5,24 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from sqlalchemy.exc import OperationalError
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from firegrid_app.access.api import router as access_router
-from firegrid_app.access.origin import guard_origin
+from firegrid_app.access.origin import guard_origin, is_foreign
 from firegrid_app.access.session import language_of
 from firegrid_app.alerts.api import router as alerts_router
 from firegrid_app.boards.api import router as boards_router
 from firegrid_app.campaigns.api import router as campaigns_router
+from firegrid_app.city.api import router as city_router
 from firegrid_app.duties.api import router as duties_router
+from firegrid_app.exposure.api import router as exposure_router
 from firegrid_app.grids.api import router as grids_router
 from firegrid_app.handover.api import router as handover_router
 from firegrid_app.hazards.api import router as hazards_router
+from firegrid_app.hotline.api import router as hotline_router
+from firegrid_app.households.api import router as households_router
 from firegrid_app.importing.api import router as importing_router
 from firegrid_app.maps.api import router as maps_router
 from firegrid_app.meetings.api import router as meetings_router
@@ -28,12 +33,16 @@ from firegrid_app.points.api import router as points_router
 from firegrid_app.posting.api import router as posting_router
 from firegrid_app.refusals import Refused
 from firegrid_app.residents.api import router as residents_router
+from firegrid_app.rewards.api import router as rewards_router
 from firegrid_app.rota.api import pages as rota_pages
 from firegrid_app.rota.api import router as rota_router
+from firegrid_app.shouts.api import pages as shouts_pages
+from firegrid_app.shouts.api import router as shouts_router
 from firegrid_app.sync.api import hand_in
 from firegrid_app.sync.api import router as sync_router
 from firegrid_app.texts import refusal
 from firegrid_app.training.api import router as training_router
+from firegrid_app.worklog.api import router as worklog_router
 
 log = structlog.get_logger()
 
@@ -71,6 +80,7 @@ def answer_invalid(request: Request, error: RequestValidationError) -> JSONRespo
     )
 
 
+_SHORT_WAY = ("POST", "/api/sync")
 _HTTP_CODES = {404: "not_found", 405: "method_not_allowed", 413: "sync.too_many"}
 
 
@@ -127,7 +137,15 @@ def make_api() -> FastAPI:
         training_router,
         messages_router,
         alerts_router,
+        shouts_router,
+        shouts_pages,
         residents_router,
+        rewards_router,
+        city_router,
+        hotline_router,
+        households_router,
+        exposure_router,
+        worklog_router,
     ):
         api.include_router(router)
     api.add_exception_handler(Refused, answer_refused)  # type: ignore[arg-type]
@@ -138,18 +156,23 @@ def make_api() -> FastAPI:
 
 
 def front(app: ASGIApp) -> ASGIApp:
-    """What stands before the API and Reflex: the guard, and the short way in for records."""
-    return guard_origin(_short_way(app))
+    """What stands before the API and Reflex."""
+    return guard_origin(app)
 
 
-def _short_way(app: ASGIApp) -> ASGIApp:
+def short_way(app: ASGIApp) -> ASGIApp:
     """Hand records in past the framework: its layers cost more than the records themselves.
 
-    It is the same route with the same answers (docs/decisions/2026-11-22-one-writer.md).
+    It is the same route with the same answers (docs/decisions/2026-11-22-one-writer.md). Who comes
+    from another site goes the long way, past the guard.
     """
 
     async def passed(scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or (scope["method"], scope["path"]) != ("POST", "/api/sync"):
+        if (
+            scope["type"] != "http"
+            or (scope["method"], scope["path"]) != _SHORT_WAY
+            or is_foreign(Headers(scope=scope))
+        ):
             await app(scope, receive, send)
             return
         request = Request(scope, receive)

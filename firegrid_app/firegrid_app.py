@@ -6,6 +6,8 @@ from firegrid_app import routes
 from firegrid_app.access import page as access
 from firegrid_app.access.forget import ForgetOthers
 from firegrid_app.access.state import PeopleState
+from firegrid_app.alarms import page as alarms
+from firegrid_app.alarms.state import AlarmsState
 from firegrid_app.alerts import page as alerts
 from firegrid_app.alerts.senders_state import SendersState
 from firegrid_app.alerts.state import AlertsState
@@ -14,6 +16,7 @@ from firegrid_app.campaigns import page as campaigns
 from firegrid_app.campaigns.state import CampaignsState
 from firegrid_app.checklists import page as checklists
 from firegrid_app.checklists.state import ChecklistState
+from firegrid_app.city.partners_state import PartnersState
 from firegrid_app.desk import page as desk
 from firegrid_app.desk.state import DeskState
 from firegrid_app.duties import page as duties
@@ -28,6 +31,7 @@ from firegrid_app.hazards.state import HazardsState
 from firegrid_app.households import page as households
 from firegrid_app.households.state import HouseholdsState
 from firegrid_app.meetings import page as meetings
+from firegrid_app.meetings.meeting_state import MeetingState
 from firegrid_app.meetings.state import MeetingsState
 from firegrid_app.messages import page as messages
 from firegrid_app.messages.state import MessagesState
@@ -43,6 +47,8 @@ from firegrid_app.posting.state import PostingState
 from firegrid_app.pwa.head import head
 from firegrid_app.residents import page as residents
 from firegrid_app.residents.state import ReportsState
+from firegrid_app.rewards import page as rewards
+from firegrid_app.rewards.state import RewardsState
 from firegrid_app.rota import page as rota
 from firegrid_app.rota.state import RotaState
 from firegrid_app.shouts import page as shouts
@@ -85,6 +91,7 @@ PAGES = (
     (routes.DUTIES, phone.duties, "duties.title", None),
     (routes.SHIFTS, phone.shifts, "phone.shifts_title", None),
     (routes.ALERTS, phone.alerts, "alerts.title", None),
+    (routes.GRID_MAP, phone.grid_map, "phone.map_title", None),
     (routes.OUTBOX, phone.outbox, "phone.outbox_title", None),
     (routes.ME, phone.me, "phone.me_title", None),
     (routes.NOT_FOUND, phone.not_found, "phone.not_found_title", None),
@@ -93,7 +100,13 @@ PAGES = (
     (routes.DESK_PLACES, places.places, "places.title", [PlacesState.load, PlaceState.load]),
     (routes.DESK_EQUIPMENT, equipment.equipment, "equipment.title", EquipmentState.load),
     (routes.DESK_ENTRIES, shouts.entries, "entries.title", EntriesState.load),
-    (routes.REPORTS, residents.reports, "reports.title", ReportsState.load),
+    (
+        routes.REPORTS,
+        residents.reports,
+        "reports.title",
+        [ReportsState.load, PartnersState.load],
+    ),
+    (routes.REWARDS, rewards.rewards, "rewards.title", RewardsState.load),
     (routes.DESK_SCRIPTS, scripts, "scripts.title", ScriptsState.load),
     (routes.POINTS, points.points, "supervision.points_title", PointsState.load),
     (routes.CHECKLISTS, checklists.lists, "checklists.title", ChecklistState.load),
@@ -102,7 +115,13 @@ PAGES = (
     (routes.DESK_DUTIES, duties.duties, "duties.title", [DutiesState.load, PlanState.load]),
     (routes.CAMPAIGNS, campaigns.campaigns, "campaigns.title", CampaignsState.load),
     (routes.HOUSEHOLDS, households.households, "households.title", HouseholdsState.load),
-    (routes.MEETINGS, meetings.meetings, "meetings.title", MeetingsState.load),
+    (routes.ALARMS, alarms.alarms, "alarms.title", AlarmsState.load),
+    (
+        routes.MEETINGS,
+        meetings.meetings,
+        "meetings.title",
+        [MeetingsState.load, MeetingState.again],
+    ),
     (routes.DESK_MESSAGES, messages.messages, "messages.title", MessagesState.load),
     (routes.TRAINING, training.training, "training.title", TrainingState.load),
     (routes.DRILLS, drills, "training.drills_title", DrillState.load),

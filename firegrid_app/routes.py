@@ -1,6 +1,6 @@
 """Addresses of the pages, in one place."""
 
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 HOME = "/"
 LOGIN = "/login"
@@ -13,6 +13,8 @@ SHOUT = "/shout"
 DOORS = "/doors"
 DUTIES = "/duties"
 ALERTS = "/alerts"
+GRID_MAP = "/map"
+"""The phone's own map of its grids, drawn without network."""
 OUTBOX = "/outbox"
 ME = "/me"
 DESK = "/desk"
@@ -34,10 +36,12 @@ CHECKLISTS = "/desk/checklists"
 SHIFTS = "/shifts"
 CAMPAIGNS = "/campaigns"
 HOUSEHOLDS = "/households"
+ALARMS = "/desk/alarms"
 MEETINGS = "/meetings"
 TRAINING = "/training"
 DRILLS = "/drills"
 REPORTS = "/desk/reports"
+REWARDS = "/desk/rewards"
 FIND_GRID = "/find"
 """Where residents find the grid they are in."""
 FOLLOW = "/r"
@@ -54,6 +58,11 @@ def hazard_on_phone(hazard_id: str) -> str:
 def board(code: str) -> str:
     """The public page of a grid."""
     return f"/g/{code}"
+
+
+def building(code: str, name: str) -> str:
+    """The public page of a building of a grid."""
+    return f"/g/{code}/b/{quote(name, safe='')}"
 
 
 def badge(tag: str) -> str:
@@ -91,6 +100,11 @@ def rota_sheet(code: str, month: str) -> str:
     return f"/rota/{code}/print?month={month}"
 
 
+def work_log(code: str, month: str = "") -> str:
+    """The work record of a grid in a month (`2026-11`; empty: this one), to be printed."""
+    return f"/worklog/{code}" + (f"?month={month}" if month else "")
+
+
 def meeting_sheet(meeting: str) -> str:
     """The minutes of a meeting, to be printed."""
     return f"/meetings/{meeting}/print"
@@ -111,16 +125,26 @@ def draw_grids(code: str) -> str:
     return f"/api/map/draw?grid={code}"
 
 
+def export_grids(code: str, kind: str, day: str) -> str:
+    """A grid and all below it as a file, as they were drawn on a day; empty for today."""
+    return f"/api/grids/{code}/outlines?kind={kind}&day={day}"
+
+
 def calendar_feed(token: str) -> str:
     """A person's duties for a calendar program."""
     return f"/api/calendar/{token}.ics"
 
 
 def report_here(code: str) -> str:
-    """The form a resident reports a hazard of a grid with."""
+    """The form a resident reports a hazard of a grid with; `?where=` is filled in already."""
     return f"/g/{code}/report"
 
 
 def follow(number: str, code: str) -> str:
     """A resident's report, by its number and its secret."""
     return f"{FOLLOW}/{number}/{code}"
+
+
+def exposed(code: str) -> str:
+    """The public exposure board of a street or county."""
+    return f"/exposed/{code}"

@@ -12,10 +12,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import Field, field_validator, model_validator
 from pydantic_settings import NoDecode, SettingsConfigDict
 
+from firegrid_app.map_settings import MapSettings
 from firegrid_app.message_settings import MessageSettings
 
 
-class Settings(MessageSettings):
+class Settings(MessageSettings, MapSettings):
     """One frozen set of settings; the environment variable of `x` is `FIREGRID_X`."""
 
     model_config = SettingsConfigDict(env_prefix="FIREGRID_", frozen=True, extra="ignore")
@@ -31,6 +32,9 @@ class Settings(MessageSettings):
     photo_store: str = ""
     """`s3://bucket/prefix` (credentials by the usual AWS variables) or a folder; empty means
     `data_dir/photos`."""
+    no_photo_strip: Annotated[frozenset[str], NoDecode] = frozenset()
+    """Codes of the grids where no strip of time, place and name is drawn under photos, commas
+    between; `*` for everywhere. A street's code covers all of it."""
     public_url: str = ""
     """The address people use, e.g. `https://firegrid.example.cn`."""
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
@@ -57,6 +61,13 @@ class Settings(MessageSettings):
     def _split_origins(cls, value: Any) -> Any:
         if isinstance(value, str):
             return tuple(part.strip().rstrip("/") for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("no_photo_strip", mode="before")
+    @classmethod
+    def _split_codes(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return frozenset(part.strip() for part in value.split(",") if part.strip())
         return value
 
     @field_validator("timezone")
@@ -92,6 +103,17 @@ class Settings(MessageSettings):
             raise ValueError(
                 "正式环境不能设置 FIREGRID_MESSAGES_BY_PLAIN_HTTP"
                 " / production refuses FIREGRID_MESSAGES_BY_PLAIN_HTTP"
+            )
+        if self.mode == "production" and self.base_map == "osm":
+            raise ValueError(
+                "OpenStreetMap 的公共服务器只供开发试用，没有审图号；正式环境请换底图"
+                " / OpenStreetMap's own server is for trials and has no 审图号:"
+                " production wants another base map"
+            )
+        if self.mode == "production" and self.base_map and not self.map_approval_no:
+            raise ValueError(
+                "正式环境的底图要标审图号，设置 FIREGRID_MAP_APPROVAL_NO"
+                " / a base map in production shows its 审图号: set FIREGRID_MAP_APPROVAL_NO"
             )
         if self.workers > 1 and not self.redis_url:
             raise ValueError(

@@ -23,7 +23,9 @@ _YOUNG = 5_000
 
 def wrap(app: ASGIApp) -> ASGIApp:
     """Compression inside, headers outside: what a phone gets is what the headers speak of."""
-    wrapped: ASGIApp = GZipMiddleware(app, minimum_size=1000, compresslevel=5)
+    from firegrid_app.api import short_way
+
+    wrapped: ASGIApp = GZipMiddleware(short_way(app), minimum_size=1000, compresslevel=5)
     certificate = os.environ.get(ROOT_CERTIFICATE)
     if certificate:
         wrapped = RootCertificate(wrapped, Path(certificate))

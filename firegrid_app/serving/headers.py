@@ -18,7 +18,7 @@ ALWAYS = {
 }
 OF_PAGES = {
     "Permissions-Policy": (
-        "camera=(self), geolocation=(self), screen-wake-lock=(self), microphone=(), payment=(),"
+        "camera=(self), geolocation=(self), screen-wake-lock=(self), microphone=(self), payment=(),"
         " usb=(), serial=(), hid=(), midi=(), display-capture=(), browsing-topics=()"
     ),
 }
@@ -57,11 +57,11 @@ def is_page(path: str, media_type: str) -> bool:
     return media_type.startswith("text/html") or not path.startswith((*_NOT_PAGES, "/assets/"))
 
 
-def content_rule(path: str, media_type: str, pages: BuiltPages, host: str) -> str:
+def content_rule(path: str, media_type: str, pages: Callable[[], BuiltPages], host: str) -> str:
     """The Content-Security-Policy of an answer whose route does not say."""
     if not is_page(path, media_type):
         return DATA_ONLY
-    policy = pages.policy(path)
+    policy = pages().policy(path)
     # Browsers before 2022 do not count a websocket to the page's own host as 'self'.
     sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
     return f"{policy}; connect-src 'self'{sockets}"
@@ -95,7 +95,6 @@ class Outermost:
             await self._app(scope, receive, send)
             return
         path, host = scope["path"], headers.get("host", "")
-        pages = self._pages()
 
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -108,11 +107,12 @@ class Outermost:
                 said.setdefault("Cache-Control", cache_rule(path, message["status"]))
                 if path.startswith("/assets/"):
                     _lighten(said)
-                policy = content_rule(path, media_type, pages, host)
+                policy = content_rule(path, media_type, self._pages, host)
                 said.setdefault("Content-Security-Policy", policy)
             await send(message)
 
-        if scope["method"] in ("GET", "HEAD") and not path.endswith("/") and pages.is_page(path):
+        may_be_page = scope["method"] in ("GET", "HEAD") and not path.endswith("/")
+        if may_be_page and self._pages().is_page(path):
             # /desk is the page /desk/: served at once, a redirect costs a phone a round trip.
             scope = {**scope, "path": path + "/", "raw_path": path.encode() + b"/"}
         await self._app(scope, receive, answer)

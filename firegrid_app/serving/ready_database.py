@@ -83,17 +83,19 @@ def change_grids() -> int:
 
 def run_after_hazards() -> int:
     """Remind of hazards and let late ones step up; how many were looked at."""
-    looked_at = 0
+    looked_at, more_left = 0, True
     with _database_errors():
-        with reading() as session:
-            if not hazards.some_are_due(session, clock.now()):
-                return 0
         while True:
+            with reading() as session:
+                left = hazards.left_behind(session, clock.now()) if more_left else []
+                if not left and not hazards.some_are_due(session, clock.now()):
+                    return looked_at
             with transaction() as session:
-                some = hazards.run_after(session, clock.now())
+                some = hazards.run_after(session, clock.now(), left)
             looked_at += some
             if some < hazards.TOGETHER:
                 return looked_at
+            more_left = len(left) == hazards.TOGETHER
 
 
 def forget_reporters() -> int:
