@@ -30,7 +30,13 @@ export const rightNow = () => momentOf(Date.now(), righting, Infinity);
 // Such a moment as this phone's clock would have said it: what a record says, it says by that clock.
 export const bySelf = (moment) => new Date(moment - (rightNow() - Date.now())).toISOString();
 
-export const clockRuns = async () => (await fact("clock")) ?? [];
+// Until this page has begun a run of its own, what the last one knew is the best guess: no screen shows
+// for a moment what a wrong clock would make of a walk.
+export async function clockRuns() {
+  const runs = (await fact("clock")) ?? [];
+  if (!run && runs.length) right(offsetIn(runs, runs.at(-1).n) ?? 0);
+  return runs;
+}
 
 // The number of the run we are in; a new one begins with the page, and when the clock has drifted.
 export async function thisRun() {

@@ -171,6 +171,8 @@ export function useNow(every) {
     const look = () => setNow(rightNow());
     const timer = setInterval(look, every);
     const stop = onRighted(look);
+    // It may have been righted since the first drawing.
+    look();
     return () => {
       clearInterval(timer);
       stop();
