@@ -14,14 +14,17 @@ export default function Signature({ label, title, paper, doorName, photos, place
   const t = useTexts();
   const [writing, setWriting] = useState(false);
   const [problem, setProblem] = useState("");
+  // Says whether the picture is made.
   const done = async (strokes, width) => {
     try {
       onPhotos([await pictureOf(drawn(strokes, width, `${title} · ${doorName}`), place)]);
-      setWriting(false);
-      setProblem("");
     } catch {
       setProblem(t("phone.no_room"));
+      return false;
     }
+    setWriting(false);
+    setProblem("");
+    return true;
   };
   return (
     <fieldset className="fg-field fg-signed">
@@ -54,6 +57,8 @@ function Pad({ onDone, onLeave }) {
   const canvas = useRef(null);
   const strokes = useRef([]);
   const [written, setWritten] = useState(false);
+  // A weak phone takes seconds over the picture: until then nothing is written or pressed twice.
+  const [working, setWorking] = useState(false);
   useEffect(() => {
     const { clientWidth, clientHeight } = canvas.current;
     const dpr = Math.min(window.devicePixelRatio || 1, 3);
@@ -64,12 +69,13 @@ function Pad({ onDone, onLeave }) {
   }, []);
   const at = (event) => ({ x: event.nativeEvent.offsetX, y: event.nativeEvent.offsetY });
   const down = (event) => {
+    if (working) return;
     event.currentTarget.setPointerCapture?.(event.pointerId);
     strokes.current.push([at(event)]);
   };
   const move = (event) => {
     const stroke = strokes.current.at(-1);
-    if (!stroke || event.buttons === 0) return;
+    if (working || !stroke || event.buttons === 0) return;
     stroke.push(at(event));
     ink(canvas.current.getContext("2d"), [stroke.slice(-2)], 2.5);
   };
@@ -79,14 +85,18 @@ function Pad({ onDone, onLeave }) {
     canvas.current.getContext("2d").clearRect(0, 0, canvas.current.width, canvas.current.height);
     setWritten(false);
   };
+  const finish = async () => {
+    setWorking(true);
+    if (!(await onDone(strokes.current, canvas.current.clientWidth))) setWorking(false);
+  };
   return (
     <>
       <canvas ref={canvas} className="fg-pad" role="img" aria-label={t("campaigns.sign_pad")} onPointerDown={down} onPointerMove={move} onPointerUp={up} onPointerCancel={up} />
       <div className="fg-row">
-        <button type="button" className="fg-button fg-button-primary fg-grow" disabled={!written} onClick={() => onDone(strokes.current, canvas.current.clientWidth)}>
-          {t("campaigns.sign_done")}
+        <button type="button" className="fg-button fg-button-primary fg-grow" disabled={!written || working} onClick={finish}>
+          {t(working ? "phone.shrinking" : "campaigns.sign_done")}
         </button>
-        <button type="button" className="fg-button" onClick={clear}>
+        <button type="button" className="fg-button" disabled={working} onClick={clear}>
           {t("campaigns.sign_again")}
         </button>
         <button type="button" className="fg-button fg-button-quiet" onClick={onLeave}>
