@@ -15,12 +15,29 @@ import httpx
 import pytest
 import sqlalchemy as sa
 from browser import FLAGS
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
 ROOT = Path(__file__).parents[2]
 BUILT = ROOT / ".web" / "build" / "client" / "index.html"
 COMMUNITY_POSITION = {"latitude": 29.3574, "longitude": 105.9165, "accuracy": 12}
+
+PATIENCE = 3
+"""How many times as long as on a quiet machine a journey waits: it costs only where it fails."""
+expect.set_options(timeout=5_000 * PATIENCE)
+
+UNSENT = """async () => {
+  const open = indexedDB.open("firegrid");
+  const db = await new Promise((ok) => (open.onsuccess = () => ok(open.result)));
+  const asked = db.transaction("outbox").objectStore("outbox").getAll();
+  const rows = await new Promise((ok) => (asked.onsuccess = () => ok(asked.result)));
+  db.close();
+  return rows
+    .filter((row) => row.state !== "sent")
+    .map(({ kind, state, code, message, body }) =>
+      `${kind} ${state} ${code} ${message} ${JSON.stringify(body)}`);
+}"""
+"""What a phone still holds, in words for whoever reads why a journey failed."""
 
 
 GRID_MEMBERS = (
@@ -180,8 +197,32 @@ def _wait_until_it_answers(running: RunningApp, server: subprocess.Popen) -> Non
     pytest.fail("the server did not come up:\n" + running.log.read_text(errors="replace")[-4000:])
 
 
+HAS_FAILED = pytest.StashKey[bool]()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """Note for the fixtures whether the journey itself failed."""
+    report = yield
+    if report.when == "call":
+        item.stash[HAS_FAILED] = report.failed
+    return report
+
+
+def tell_what_stands(opened: list[BrowserContext], app: RunningApp) -> None:
+    """Print what every phone shows and holds, and what the server said last."""
+    for page in (page for context in opened for page in context.pages):
+        print("—", page.url)
+        with suppress(PlaywrightError):
+            print(page.locator("body").inner_text(timeout=2000)[:600])
+            print(*page.evaluate(UNSENT), sep="\n")
+    print("— server:", *app.log.read_text(errors="replace").splitlines()[-15:], sep="\n")
+
+
 @pytest.fixture
-def open_phone(chromium: Browser, app: RunningApp) -> Iterator[Callable[..., BrowserContext]]:
+def open_phone(
+    chromium: Browser, app: RunningApp, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., BrowserContext]]:
     """Open a phone (360 x 800, touch, Chinese) on the running app; any number of them."""
     opened: list[BrowserContext] = []
 
@@ -198,11 +239,13 @@ def open_phone(chromium: Browser, app: RunningApp) -> Iterator[Callable[..., Bro
             "permissions": ["geolocation"],
         }
         context = chromium.new_context(**{**wanted, **different})
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(20_000 * PATIENCE)
         opened.append(context)
         return context
 
     yield open_one
+    if request.node.stash.get(HAS_FAILED, False):
+        tell_what_stands(opened, app)
     for context in opened:
         context.close()
 
@@ -227,9 +270,9 @@ def log_in(page: Page, phone: str, password: str) -> None:
 def wait_until(page: Page, question: str, seconds: float = 20) -> None:
     """Poll a (possibly asynchronous) question in the page until it is true.
 
-    `wait_for_function` takes a promise for a yes and passes at once.
+    `seconds` on a quiet machine. `wait_for_function` takes a promise for a yes and passes at once.
     """
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + seconds * PATIENCE
     while not _answer(page, question):
         if time.monotonic() > deadline:
             pytest.fail(f"never true in {seconds} s: {question}")

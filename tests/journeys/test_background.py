@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import BrowserContext, CDPSession, Page, Worker, expect
 
 from firegrid_app.pwa.background import SCRIPT
-from tests.journeys.conftest import BUILT, RunningApp, log_in, wait_until
+from tests.journeys.conftest import BUILT, PATIENCE, RunningApp, log_in, wait_until
 from tests.journeys.faults import Fault, FaultyLine
 from tests.journeys.test_nothing_is_lost import line, log_a_shout, member_of, shouts_of
 from tests.journeys.test_one_day import PASSWORD, UNSENT
@@ -68,7 +68,7 @@ def worker_of(context: BrowserContext) -> Worker:
 
 
 def until(question: Callable[[], bool], seconds: float = 30) -> bool:
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + seconds * PATIENCE
     while not question() and time.monotonic() < deadline:
         time.sleep(0.2)
     return question()

@@ -11,6 +11,7 @@ from starlette.testclient import TestClient
 from firegrid_app.database import transaction
 from firegrid_app.grids.tables import Grid, PastOutline
 from tests.cast import COMMUNITY, SIDE, SOUTH, WEST, A, B
+from tests.journeys.conftest import PATIENCE
 
 pytestmark = [
     pytest.mark.browser,
@@ -39,7 +40,7 @@ def answer(client: TestClient, route: Route) -> None:
 def drawing(chromium: Browser, door: Callable[[str], TestClient], cast) -> Iterator[Page]:
     """The officer's page for the grids of the community."""
     context = chromium.new_context(viewport={"width": 1280, "height": 800}, locale="zh-CN")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(20_000 * PATIENCE)
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))

@@ -22,7 +22,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from firegrid_app.importing.pilot import PILOT_PASSWORD
 from firegrid_app.serving.built import read_pages
-from tests.journeys.conftest import BUILT, FLAGS, ROOT, _free_port, _missing, log_in
+from tests.journeys.conftest import BUILT, FLAGS, PATIENCE, ROOT, _free_port, _missing, log_in
 
 pytestmark = pytest.mark.browser
 
@@ -108,7 +108,7 @@ def _key_of(secure: Secure) -> str:
 
 
 def test_the_terminal_shows_the_way_for_phones(secure: Secure) -> None:
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 10 * PATIENCE
     while "Ctrl+C" not in secure.said.read_text() and time.monotonic() < deadline:
         time.sleep(0.2)
     said = secure.said.read_text()

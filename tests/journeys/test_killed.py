@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
-from tests.journeys.conftest import FLAGS, RunningApp, log_in, wait_until
+from tests.journeys.conftest import FLAGS, PATIENCE, RunningApp, log_in, wait_until
 from tests.journeys.test_nothing_is_lost import log_a_shout, member_of, shouts_of
 from tests.journeys.test_one_day import ALL_SENT, PASSWORD, UNSENT, camera_jpeg
 
@@ -31,7 +31,7 @@ def open_profile(
         locale="zh-CN",
         timezone_id="Asia/Shanghai",
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(20_000 * PATIENCE)
     return context
 
 
@@ -119,7 +119,7 @@ def test_a_server_killed_again_and_again_has_every_record_once(
                 os.kill(worker, signal.SIGKILL)
         log_a_shout(page, number)
     page.goto("/outbox")
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 60 * PATIENCE
     while page.evaluate(UNSENT) and time.monotonic() < deadline:
         button = page.get_by_role("button", name="现在发送")
         if button.is_enabled():

@@ -19,7 +19,7 @@ from firegrid_app.texts import say
 from tests.campaigns.test_campaigns import FINE, ask, make
 from tests.cast import SIDE, SOUTH, STREET, WEST, A, B, Cast
 from tests.factories import NOW, report, walk
-from tests.journeys.conftest import wait_until
+from tests.journeys.conftest import PATIENCE, wait_until
 from tests.visits.test_visit import knock
 
 pytestmark = [
@@ -93,7 +93,7 @@ def desk(chromium: Browser, door: Callable[[str], TestClient]) -> Iterator[Calla
 
     def open_for(who: str) -> Desk:
         context = chromium.new_context(viewport={"width": 820, "height": 600}, locale="zh-CN")
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000 * PATIENCE)
         contexts.append(context)
         return Desk(context.new_page(), door(who))
 
@@ -112,7 +112,7 @@ def busy_day(cast: Cast) -> None:
 
 def shown(frame: Frame, selector: str, words: str) -> None:
     """Wait until that place says these words."""
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 10 * PATIENCE
     while words not in (text := frame.evaluate(
         "place => (document.querySelector(place) || {innerText: ''}).innerText", selector
     )):  # fmt: skip

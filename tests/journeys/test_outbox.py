@@ -9,7 +9,7 @@ import pytest
 import sqlalchemy as sa
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.journeys.conftest import RunningApp, wait_until
+from tests.journeys.conftest import PATIENCE, RunningApp, wait_until
 from tests.journeys.test_draining import me_of
 from tests.journeys.test_nothing_is_lost import log_a_shout, member_of, send_now, shouts_of
 from tests.journeys.test_one_day import ALL_SENT
@@ -120,7 +120,7 @@ def test_mine_goes_as_a_new_record_with_its_photo(
     page.get_by_role("button", name="作为新记录发送").click()
     page.get_by_role("dialog").get_by_role("button", name="作为新记录发送").click()
     wait_until(page, NOTHING_OPEN, seconds=30)
-    expect(page.get_by_text("记录都已送到服务器")).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("记录都已送到服务器")).to_be_visible(timeout=30_000 * PATIENCE)
     wheres = {row[0] for row in made(app, phone, "hazard", "where_words")}
     assert wheres == {"我的版本", "另一台的版本"}
     ((where, stored),) = app.rows(

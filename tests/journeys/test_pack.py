@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, Response, expect
 
-from tests.journeys.conftest import ROOT, RunningApp, log_in, wait_until
+from tests.journeys.conftest import PATIENCE, ROOT, RunningApp, log_in, wait_until
 from tests.journeys.test_nothing_is_lost import log_a_shout, shouts_of
 from tests.journeys.test_one_day import ALL_SENT, PASSWORD
 
@@ -86,7 +86,7 @@ def after_a_shout(page: Page, wire: Wire, people: int) -> tuple[int, int]:
 
 def next_pack(page: Page, wire: Wire, asked: int) -> tuple[int, int]:
     """The latest answer, once there are more than so many."""
-    for _ in range(100):
+    for _ in range(100 * PATIENCE):
         if len(wire.packs) > asked:
             return wire.packs[-1]
         page.wait_for_timeout(100)

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.journeys.conftest import (
     COMMUNITY_POSITION,
+    PATIENCE,
     RunningApp,
     log_in,
     wait_until,
@@ -81,7 +82,7 @@ def phone_with_camera(
         timezone_id="Asia/Shanghai",
         **{**wanted, **different},
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(20_000 * PATIENCE)
     yield context
     browser.close()
 

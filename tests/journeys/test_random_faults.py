@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journeys.conftest import RunningApp, log_in, wait_until
+from tests.journeys.conftest import PATIENCE, RunningApp, log_in, wait_until
 from tests.journeys.faults import STATUSES, Fault, FaultyLine
 from tests.journeys.test_killed import close_dead, kill_browser, open_profile
 from tests.journeys.test_nothing_is_lost import line, log_a_shout, member_of, shouts_of
@@ -103,7 +103,7 @@ def test_random_captures_over_a_random_line_arrive_once(
 
 def drain(page: Page) -> None:
     page.goto("/outbox")
-    deadline = time.monotonic() + 90
+    deadline = time.monotonic() + 90 * PATIENCE
     while page.evaluate(UNSENT) and time.monotonic() < deadline:
         button = page.get_by_role("button", name="现在发送")
         if button.is_enabled():

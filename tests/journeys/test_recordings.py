@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from tests.journeys.conftest import RunningApp, log_in, wait_until
+from tests.journeys.conftest import PATIENCE, RunningApp, log_in, wait_until
 from tests.journeys.test_loudspeaker import WITH_A_VOICE, shouts_of
 from tests.journeys.test_nothing_is_lost import member_of
 from tests.journeys.test_one_day import ALL_SENT, PASSWORD
@@ -71,7 +71,7 @@ def test_it_is_recorded_by_the_head_and_played_offline_by_the_member(
     phone.get_by_role("radio", name=re.compile("延边话")).wait_for()
     phone.wait_for_timeout(500)
     phone.get_by_role("button", name=re.compile("用手机循环播放")).click()
-    expect(phone.get_by_text("正在播放，第 2 遍")).to_be_visible(timeout=15000)
+    expect(phone.get_by_text("正在播放，第 2 遍")).to_be_visible(timeout=15_000 * PATIENCE)
     assert phone.evaluate("() => window.heard") == [], "the recording speaks, not the phone"
     assert phone.evaluate("() => window.plays") >= 2
     phone.get_by_role("button", name="停止").click()

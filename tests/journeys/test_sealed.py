@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.journeys.conftest import RunningApp, log_in, wait_until
+from tests.journeys.conftest import PATIENCE, RunningApp, log_in, wait_until
 from tests.journeys.test_killed import close_dead, kill_browser, open_profile
 from tests.journeys.test_nothing_is_lost import log_a_shout, member_of, send_now, shouts_of
 from tests.journeys.test_one_day import ALL_SENT, PASSWORD
@@ -97,7 +97,7 @@ def hazards_of(app: RunningApp, phone: str) -> list[tuple[str, str | None]]:
 
 
 def wait_for_hazards(app: RunningApp, phone: str, wanted: list[tuple[str, str]]) -> None:
-    deadline = time.monotonic() + 40
+    deadline = time.monotonic() + 40 * PATIENCE
     while hazards_of(app, phone) != wanted and time.monotonic() < deadline:
         time.sleep(0.3)
     assert hazards_of(app, phone) == wanted
@@ -161,7 +161,7 @@ def test_whoever_logs_in_over_another_ones_expired_log_in_finds_it_sealed(
     page.context.unroute("**/api/sync")
     log_in(page, first, PASSWORD)
     wait_until(page, ALL_SENT)
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 30 * PATIENCE
     while shouts_of(app, first) != [31] and time.monotonic() < deadline:
         time.sleep(0.3)
     assert shouts_of(app, first) == [31]
@@ -262,7 +262,7 @@ def test_a_browser_killed_in_the_middle_of_sealing_or_opening_loses_nothing(
         assert (look(page, SEALED), look(page, KEYS)) == (8, [])
     page.context.unroute("**/api/sync")
     log_in(page, phone, PASSWORD)
-    deadline = time.monotonic() + 40
+    deadline = time.monotonic() + 40 * PATIENCE
     while shouts_of(app, phone) != list(range(1, 9)) and time.monotonic() < deadline:
         time.sleep(0.3)
     context.close()

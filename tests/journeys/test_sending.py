@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
-from tests.journeys.conftest import RunningApp, log_in, wait_until
+from tests.journeys.conftest import PATIENCE, RunningApp, log_in, wait_until
 from tests.journeys.faults import FaultyLine
 from tests.journeys.test_nothing_is_lost import line, log_a_shout, member_of, shouts_of
 from tests.journeys.test_one_day import ALL_SENT, PASSWORD, UNSENT
@@ -51,7 +51,7 @@ def come(app: RunningApp, phone: str) -> int:
 
 def press_on(page: Page, done: Callable[[], bool], seconds: float = 90) -> None:
     """Press "send now" whenever it can be pressed, until it is done."""
-    deadline = time.monotonic() + seconds
+    deadline = time.monotonic() + seconds * PATIENCE
     while not done():
         assert time.monotonic() < deadline, "it never came to that"
         button = page.get_by_role("button", name="现在发送")
