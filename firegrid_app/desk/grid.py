@@ -20,6 +20,7 @@ from firegrid_app.hazards.lists import counts_by_grid, open_hazards
 from firegrid_app.hazards.moves import last_steps, steps_open_to
 from firegrid_app.patrols.service import last_patrols, minutes_by_grid
 from firegrid_app.refusals import Refused
+from firegrid_app.rota.away import WALKERS, days_without
 from firegrid_app.settings import settings
 from firegrid_app.shouts.service import shouts_of_day
 from firegrid_app.visits.service import knocks_by_grid, knocks_of_day
@@ -42,7 +43,8 @@ def grid_detail(session: Session, actor: Actor, code: str, now: datetime) -> Gri
     )
     counts = counts_by_grid(session, [grid.id], today).get(grid.id, HazardCounts())
     minutes = minutes_by_grid(session, [grid.id], today).get(grid.id)
-    target = _FULL_DAY if days[-1].is_workday else 0
+    away = days_without(session, [grid.id], WALKERS, today, today)
+    target = _FULL_DAY if days[-1].is_workday and not away else 0
     parent = session.exec(select(Grid.name).where(Grid.id == grid.parent_id)).first()
     return GridDetail(
         code=grid.code,

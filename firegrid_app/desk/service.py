@@ -18,6 +18,7 @@ from firegrid_app.hazards.lists import counts_at, counts_by_grid
 from firegrid_app.patrols.reached import minutes_between, points_left
 from firegrid_app.patrols.service import last_patrols
 from firegrid_app.refusals import Refused
+from firegrid_app.rota.away import WALKERS, days_without
 from firegrid_app.settings import settings
 from firegrid_app.shouts.counts import shouts_between
 from firegrid_app.visits.counts import doors_between, doors_there
@@ -66,7 +67,7 @@ def overview(
     calendar = workdays(session, days.first, days.last)
     length = (days.last - days.first).days + 1
     worked = sum(days.first + timedelta(days=day) in calendar for day in range(length))
-    target = DAILY_TARGET_MINUTES[Role.GRID_MEMBER] * worked
+    away = days_without(session, ids, WALKERS, days.first, days.last)
     minutes = minutes_between(session, ids, days.first, days.last)
     knocks = doors_between(session, ids, start_at, end_at)
     shouts = shouts_between(session, ids, start_at, end_at)
@@ -94,6 +95,8 @@ def overview(
         spent = minutes.get(grid.id)
         doors = there.get(grid.id, 0)
         all_points, left = points.get(grid.id, (0, 0))
+        asked_on = worked - sum(day in calendar for day in away.get(grid.id, ()))
+        target = DAILY_TARGET_MINUTES[Role.GRID_MEMBER] * asked_on
         rows.append(
             GridToday(
                 id=grid.id,

@@ -12,11 +12,12 @@ from firegrid_app.access.tables import Person, Post
 from firegrid_app.clock import local_day
 from firegrid_app.duties.cards import DutyBoard, DutyCard, GridDuties
 from firegrid_app.duties.evidence import Dated, Key, Progress, key_of, progress_of
-from firegrid_app.duties.rules.obligations import BY_WORK, DAILY, Kind, Rhythm
+from firegrid_app.duties.rules.obligations import BY_WORK, DAILY, MINUTES, Kind, Rhythm
 from firegrid_app.duties.rules.periods import LONGEST_OVERDUE, standing_of
 from firegrid_app.duties.tables import Duty, DutyTick, ObligationRule
 from firegrid_app.grids.service import grid_by_code
 from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
+from firegrid_app.rota.away import days_without
 from firegrid_app.settings import settings
 
 ORDER = ("overdue", "today", "week", "later", "done", "gone")
@@ -82,7 +83,23 @@ def _dated(
         .order_by(col(Duty.due_on), col(Grid.path), col(Duty.rule_id), col(Duty.number))
         .limit(limit)
     )
-    return [(Dated(duty, rule, grid.path), grid) for duty, rule, grid in rows]
+    found = [(Dated(duty, rule, grid.path), grid) for duty, rule, grid in rows]
+    off = _let_off(session, [dated for dated, _ in found], today)
+    return [one for one in found if key_of(one[0].duty) not in off]
+
+
+def _let_off(session: Session, found: list[Dated], today: date) -> set[Key]:
+    """Minutes of today that nobody owes: all who hold the post are away (YC-75)."""
+    daily = [one for one in found if Kind(one.rule.kind) in MINUTES]
+    away = {
+        role: days_without(session, {one.duty.grid_id for one in daily}, {role}, today, today)
+        for role in {one.rule.role for one in daily}
+    }
+    return {
+        key_of(one.duty)
+        for one in daily
+        if one.duty.first_on in away[one.rule.role].get(one.duty.grid_id, ())
+    }
 
 
 def first_ticks(session: Session, keys: Iterable[Key]) -> dict[Key, DutyTick]:

@@ -107,7 +107,9 @@ function Minutes({ day, minutes, active }) {
           <strong className="fg-big">{minutes}</strong> {t("phone.minutes")}
         </span>
         <span className="fg-muted">
-          {target ? t("phone.of_target", { target }) : t("phone.rest_day")}
+          {target
+            ? t("phone.of_target", { target })
+            : t(day.is_workday ? "phone.none_asked" : "phone.rest_day")}
         </span>
       </p>
       {target > 0 && (

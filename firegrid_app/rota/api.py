@@ -11,9 +11,9 @@ from firegrid_app.access.session import actor_of
 from firegrid_app.answers import PageRoute, language_for
 from firegrid_app.database import reading, transaction
 from firegrid_app.rota import swapping
-from firegrid_app.rota.cards import SwapChoices
 from firegrid_app.rota.month import sheet
 from firegrid_app.rota.pages import sheet_page
+from firegrid_app.rota.phone_cards import SwapChoices
 from firegrid_app.texts.paper import PRINTED_POLICY
 
 RowId = Annotated[int, Field(ge=1, le=2**31 - 1)]

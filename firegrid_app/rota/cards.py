@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from firegrid_app.rota.rules import MOST_AT_ONCE, MOST_SHIFTS, Days, Turn
+from firegrid_app.rota.rules import MOST_AT_ONCE, MOST_SHIFTS, Days, Turn, Why
 
 DAYS = tuple(map(str, Days))
 TURNS = tuple(map(str, Turn))
+WHYS = tuple(map(str, Why))
 SHIFTS_A_DAY = MOST_SHIFTS
 PEOPLE_A_SHIFT = MOST_AT_ONCE
 """What a list can be made of."""
@@ -36,6 +37,8 @@ class ShiftLine:
     changed: str
     """What was changed about it last: given or swapped; empty for nothing."""
     changed_by: str
+    away: bool
+    """Whose it is is away that day: somebody else is needed."""
     notes: list[NoteLine] = field(default_factory=list)
 
 
@@ -64,6 +67,20 @@ class RotaPerson:
     shifts: int = 0
     chosen: bool = True
     """On the list as it was drawn up last; where it never was, one of the grid's own posts."""
+
+
+@dataclass(frozen=True)
+class AwayLine:
+    """Somebody is not in the field on these days; both in ISO 8601."""
+
+    id: int
+    name: str
+    why: str
+    words: str
+    first: str
+    last: str
+    noted_by: str
+    is_over: bool
 
 
 @dataclass(frozen=True)
@@ -116,6 +133,7 @@ class RotaView:
     """People who found no room among those to choose from."""
     pattern: PatternCard = field(default_factory=PatternCard)
     swaps: list[SwapLine] = field(default_factory=list)
+    away: list[AwayLine] = field(default_factory=list)
     sheet: str = ""
     may_show: bool = False
     """The grid is a street the reader manages."""
@@ -174,82 +192,3 @@ class OnDuty:
     starts_at: str
     """ISO 8601, as the end."""
     ends_at: str
-
-
-@dataclass(frozen=True)
-class PackShift:
-    """A shift on a phone. Moments in ISO 8601."""
-
-    id: int
-    grid: str
-    grid_name: str
-    name: str
-    own: bool
-    starts_at: str
-    ends_at: str
-    taken: bool
-
-
-@dataclass(frozen=True)
-class PackNote:
-    """What was left for the next one, on a phone."""
-
-    id: str
-    grid: str
-    shift: int
-    name: str
-    own: bool
-    at: str
-    words: str
-
-
-@dataclass(frozen=True)
-class PackSwap:
-    """A swap that stands, on the phones of both."""
-
-    id: int
-    own: bool
-    """Asked by the reader."""
-    name: str
-    """The other one."""
-    words: str
-    grid_name: str
-    starts_at: str
-    ends_at: str
-    other_starts_at: str = ""
-    other_ends_at: str = ""
-
-
-@dataclass(frozen=True)
-class PackRota:
-    """All a phone knows of duty lists."""
-
-    shifts: tuple[PackShift, ...] = ()
-    notes: tuple[PackNote, ...] = ()
-    swaps: tuple[PackSwap, ...] = ()
-
-
-@dataclass(frozen=True)
-class SwapPerson:
-    """Somebody who could step in."""
-
-    id: int
-    name: str
-
-
-@dataclass(frozen=True)
-class SwapShift:
-    """A shift one's own could be exchanged for."""
-
-    id: int
-    name: str
-    starts_at: str
-    ends_at: str
-
-
-@dataclass(frozen=True)
-class SwapChoices:
-    """With whom a shift may be swapped."""
-
-    people: tuple[SwapPerson, ...]
-    shifts: tuple[SwapShift, ...]

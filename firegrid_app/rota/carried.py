@@ -9,8 +9,8 @@ from firegrid_app.access.tables import Person
 from firegrid_app.clock import day_bounds, local_day
 from firegrid_app.grids.service import grid_codes
 from firegrid_app.grids.tables import Grid
-from firegrid_app.rota.cards import PackNote, PackRota, PackShift
 from firegrid_app.rota.notes import notes_between, taken_since
+from firegrid_app.rota.phone_cards import PackNote, PackRota, PackShift
 from firegrid_app.rota.service import names_of
 from firegrid_app.rota.swapping import open_swaps
 from firegrid_app.rota.tables import Shift

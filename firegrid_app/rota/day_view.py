@@ -56,6 +56,7 @@ def _chip(shift: rx.Var[ShiftLine]) -> rx.Component:
         rx.el.span(shift.hours, class_name="fg-number fg-muted"),
         " ",
         rx.el.strong(shift.name),
+        rx.cond(shift.away, rx.el.span(t("rota.away_mark"), class_name="fg-warn")),
         rx.cond(
             shift.changed != "",
             rx.el.span(

@@ -13,6 +13,7 @@ from firegrid_app.duties.service import workdays, year_is_known
 from firegrid_app.grids.service import grid_by_code, grids_in_scope
 from firegrid_app.grids.tables import Grid
 from firegrid_app.refusals import Refused
+from firegrid_app.rota.away import absences, away_lines
 from firegrid_app.rota.cards import (
     DayLine,
     PatternCard,
@@ -86,6 +87,7 @@ def rota_view(session: Session, actor: Actor, code: str, month: str, now: dateti
         left_out=left_out,
         pattern=pattern if order else PatternCard(first=people[0].id if people else 0),
         swaps=_swaps(session, rows, now),
+        away=away_lines(session, known, days[0], days[-1], today),
         sheet=rota_sheet(grid.code, f"{first:%Y-%m}"),
         may_show=may_show,
         on_board=may_show and setting is not None and setting.on_board,
@@ -135,6 +137,7 @@ def _days(
         session, {row.person_id for row in rows} | {one.by_id or 0 for one in changes.values()}
     )
     notes = note_lines(session, {grid.id or 0}, *month_bounds(days[0], zone))
+    marks = absences(session, {row.person_id for row in rows}, days[0], days[-1])
     by_day: dict[date, list[ShiftLine]] = {}
     for row in rows:
         change = changes.get(row.id or 0)
@@ -151,6 +154,10 @@ def _days(
                     f"{names.get(change.by_id or 0, '')} {change.at.astimezone(zone):%m-%d %H:%M}"
                     if change
                     else ""
+                ),
+                away=any(
+                    one.person_id == row.person_id and one.holds(local_day(row.starts_at, zone))
+                    for one, _ in marks
                 ),
                 notes=notes.get(row.id or 0, []),
             )

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from firegrid_app import routes
+from firegrid_app.rota.away_view import away_part
 from firegrid_app.rota.cards import SwapLine
 from firegrid_app.rota.day_view import day_line
 from firegrid_app.rota.draw_view import draw_form
@@ -48,6 +49,7 @@ def _ready() -> rx.Component:
             class_name="fg-card",
         ),
         rx.cond(view.swaps.length() > 0, _swaps()),
+        rx.cond(view.may_set, away_part()),
         rx.cond(
             view.may_set,
             rx.el.div(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, or_, select
 
 from firegrid_app.access.rules import Role, is_in_force
@@ -10,7 +11,7 @@ from firegrid_app.access.tables import Person, Post
 from firegrid_app.grids.tables import Grid
 from firegrid_app.refusals import Refused
 from firegrid_app.rota.rules import Moments, overlaps
-from firegrid_app.rota.tables import Shift
+from firegrid_app.rota.tables import Absence, Shift
 
 _ORDER = tuple(Role)
 
@@ -27,10 +28,14 @@ class Candidate:
     level: int
     """Grid level that post is held at."""
     spans: tuple[tuple[date, date | None], ...]
+    away: tuple[tuple[date, date], ...] = ()
+    """Days on which they are sent elsewhere or on leave."""
 
     def is_here(self, day: date) -> bool:
-        """Is a post held that day?"""
-        return any(is_in_force(starts, ends, day) for starts, ends in self.spans)
+        """Is a post held that day, by somebody who is not away?"""
+        return any(is_in_force(starts, ends, day) for starts, ends in self.spans) and not any(
+            first <= day <= last for first, last in self.away
+        )
 
 
 def candidates(
@@ -53,15 +58,31 @@ def candidates(
     found: dict[int, list[tuple[Person, Post, int]]] = {}
     for person, post, level in session.exec(query.order_by(col(Person.id), col(Post.id))):
         found.setdefault(person.id or 0, []).append((person, post, level))
-    made = [_candidate(rows) for rows in found.values()]
+    away: dict[int, list[tuple[date, date]]] = {}
+    for one in session.exec(
+        select(Absence).where(col(Absence.person_id).in_(found), *touching(first, last))
+    ):
+        away.setdefault(one.person_id, []).append((one.first_on, one.last_on))
+    made = [_candidate(rows, tuple(away.get(key, ()))) for key, rows in found.items()]
     made.sort(key=lambda one: (one.level, _ORDER.index(Role(one.role)), one.id))
     return {one.id: one for one in made}
 
 
-def _candidate(rows: list[tuple[Person, Post, int]]) -> Candidate:
+def touching(first: date, last: date) -> list[sa.ColumnElement[bool]]:
+    """Marks of who is away that hold on one of these days."""
+    return [
+        col(Absence.first_on) <= last,
+        col(Absence.last_on) >= first,
+        col(Absence.last_on) >= col(Absence.first_on),
+    ]
+
+
+def _candidate(
+    rows: list[tuple[Person, Post, int]], away: tuple[tuple[date, date], ...]
+) -> Candidate:
     person, post, level = min(rows, key=lambda row: (row[2], _ORDER.index(Role(row[1].role))))
     spans = tuple((one.starts_on, one.ends_on) for _, one, _ in rows)
-    return Candidate(person.id or 0, person.name, person.phone, post.role, level, spans)
+    return Candidate(person.id or 0, person.name, person.phone, post.role, level, spans, away)
 
 
 def hold(session: Session, people: set[int]) -> None:
@@ -104,7 +125,8 @@ def refuse_unfit(
     """The person, if they may be on duty there then. `but` are shifts that are about to be theirs
     no more.
 
-    Refuses `rota.not_here` (no post in the grid that day, or switched off) and `rota.overlap`.
+    Refuses `rota.not_here` (no post in the grid that day, or switched off), `rota.away` and
+    `rota.overlap`.
     """
     hold(session, {person_id})
     person = candidates(session, grid, day, day, only={person_id}).get(person_id)
@@ -112,6 +134,8 @@ def refuse_unfit(
         known = session.get(Person, person_id)
         name = known.name if known is not None and _was_here(session, grid, person_id) else "?"
         raise Refused("rota.not_here", name=name, day=day.isoformat())
+    if not person.is_here(day):
+        raise Refused("rota.away", name=person.name, day=day.isoformat())
     for shift in shifts_of(session, {person_id}, *moments)[person_id]:
         if shift.id not in but and overlaps((shift.starts_at, shift.ends_at), moments):
             raise Refused("rota.overlap", name=person.name, day=day.isoformat())

@@ -21,6 +21,10 @@ MONTHS_AHEAD = 12
 EARLY = timedelta(hours=2)
 """So long before a shift begins it can be taken over, and what was left for it is shown."""
 
+LONGEST_AWAY = timedelta(days=92)
+NOTED_AFTER = timedelta(days=31)
+"""So long after a day it can still be noted that somebody was away."""
+
 _CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})(?::00)?", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 
@@ -64,6 +68,14 @@ class Turn(StrEnum):
     DAY = "day"
     WEEK = "week"
     """From Monday on."""
+
+
+class Why(StrEnum):
+    """Why somebody is not in the field."""
+
+    SENT = "sent"
+    """Village or community sent them elsewhere (服从村和社区的调度, YC-75)."""
+    LEAVE = "leave"
 
 
 @dataclass(frozen=True)
@@ -217,3 +229,12 @@ def copied_from(day: date) -> date:
     """The day of the month before that a day repeats: the same weekday, four or five weeks ago."""
     source = day - timedelta(weeks=4)
     return source - timedelta(weeks=1) if source.month == day.month else source
+
+
+def away_problem(first: date, last: date, why: str, words: str, today: date) -> str:
+    """What is wrong with a mark that somebody is away: a refusal's code, empty for nothing."""
+    if not first <= last <= first + LONGEST_AWAY:
+        return "rota.bad_away"
+    if first < today - NOTED_AFTER or first > today + timedelta(days=366) or why not in set(Why):
+        return "rota.bad_away"
+    return "rota.no_away_words" if why == Why.SENT and len(words) < 2 else ""

@@ -19,6 +19,7 @@ from firegrid_app.access.desk_session import (
     way_out,
 )
 from firegrid_app.access.rules import Actor
+from firegrid_app.rota.away import end_away, note_away
 from firegrid_app.rota.cards import DrawnCard, RotaPerson, RotaView
 from firegrid_app.rota.changing import add_shift, drop_shift, give_shift, show_on_boards
 from firegrid_app.rota.drawing import copy_month, draw_up, pattern_of
@@ -41,6 +42,7 @@ class RotaState(rx.State):
     drawn: DrawnCard = DrawnCard(-1)
     """What the last draw-up made; -1 before any."""
     form_said: Said = Said()
+    away_said: Said = Said()
 
     @rx.event
     async def load(self) -> Any:
@@ -162,6 +164,36 @@ class RotaState(rx.State):
         )
 
     @rx.event
+    async def note_away(self, form: dict[str, Any]) -> Any:
+        """Somebody is sent elsewhere, or on leave."""
+        code, person = self.view.code, number_in(text_in(form, "person", 10))
+        why, words = text_in(form, "why", 10), text_in(form, "words", 60)
+        first, last = text_in(form, "first", 10), text_in(form, "last", 10)
+
+        def use_case(session: Session, actor: Actor, now: datetime) -> object:
+            return note_away(
+                session,
+                actor,
+                code=code,
+                person_id=person,
+                why=why,
+                words=words,
+                first_on=day_in(first),
+                last_on=day_in(last),
+                now=now,
+            )
+
+        return await self._noted(use_case)
+
+    @rx.event
+    async def back(self, absence: int) -> Any:
+        """Somebody is back."""
+        code = self.view.code
+        return await self._noted(
+            lambda session, actor, now: end_away(session, actor, code, number_in(absence), now)
+        )
+
+    @rx.event
     async def show_boards(self, shown: bool) -> Any:
         """Let the boards of the street's grids show the list, or not."""
         code, wanted = self.view.code, shown is True
@@ -183,9 +215,15 @@ class RotaState(rx.State):
             return way_out(self.form_said)
         return await self._show(self.view.code, self.view.month)
 
+    async def _noted(self, use_case: UseCase[object]) -> Any:
+        self.away_said = await carry_out(self, use_case)
+        if self.away_said.code:
+            return way_out(self.away_said)
+        return await self._show(self.view.code, self.view.month)
+
     def _leave_forms(self) -> None:
         self.opened, self.drawing, self.order = "", False, []
-        self.drawn, self.form_said = DrawnCard(-1), Said()
+        self.drawn, self.form_said, self.away_said = DrawnCard(-1), Said(), Said()
 
     async def _show(self, code: str, month: str) -> Any:
         return await show(

@@ -7,9 +7,9 @@ from sqlmodel import Session, col, or_, select
 from firegrid_app.access.rules import Actor
 from firegrid_app.access.tables import Person
 from firegrid_app.refusals import Refused
-from firegrid_app.rota.cards import PackSwap, SwapChoices, SwapPerson, SwapShift
 from firegrid_app.rota.changing import note_change
 from firegrid_app.rota.people import candidates, hold, refuse_unfit
+from firegrid_app.rota.phone_cards import PackSwap, SwapChoices, SwapPerson, SwapShift
 from firegrid_app.rota.service import first_day, grid_of, names_of
 from firegrid_app.rota.tables import Shift, ShiftSwap
 
@@ -26,7 +26,11 @@ def choices(session: Session, actor: Actor, shift_id: int, now: datetime) -> Swa
     shift = _own(session, actor, shift_id, now)
     grid, day = grid_of(session, shift), first_day(shift)
     people = candidates(session, grid, day, day)
-    others = {one: person for one, person in people.items() if one != actor.person_id}
+    others = {
+        one: person
+        for one, person in people.items()
+        if one != actor.person_id and person.is_here(day)
+    }
     rows = session.exec(
         select(Shift, Person.name)
         .join(Person, col(Person.id) == col(Shift.person_id))

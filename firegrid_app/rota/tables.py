@@ -1,6 +1,6 @@
-"""Shifts, what was changed about them, swaps, hand-over notes, and how a grid's list is kept."""
+"""Shifts, what was changed about them, swaps, hand-over notes, who is away, how a list is kept."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -98,3 +98,25 @@ class RotaSetting(SQLModel, table=True):
     on_board: bool = Field(default=False, sa_column_kwargs={"server_default": sa.false()})
     changed_by_id: int | None = Field(default=None, foreign_key="person.id")
     changed_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+
+
+class Absence(SQLModel, table=True):
+    """Days on which somebody is not in the field, both ends included (YC-75). Never deleted: one
+    taken back before it began ends before it begins."""
+
+    __table_args__ = (sa.Index(None, "person_id", "last_on"),)
+
+    id: int | None = Field(default=None, primary_key=True)
+    person_id: int = Field(foreign_key="person.id")
+    why: str = Field(max_length=10)
+    """`rules.Why`."""
+    words: str = Field(default="", max_length=60)
+    """Where to; only of who was sent elsewhere."""
+    first_on: date
+    last_on: date = Field(index=True)
+    noted_by_id: int = Field(foreign_key="person.id")
+    noted_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+
+    def holds(self, day: date) -> bool:
+        """Away that day?"""
+        return self.first_on <= day <= self.last_on

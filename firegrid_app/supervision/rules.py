@@ -24,6 +24,8 @@ class Progress(StrEnum):
     PAUSED = "paused"
     """Walked today, not enough yet, nobody walking now."""
     DONE = "done"
+    AWAY = "away"
+    """Nothing walked, and all who walk there are sent elsewhere or on leave (YC-75)."""
     REST = "rest"
     """No workday, nothing walked: nothing is asked for."""
 
@@ -49,8 +51,9 @@ def progress(
     walking: bool,
     now: datetime,
     due: datetime | None,
+    away: bool = False,
 ) -> Progress:
-    """How a grid stands at `now`; `target` is 0 on days off.
+    """How a grid stands at `now`; `target` is 0 on days off and where all who walk are `away`.
 
     `due` is when somebody should begin: what the duty list says, or habit; None for nobody.
     """
@@ -60,6 +63,8 @@ def progress(
         return Progress.WALKING
     if started:
         return Progress.PAUSED if target else Progress.DONE
+    if away:
+        return Progress.AWAY
     if due is None:
         return Progress.NOT_YET if target else Progress.REST
     return Progress.LATE if now > due + LATE_AFTER else Progress.NOT_YET

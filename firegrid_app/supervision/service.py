@@ -19,6 +19,7 @@ from firegrid_app.patrols.tables import Patrol
 from firegrid_app.presence.modes import STREET, modes_of
 from firegrid_app.presence.service import open_flags
 from firegrid_app.refusals import Refused
+from firegrid_app.rota.away import WALKERS, days_without
 from firegrid_app.rota.cards import OnDuty
 from firegrid_app.rota.service import first_of_day
 from firegrid_app.settings import settings
@@ -130,7 +131,7 @@ def _rows(
             .where(col(Grid.id).in_({grid.parent_id for grid in grids}))
         )
     }
-    target = FULL_DAY if workdays[today] else 0
+    away = days_without(session, ids, WALKERS, today, today)
     begins, listed = first_of_day(session, ids, today)
     rows = []
     for grid in grids:
@@ -141,6 +142,7 @@ def _rows(
         by_list = datetime.fromisoformat(first[0].starts_at).astimezone(zone) if first else None
         begun = told.first.get(today)
         spent = minutes[today].get(grid.id, 0)
+        target = FULL_DAY if workdays[today] and grid.id not in away else 0
         rows.append(
             WalkRow(
                 code=grid.code,
@@ -155,6 +157,7 @@ def _rows(
                     due=by_list
                     if grid.id in listed
                     else due_by_habit(now.astimezone(zone), usual, target),
+                    away=grid.id in away,
                 ).value,
                 minutes=spent,
                 target=target,

@@ -26,6 +26,7 @@ from firegrid_app.places.service import places_of
 from firegrid_app.points.service import check_points_of
 from firegrid_app.presence.cards import ModeCard
 from firegrid_app.presence.modes import modes_of
+from firegrid_app.rota.away import is_away
 from firegrid_app.rota.carried import carried
 from firegrid_app.settings import settings
 from firegrid_app.shouts.recordings import recordings_for
@@ -177,12 +178,13 @@ def _day(session: Session, actor: Actor, now: datetime, named: int, left_out: in
     today = local_day(now, settings().zone)
     workday = is_workday(session, today)
     walks, minutes = walks_of_day(session, actor, today)
+    asked = workday and not is_away(session, actor.person_id, today)
     return PackDay(
         day=today.isoformat(),
         timezone=settings().timezone,
         is_workday=workday,
         calendar_known=year_is_known(session, today.year),
-        target_minutes=actor.daily_target if workday else 0,
+        target_minutes=actor.daily_target if asked else 0,
         minutes=minutes,
         walks=tuple(walks),
         gap_minutes=settings().longest_gap_minutes,
