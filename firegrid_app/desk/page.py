@@ -66,7 +66,7 @@ def _ready() -> rx.Component:
         rx.cond(DeskState.head.pilot, rx.el.p(t("ui.pilot"), class_name="fg-banner")),
         _head(),
         refusal_line(DeskState.said),
-        _days(),
+        _then(),
         _reports(),
         _figures(),
         tallies(),
@@ -121,16 +121,7 @@ def _head() -> rx.Component:
                 rx.fragment(),
                 rx.el.p(t("desk.calendar_unknown"), class_name="fg-muted"),
             ),
-            class_name="fg-grow",
         ),
-        rx.el.div(_pulse(), _picker(), _refresh(), class_name="fg-row fg-desk-tools"),
-        class_name="fg-desk-head",
-    )
-
-
-def _days() -> rx.Component:
-    head = as_var(DeskState.head)
-    return rx.fragment(
         DaySlider.create(
             day=DeskState.day,
             earliest=head.earliest,
@@ -140,17 +131,24 @@ def _days() -> rx.Component:
             on_day=DeskState.go_to_day.temporal,
             on_week=DeskState.set_week.temporal,
         ),
+        rx.el.div(_pulse(), _picker(), _refresh(), class_name="fg-row fg-desk-tools"),
+        class_name="fg-desk-head",
+    )
+
+
+def _then() -> rx.Component:
+    """Said aloud where the figures are not of today."""
+    head = as_var(DeskState.head)
+    return rx.cond(
+        DeskState.week,
+        rx.el.p(
+            t("desk.week_then", first=date_of(head.first), day=date_of(head.day)),
+            class_name="fg-banner",
+        ),
         rx.cond(
-            DeskState.week,
-            rx.el.p(
-                t("desk.week_then", first=date_of(head.first), day=date_of(head.day)),
-                class_name="fg-banner",
-            ),
-            rx.cond(
-                head.is_today,
-                rx.fragment(),
-                rx.el.p(t("desk.then", day=date_of(head.day)), class_name="fg-banner"),
-            ),
+            head.is_today,
+            rx.fragment(),
+            rx.el.p(t("desk.then", day=date_of(head.day)), class_name="fg-banner"),
         ),
     )
 

@@ -189,7 +189,7 @@ function Photo({ one, photo, name }) {
   const takeOut = () =>
     revise(one.id, (_record, photos) => ({ photos: photos.filter((other) => other.id === photo.id).map(dropPhoto) }));
   return (
-    <figure className="fg-figure">
+    <figure className="fg-picture">
       {address && <img src={address} alt={name} />}
       <figcaption className="fg-muted">
         {name} · {t(`outbox.photo_state.${photo.state}`)}
