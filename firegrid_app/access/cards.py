@@ -29,9 +29,9 @@ class MeCard:
     """May speak scripts for some grid (`shouts/recordings.py`)."""
     can_invite: bool
     pilot: bool
+    """This server holds pilot data."""
     training_first: bool = False
     """A post of mine gives no field rights before the training is on record (YB-31)."""
-    """This server holds pilot data."""
 
 
 @dataclass(frozen=True)

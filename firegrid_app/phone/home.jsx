@@ -33,6 +33,9 @@ function Day({ me, pack }) {
   const { minutes, active, asked, now } = useDay(pack, records);
   const { pack: day } = pack;
   const first = day.grids[0];
+  // A secretary answers for the community; the small grids of it come first in the pack.
+  const post = me.posts[0];
+  const own = day.grids.find(({ code }) => code === post?.grid_code);
   const today = localDay(new Date(), day.timezone);
   return (
     <>
@@ -40,9 +43,9 @@ function Day({ me, pack }) {
       <section className="fg-card">
         <div className="fg-row fg-row-apart">
           <div>
-            <h2>{first?.name ?? t("phone.no_grid")}</h2>
+            <h2>{post?.grid_name ?? first?.name ?? t("phone.no_grid")}</h2>
             <p className="fg-muted">
-              {[first?.parent_name, me.name].filter(Boolean).join(" · ")}
+              {[own?.parent_name, me.name].filter(Boolean).join(" · ")}
               {day.grids.length > 1 && ` · ${t("phone.grids_count", { count: day.grids.length })}`}
             </p>
           </div>
