@@ -53,7 +53,7 @@ def test_a_round_of_a_campaign_without_a_signal(
         "清楼道：门前和楼道没有可燃杂物：有杂物"
     )
     page.get_by_role("button", name="保存").click()
-    expect(page.get_by_text("隐患已存")).to_be_visible()
+    expect(page.get_by_text("隐患已存", exact=True)).to_be_visible()
     page.get_by_role("button", name="记下", exact=True).click()
     expect(page.get_by_text("还没答").first).to_be_visible()
     for name in ("清了", "做到"):
