@@ -78,13 +78,23 @@ async function keepLanguage(language) {
 }
 
 // "take over": asked by a page whose person said yes; until then the new version waits. "take me in": asked
-// by a page that was loading when this worker became active, and so belongs to none. `language`: what the
-// person reads.
+// by a page that was loading when this worker became active, and so belongs to none. "renew pages": asked by a
+// page whose headers a setting of the server has outgrown. `language`: what the person reads.
 self.addEventListener("message", (event) => {
   if (event.data === "take over") self.skipWaiting();
   if (event.data === "take me in") event.waitUntil(self.clients.claim());
+  if (event.data === "renew pages") event.waitUntil(renewPages().then(() => event.source.postMessage("renewed"), () => {}));
   if (event.data?.language) event.waitUntil(keepLanguage(String(event.data.language)).catch(() => {}));
 });
+
+// The same pages with the headers of today. One of another build is left: it comes with its own worker.
+async function renewPages() {
+  const cache = await caches.open(CACHE);
+  for (const address of Object.keys(PRECACHE).filter((one) => one.endsWith("/"))) {
+    const [kept, fresh] = await Promise.all([cache.match(address), fetch(address, { cache: "no-cache" })]);
+    if (fresh.ok && (await fresh.clone().text()) === (await kept?.text())) await cache.put(address, fresh);
+  }
+}
 
 self.addEventListener("activate", (event) => {
   event.waitUntil(

@@ -15,6 +15,7 @@ from pmtiles.tile import (
     zxy_to_tileid,
 )
 
+from firegrid_app.maps.cards import PhoneBase
 from firegrid_app.maps.rules.base_maps import LOCAL_TILES, BaseMap, amap, osm, tianditu
 from firegrid_app.maps.rules.datum import Datum
 from firegrid_app.settings import Settings, settings
@@ -109,6 +110,24 @@ class PackedTiles:
 def base_map() -> BaseMap | None:
     """The base map in force; None for outlines alone."""
     return _chosen(settings())
+
+
+def phone_base() -> PhoneBase | None:
+    """What a phone's own map needs to know of it; None where there is none."""
+    base = base_map()
+    if base is None:
+        return None
+    return PhoneBase(
+        kind=base.kind,
+        urls=base.urls,
+        servers=base.servers,
+        datum=base.datum,
+        max_zoom=base.max_zoom,
+        credit=base.credit,
+        link=base.link,
+        approval=base.approval,
+        may_be_kept=base.may_be_kept,
+    )
 
 
 def _chosen(given: Settings) -> BaseMap | None:

@@ -149,3 +149,20 @@ class MapSearch:
     """Is there a geocoder that could be asked too?"""
     asked: str
     """Of a geocoder: `answered` or `failed`; empty where none was asked."""
+
+
+@dataclass(frozen=True)
+class PhoneBase:
+    """The base map as a day pack carries it: whose tiles, at which addresses, kept or not."""
+
+    kind: str
+    urls: tuple[str, ...]
+    """Of its layers, the lowest first, with `{z}`, `{x}`, `{y}`, and `{s}` for one of `servers`."""
+    servers: str
+    datum: str
+    max_zoom: int
+    credit: str
+    """Empty: the phone's texts know whose it is, by `kind`."""
+    link: str
+    approval: str
+    may_be_kept: bool

@@ -12,7 +12,7 @@ const VERSION = 2;
 // photos  their photos, bytes included until the server has them; state: the same four
 // packs   the last day pack of the person who works with this phone: one row that says which
 //         sections it has ([owner]), one for each section ([owner, name]), and one for each
-//         recording that came after it ([owner, "sound", id])
+//         recording that came after it ([owner, "sound", id]) and tile of the base map ([owner, 0, key])
 // drafts  half-filled forms, one a form and person
 // facts   small things: who is logged in here, their key, how far the phone's clock is off
 // sealed  what others left unsent on this phone, unreadable until they log in again (since 2)
@@ -113,3 +113,7 @@ export async function indexKeys(store, index, direction = "next") {
 
 // The rows of a person's pack but its head.
 export const sectionsOf = (owner) => IDBKeyRange.bound([owner], [owner, []]);
+// Of those the tiles of the base map alone: no name, a number comes before every name.
+export const tilesOf = (owner) => IDBKeyRange.bound([owner, 0], [owner, 0, []]);
+// And all but them: they are many, and no screen reads them with the pack.
+export const namedOf = (owner) => IDBKeyRange.bound([owner, ""], [owner, []]);

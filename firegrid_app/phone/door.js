@@ -124,6 +124,13 @@ export async function fetchPackChange(etag, tags) {
   return { change: body, etag: response.headers.get("etag") };
 }
 
+// A tile of the base map, from its own server where it has one.
+export async function fetchTile(address) {
+  const { body } = await ask(address, { as: "blob" });
+  if (!body?.type.startsWith("image/")) throw new Away("not a tile");
+  return body;
+}
+
 // A recording's bytes: of another type they are somebody else's answer.
 export async function fetchSound(id) {
   const { body } = await ask(`/api/recordings/${id}`, { as: "blob", timeout: 60000 });

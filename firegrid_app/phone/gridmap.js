@@ -1,12 +1,22 @@
 // The map of one's own grids in numbers, from the day pack alone: what lies where on a plane in metres.
 // Pure; the screen is gridmap.jsx.
 import { metres } from "./place.js";
+import { worldOf } from "./tiles.js";
 
 export const LAYERS = ["hazards", "places", "points", "equipment"];
 
-const DEGREE_M = 111320;
+export const SMALL = 3;
+const ROUND_M = 40075200; // of the equator
 const AROUND = 0.08; // of the picture's side, left free on every side
 const LEAST_SIDE = 60; // metres: a grid of one house is not blown up beyond that
+
+// The grids the phone has whole, the small ones of them; who answers for a street has most by name only.
+export const wholeOf = (day) => day.grids.filter((grid) => grid.presence);
+export function smallOf(day) {
+  const whole = wholeOf(day);
+  const some = whole.filter((grid) => grid.level === SMALL);
+  return some.length ? some : whole;
+}
 
 const ringsOf = (outline) =>
   !outline ? [] : outline.type === "Polygon" ? outline.coordinates : outline.coordinates.flat();
@@ -68,25 +78,27 @@ function together(points) {
 }
 
 // A square picture of these outlines, of the spots where there are none; null where nothing has a place.
-// `at(lat, lon)` are metres from its upper left corner, `side` its length.
-export function pictureOf(grids, spots) {
+// `at(lat, lon)` are metres from its upper left corner, `side` its length, `plane` says where in the world
+// that corner is (tiles.js). `onto` shifts places onto a base map of another datum (datum.js).
+export function pictureOf(grids, spots, onto = (lon, lat) => [lon, lat]) {
   const corners = grids.flatMap(({ outline }) => ringsOf(outline).flat());
   const seen = corners.length ? corners : spots.filter((one) => one.lat !== null).map(({ lon, lat }) => [lon, lat]);
   if (!seen.length) return null;
-  const [west, east] = range(seen.map(([lon]) => lon));
   const [south, north] = range(seen.map(([, lat]) => lat));
-  const across = Math.cos(((south + north) / 2) * (Math.PI / 180)) * DEGREE_M;
-  const wide = (east - west) * across;
-  const high = (north - south) * DEGREE_M;
-  const side = Math.max(wide, high, LEAST_SIDE) * (1 + 2 * AROUND);
-  const at = (lat, lon) => [
-    (lon - west) * across + (side - wide) / 2,
-    (north - lat) * DEGREE_M + (side - high) / 2,
-  ];
+  const round = Math.cos(((south + north) / 2) * (Math.PI / 180)) * ROUND_M;
+  const placed = seen.map(([lon, lat]) => worldOf(...onto(lon, lat)));
+  const [left, right] = range(placed.map(([x]) => x));
+  const [top, bottom] = range(placed.map(([, y]) => y));
+  const side = Math.max((right - left) * round, (bottom - top) * round, LEAST_SIDE) * (1 + 2 * AROUND);
+  const plane = { x: (left + right - side / round) / 2, y: (top + bottom - side / round) / 2, metres: round };
+  const at = (lat, lon) => {
+    const [x, y] = worldOf(...onto(lon, lat));
+    return [(x - plane.x) * round, (y - plane.y) * round];
+  };
   const paths = grids
     .filter(({ outline }) => outline)
     .map(({ code, name, outline }) => ({ code, name, path: pathOf(outline, at), label: middleOf(outline, at) }));
-  return { at, side, paths };
+  return { at, side, plane, paths };
 }
 
 function range(values) {

@@ -17,6 +17,7 @@ import {
   roomIsOut,
   sealedHere,
   stillSealed,
+  tilesHeld,
 } from "./store.js";
 
 const QUIET = { reach: "unknown", busy: false, login: false, problem: "", held: false };
@@ -89,6 +90,11 @@ export async function readAhead() {
 
 // Has this phone no room for something that is filled in?
 export const useRoomIsOut = () => useSyncExternalStore(onRoom, roomIsOut, () => false);
+
+const TILES = ofOwner("tiles", ["packs"], steady(tilesHeld));
+// The tiles of the base map that are kept here; null for none.
+export const useTiles = (me) => useOfMe(me, TILES);
+export const useBaseMapOff = () => useLive("base_map_off", ["facts"], async () => (await fact("base_map_off")) ?? false);
 
 // Percent of the storage the browser grants that is used; null where it does not tell. Asked anew after
 // every round of sending, which makes room.

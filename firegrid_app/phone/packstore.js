@@ -1,5 +1,5 @@
 // Where a person's day pack lies, in sections. Reached through store.js.
-import { get, open, sectionsOf, write } from "./database.js";
+import { get, namedOf, open, sectionsOf, write } from "./database.js";
 import { newId } from "./ids.js";
 import { applied, isOfOneDay, merged } from "./packs.js";
 
@@ -16,7 +16,7 @@ export async function getPack(owner) {
   const head = await packs.get(owner);
   if (!head || head.pack) return head;
   if (lastMerged.stamp !== head.stamp) {
-    const sections = (await packs.getAll(sectionsOf(owner))).filter((one) => one.name);
+    const sections = (await packs.getAll(namedOf(owner))).filter((one) => one.name);
     lastMerged = { stamp: head.stamp, now: { pack: merged(sections), fetched: head.fetched } };
   }
   // Screens that are told the same object are not drawn anew.

@@ -7,7 +7,7 @@ import { pauseAfter } from "./pauses.js";
 import { alone, hearTheClock, sendWaiting } from "./rounds.js";
 import { thisRun } from "./clock.js";
 import { isFull } from "./room.js";
-import { counts, dropLists, fact, heldSounds, keepRecord, noteRoom, packHead, putPackChange, sentSince, sweep, unsentHere } from "./store.js";
+import { counts, dropLists, fact, heldSounds, keepRecord, noteRoom, packHead, putPackChange, sentSince, sweep, tilesHeld, unsentHere } from "./store.js";
 import { newId } from "./ids.js";
 import { NEWEST } from "./kinds.js";
 import { askToBeWoken } from "./wake.js";
@@ -129,7 +129,7 @@ async function drainOnce() {
       // Nothing waits for the key: it is asked for again in the next round.
       if (await haveKey(me.person_id).catch(() => false)) wanted = true;
       await refreshPack(me.person_id);
-      await refreshSounds(me.person_id);
+      await bringAlong(me.person_id);
       pressed = false;
       await sweep(me.person_id, Date.now());
       tell({ login: false, problem: "" });
@@ -208,14 +208,15 @@ async function refreshPack(owner) {
   await putPackChange(owner, { head, sent, ...fresh, at: Date.now() });
 }
 
-// Recordings come by themselves where photos may go by themselves; a press brings them over any line. Most
-// grids have none, and their phones never fetch the code that would bring them.
-async function refreshSounds(owner) {
+// Recordings and tiles come by themselves where photos may go by themselves; a press brings them over any
+// line. Most grids have none, and their phones never fetch the code that would bring them.
+async function bringAlong(owner) {
   const sections = (await packHead(owner))?.sections ?? [];
-  if (!sections.some(({ name }) => name.startsWith("recordings:")) && !(await heldSounds(owner)).length) return;
-  const { bringSounds } = await import("./bringing.js");
+  const has = sections.some(({ name }) => name.startsWith("recordings:") || name === "base");
+  if (!has && !(await heldSounds(owner)).length && !(await tilesHeld(owner))) return;
+  const { bring } = await import("./bringing.js");
   try {
-    await bringSounds(owner, photosMayGo(await fact("wifi_only"), pressed));
+    await bring(owner, photosMayGo(await fact("wifi_only"), pressed), () => wanted);
   } catch (error) {
     // Without room for them the words are still there; what is captured must not wait for it.
     if (!isFull(error)) throw error;

@@ -8,6 +8,7 @@ import { withRoom } from "./sweeping.js";
 export * from "./packstore.js";
 export * from "./sealed.js";
 export * from "./soundstore.js";
+export * from "./tilestore.js";
 export { noteRoom, onRoom, roomIsOut, sweep } from "./sweeping.js";
 
 export const fact = async (key) => (await get("facts", key))?.value;

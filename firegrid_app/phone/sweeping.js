@@ -1,5 +1,5 @@
 // What leaves the store, in its time or early when room has run out. Reached through store.js.
-import { all, write } from "./database.js";
+import { all, tilesOf, write } from "./database.js";
 import { leavesAt } from "./fate.js";
 import { isFull, mayLeaveEarly } from "./room.js";
 
@@ -66,6 +66,8 @@ export async function withRoom(owner, keep) {
 
 async function sweepEarly(owner) {
   const now = Date.now();
+  // What can be fetched again goes before anything somebody made.
+  await write(["packs"], (store) => store("packs").delete(tilesOf(owner)));
   await sweep(owner, now);
   await remove(mayLeaveEarly(await all("outbox", "owner", owner), new Date(now).setHours(0, 0, 0, 0)), now);
 }

@@ -11,6 +11,7 @@ from reflex.plugins import Plugin
 from reflex.utils import prerequisites
 
 from firegrid_app.checklists.shipped import as_module as checklists
+from firegrid_app.maps.code import ASSETS
 from firegrid_app.pwa.background import write_background
 from firegrid_app.texts import BROUGHT_ROOMS, DEFAULT, LANGUAGES, brought_with, page_catalogue, say
 
@@ -100,6 +101,12 @@ def text_modules() -> Iterator[tuple[Path, str]]:
             yield Path("phone") / f"{name}.js", _BRINGS.format(name=name, others=others)
 
 
+def datum_module() -> str:
+    """The shift of places that the maps of the desk use, as a module for the phone's."""
+    script = (ASSETS / "datum.js").read_text(encoding="utf-8")
+    return f"const window = {{}};\n{script}\nexport const {{ datumOf }} = window.fireGrid;\n"
+
+
 class FireGridPlugin(Plugin):
     """Hooks FireGrid into Reflex's build."""
 
@@ -116,6 +123,7 @@ class FireGridPlugin(Plugin):
             if file.suffix in PHONE_CODE and ".test." not in file.name
         ]
         files.append((Path("phone") / "checklists.js", checklists()))
+        files.append((Path("phone") / "datum.js", datum_module()))
         return [*files, *text_modules()]
 
     def pre_compile(self, **context: Any) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from firegrid_app.maps.base import base_map
 from firegrid_app.serving.built import BuiltPages
-from firegrid_app.serving.policy import DATA_ONLY
+from firegrid_app.serving.policy import DATA_ONLY, PICTURES
 
 ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -61,10 +62,14 @@ def content_rule(path: str, media_type: str, pages: Callable[[], BuiltPages], ho
     """The Content-Security-Policy of an answer whose route does not say."""
     if not is_page(path, media_type):
         return DATA_ONLY
-    policy = pages().policy(path)
+    # Below the phone's map; a service worker keeps the page with what stands here (gridbase.jsx).
+    base = base_map()
+    tiles = " ".join(("", *base.origins)) if base else ""
+    policy = pages().policy(path).replace(PICTURES, PICTURES + tiles)
+    kept = tiles if base and base.may_be_kept else ""
     # Browsers before 2022 do not count a websocket to the page's own host as 'self'.
     sockets = f" ws://{host} wss://{host}" if _HOST.fullmatch(host) else ""
-    return f"{policy}; connect-src 'self'{sockets}"
+    return f"{policy}; connect-src 'self'{sockets}{kept}"
 
 
 class Outermost:

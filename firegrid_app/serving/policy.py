@@ -11,6 +11,8 @@ from html.parser import HTMLParser
 DATA_ONLY = "default-src 'none'; frame-ancestors 'self'"
 """For answers that are no page: JSON, photos, files."""
 
+PICTURES = "img-src 'self' data: blob:"
+
 
 class _InlineScripts(HTMLParser):
     def __init__(self) -> None:
@@ -54,7 +56,7 @@ def page_policy(hashes: list[str]) -> str:
             "default-src 'self'",
             " ".join(("script-src 'self'", *hashes)),
             "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob:",
+            PICTURES,
             "media-src 'self' blob:",
             "object-src 'none'",
             "base-uri 'none'",

@@ -21,6 +21,7 @@ from firegrid_app.equipment.service import equipment_of
 from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
 from firegrid_app.hazards.lists import open_hazards
 from firegrid_app.hazards.rules.kinds import CATEGORIES
+from firegrid_app.maps.base import phone_base
 from firegrid_app.patrols.service import walks_of_day
 from firegrid_app.places.service import places_of
 from firegrid_app.points.service import check_points_of
@@ -52,10 +53,12 @@ def pack_sections(session: Session, actor: Actor, now: datetime) -> list[Section
     parents = _names(session, {grid.parent_id for grid in (*grids, *named)})
     modes = modes_of(session, grids, today)
     hazards = open_hazards(session, working, today, reader=actor)
+    base = phone_base()
     return [
         section("me", me(session, actor, now)),
         section("day", _day(session, actor, now, len(named), left_out)),
         section("lists", _lists(today.month)),
+        *([section("base", {"base_map": base})] if base and grids else []),
         *(section(f"grid:{grid.code}", _whole(grid, parents, modes)) for grid in grids),
         section("duties", {"duties": inbox(session, actor, now)}),
         *(

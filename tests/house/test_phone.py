@@ -24,8 +24,9 @@ def test_only_the_store_opens_the_database():
         "sealed.js",
         "sweeping.js",
         "soundstore.js",
+        "tilestore.js",
     }
-    for behind in ("packstore.js", "sealed.js", "sweeping.js", "soundstore.js"):
+    for behind in ("packstore.js", "sealed.js", "sweeping.js", "soundstore.js", "tilestore.js"):
         assert importers(behind) == {"store.js"}
     touching = {path.name for path, text in phone_scripts() if "indexedDB" in text}
     assert touching == set()

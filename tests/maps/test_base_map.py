@@ -194,3 +194,19 @@ def pack(file, tiles, tile_type=TileType.PNG):
 
 def test_the_street_is_still_drawn_by_outlines_alone(door):
     assert door("officer").get("/api/map/grids", params={"grid": STREET}).status_code == 200
+
+
+def test_phones_hear_of_it_in_their_pack_and_without_one_of_nothing(door, given):
+    def pack(who):
+        return door(who).get("/api/pack").json()
+
+    assert "base_map" not in pack("member_a")
+    given(base_map="amap")
+    heard = pack("member_a")["base_map"]
+    assert (heard["datum"], heard["may_be_kept"]) == ("gcj02", False)
+    given(base_map="xyz", base_map_url=URL, base_map_credit="县局", map_approval_no="S 1")
+    heard = pack("member_a")["base_map"]
+    assert (heard["urls"], heard["may_be_kept"]) == ([URL], True)
+    assert (heard["credit"], heard["approval"]) == ("县局", "S 1")
+    given(base_map="tianditu", base_map_key=KEY)
+    assert pack("member_a")["base_map"]["may_be_kept"] is False

@@ -16,6 +16,7 @@ from starlette.testclient import TestClient
 from firegrid_app.serving.built import LatestPages, read_pages
 from firegrid_app.serving.headers import ALWAYS, Outermost, RootCertificate
 from firegrid_app.serving.policy import DATA_ONLY, script_hashes
+from firegrid_app.settings import settings
 
 PAGE = "<!DOCTYPE html><script>theme('深')</script><script src='/a.js'></script><main></main>"
 OTHER = "<!DOCTYPE html><script>theme('深')</script><script type=module>go()</script>"
@@ -118,6 +119,29 @@ def test_camera_and_place_are_for_our_own_pages_only(serve) -> None:
 def test_the_socket_of_the_same_host_is_allowed_by_name(serve) -> None:
     policy = serve().get("/", headers={"host": "10.0.0.7:8000"}).headers["content-security-policy"]
     assert "connect-src 'self' ws://10.0.0.7:8000 wss://10.0.0.7:8000" in policy
+
+
+def test_pages_may_show_tiles_of_the_base_map_that_is_set_and_fetch_those_that_may_be_kept(
+    serve, monkeypatch
+) -> None:
+    def pictures_and_fetched(**values: str) -> tuple[str, str]:
+        for name, value in values.items():
+            monkeypatch.setenv(f"FIREGRID_{name}", value)
+        settings.cache_clear()
+        policy = serve().get("/").headers["content-security-policy"]
+        parts = dict(part.split(" ", 1) for part in policy.split("; "))
+        return parts["img-src"], parts["connect-src"]
+
+    assert pictures_and_fetched() == ("'self' data: blob:", pictures_and_fetched()[1])
+    assert "https" not in pictures_and_fetched()[1]
+    shown, fetched = pictures_and_fetched(BASE_MAP="amap")
+    assert "https://webrd01.is.autonavi.com" in shown
+    assert "autonavi" not in fetched
+    address = "https://tiles.example.cn/{z}/{x}/{y}"
+    shown, fetched = pictures_and_fetched(BASE_MAP="xyz", BASE_MAP_URL=address)
+    assert shown.endswith(" https://tiles.example.cn")
+    assert fetched.endswith(" https://tiles.example.cn")
+    settings.cache_clear()
 
 
 def test_a_host_made_up_to_loosen_the_policy_is_not_repeated(serve) -> None:

@@ -37,6 +37,12 @@ class BaseMap:
     """The 审图号."""
 
     @property
+    def may_be_kept(self) -> bool:
+        """May a phone keep tiles for days? Of one's own maps only: Tianditu, Amap and OSM forbid
+        to gather tiles, their terms let a page show them and no more (D.3)."""
+        return self.kind in ("xyz", "local")
+
+    @property
     def origins(self) -> tuple[str, ...]:
         """The hosts a page asks for tiles; none where they are our own."""
         found: dict[str, None] = {}
