@@ -23,27 +23,37 @@
     const on = new Set(answer.layers.map((layer, at) => (chosen.has(layer) ? at : -1)));
     const points = [];
     const placed = new Map();
+    const add = (at, xy, from, more) => {
+      const [x, y] = fireGrid.worldOf(xy[from * 2] / answer.units, xy[from * 2 + 1] / answer.units);
+      const point = { x: x - data.origin.x, y: y - data.origin.y, ...more };
+      placed.set(at, point);
+      points.push(point);
+    };
     answer.layer.forEach((layer, at) => {
       if (!on.has(layer)) return;
-      const [x, y] = fireGrid.worldOf(answer.xy[at * 2] / answer.units, answer.xy[at * 2 + 1] / answer.units);
       const name = answer.layers[layer];
-      const point = { x: x - data.origin.x, y: y - data.origin.y, layer: name, due: answer.due[at] === 1 };
-      placed.set(at, point);
-      points.push(Object.assign(point, { text: texts[`badge.${name}`], name: answer.names[at] }));
+      add(at, answer.xy, at, { layer: name, due: answer.due[at] === 1, text: texts[`badge.${name}`], name: answer.names[at] });
     });
+    // Who comes to help from outside these grids: small and hollow, in no sum.
+    if (chosen.has("guard")) {
+      answer.beyond_names.forEach((name, at) => {
+        add(answer.layer.length + at, answer.beyond_xy, at, { layer: "guard", due: false, text: "", name, isBeyond: true });
+      });
+    }
     const lines = answer.lines.filter(([a, b]) => placed.has(a) && placed.has(b));
     return points.length ? { points, lines: lines.map(([a, b]) => [placed.get(a), placed.get(b)]) } : null;
   };
 
-  fireGrid.paintWork = function (ctx, { layer, due, text }, x, y, unit, lettered, font) {
+  fireGrid.paintWork = function (ctx, { layer, due, text, isBeyond }, x, y, unit, zoomedIn, font) {
     const { fill, ink, round } = LOOKS[layer];
+    const lettered = zoomedIn && !isBeyond;
     const side = (lettered ? SIZE : SIZE / 2) * unit;
     ctx.beginPath();
     ctx.roundRect(x - side / 2, y - side / 2, side, side, (lettered ? round : round / 2) * unit);
-    ctx.fillStyle = fill;
+    ctx.fillStyle = isBeyond ? ink : fill;
     ctx.fill();
-    ctx.strokeStyle = due ? DUE : EDGE;
-    ctx.lineWidth = (due ? 3 : 1.2) * unit;
+    ctx.strokeStyle = due ? DUE : isBeyond ? fill : EDGE;
+    ctx.lineWidth = (due ? 3 : isBeyond ? 2 : 1.2) * unit;
     ctx.stroke();
     if (lettered) {
       ctx.font = `650 ${11.5 * unit}px ${font}`;

@@ -5,6 +5,7 @@ The plan says "nearby" and no number: the metres and how many are ours.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import cos, radians
 
 from geopy.distance import geodesic
 
@@ -13,7 +14,8 @@ NEAR_METRES = 1_000
 MOST_NEIGHBOURS = 3
 LARGE, MEDIUM = 20, 10
 _DEGREE_M = 110_000
-"""Of latitude, rounded down: what is farther apart than this allows is not measured."""
+"""Of latitude, and of longitude at the equator, rounded down: what is farther apart than this
+allows is not measured."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +53,7 @@ def neighbours(posts: Sequence[Post]) -> dict[int, tuple[Neighbour, ...]]:
             for other in posts
             if other.id != one.id
             and abs(other.lat - one.lat) * _DEGREE_M <= NEAR_METRES
+            and abs(other.lon - one.lon) * _DEGREE_M * cos(radians(one.lat)) <= NEAR_METRES
             and (metres := geodesic((one.lat, one.lon), (other.lat, other.lon)).m) <= NEAR_METRES
         ]
         around.sort(key=lambda other: (other.metres, other.name, other.id))

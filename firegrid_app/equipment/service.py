@@ -19,7 +19,7 @@ from firegrid_app.equipment.cards import (
 from firegrid_app.equipment.guards import class_of, neighbours
 from firegrid_app.equipment.keeping import HOLDS
 from firegrid_app.equipment.rules import REMIND, Kind, Standing, fault_category, standing
-from firegrid_app.equipment.spots import posts_among, spots_of
+from firegrid_app.equipment.spots import posts_around, spots_of
 from firegrid_app.equipment.tables import Equipment, EquipmentTest
 from firegrid_app.grids.service import grid_by_code, grids_in_scope, subtree
 from firegrid_app.grids.tables import Grid
@@ -102,17 +102,9 @@ def equipment_view(
 
 
 def _joint(session: Session, top: Grid, today: date) -> dict[int, str]:
-    """Of each guard post of the street its neighbours: help does not stop at a grid's edge."""
-    street = "/".join(top.path.split("/")[:2]) + "/"
-    ids = session.exec(
-        select(Grid.id).where(
-            col(Grid.path).startswith(street, autoescape=True), col(Grid.valid_to).is_(None)
-        )
-    )
-    posts = posts_among(spots_of(session, [grid_id or 0 for grid_id in ids], today))
     return {
         post: " · ".join(f"{one.name} {one.metres} m" for one in some)
-        for post, some in neighbours(posts).items()
+        for post, some in neighbours(posts_around(session, top, today)).items()
     }
 
 

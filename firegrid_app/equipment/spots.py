@@ -9,6 +9,8 @@ from sqlmodel import Session, col, func, select
 from firegrid_app.equipment.guards import Post
 from firegrid_app.equipment.rules import Kind, Standing, standing
 from firegrid_app.equipment.tables import Equipment
+from firegrid_app.grids.service import paths_over
+from firegrid_app.grids.tables import Grid
 from firegrid_app.places.tables import Place
 from firegrid_app.points.tables import CheckPoint
 
@@ -59,10 +61,17 @@ def spots_of(session: Session, grid_ids: Collection[int], today: date) -> list[S
     ]
 
 
-def posts_among(spots: Collection[Spot]) -> list[Post]:
-    """The guard posts whose place is known."""
+def posts_around(session: Session, top: Grid, today: date) -> list[Post]:
+    """The guard posts whose place is known, of the whole street a grid is in: help does not stop at
+    its edge. The caller has checked the grid."""
+    street = paths_over(top.path)[:2][-1]
+    ids = session.exec(
+        select(Grid.id).where(
+            col(Grid.path).startswith(street, autoescape=True), col(Grid.valid_to).is_(None)
+        )
+    )
     return [
         Post(one.id, one.name, one.lat, one.lon)
-        for one in spots
+        for one in spots_of(session, [grid_id or 0 for grid_id in ids], today)
         if one.kind == Kind.GUARD_POST and one.lat is not None and one.lon is not None
     ]

@@ -97,7 +97,11 @@ class MapWorks:
     xy: tuple[int, ...]
     """Longitude and latitude in units, one pair a point."""
     lines: tuple[tuple[int, int], ...]
-    """Guard posts that come to each other's help: two places in the columns above."""
+    """Guard posts that come to each other's help: two places in the columns above, and after their
+    end in those of `beyond`."""
+    beyond_names: tuple[str, ...]
+    """Neighbours of the street that stand outside the grids of this map."""
+    beyond_xy: tuple[int, ...]
     tallies: tuple[WorkTally, ...]
     care_homes: tuple[int, ...]
     """By grid, as `MapGrids.codes`; empty for who may not see such counts."""

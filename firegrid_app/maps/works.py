@@ -13,7 +13,7 @@ from firegrid_app.alarms.figures import figures_of
 from firegrid_app.clock import local_day
 from firegrid_app.equipment.guards import lines, neighbours
 from firegrid_app.equipment.rules import Kind
-from firegrid_app.equipment.spots import posts_among, spots_of
+from firegrid_app.equipment.spots import posts_around, spots_of
 from firegrid_app.grids.service import grid_by_code, subtree
 from firegrid_app.maps.cards import MapWorks, WorkTally
 from firegrid_app.maps.rules import UNITS_PER_DEGREE, units
@@ -54,7 +54,19 @@ def map_works(session: Session, actor: Actor, code: str, now: datetime) -> MapWo
         (one for one in pieces if one.lat is not None and one.lon is not None),
         key=lambda one: (LAYERS.index(layer[one.id]), one.due, one.id),
     )
-    at = {one.id: number for number, one in enumerate(drawn)}
+    posts = {one.id: one for one in posts_around(session, top, today)}
+    here = {one.id for one in drawn}
+    # As the list has them: also with who comes to help from beyond this map.
+    joined = lines(
+        {one: near for one, near in neighbours(list(posts.values())).items() if one in here}
+    )
+    beyond = [posts[one] for one in sorted({one for pair in joined for one in pair} - here)]
+    at = {
+        one: number
+        for number, one in enumerate(
+            [*(piece.id for piece in drawn), *(post.id for post in beyond)]
+        )
+    }
     every, due = Counter(layer.values()), Counter(layer[one.id] for one in pieces if one.due)
     placed = Counter(layer[one.id] for one in drawn)
     is_kept = actor.may(Action.KEEP_DOORS, top.path)
@@ -70,7 +82,9 @@ def map_works(session: Session, actor: Actor, code: str, now: datetime) -> MapWo
         due=tuple(int(one.due) for one in drawn),
         names=tuple(one.name for one in drawn),
         xy=tuple(n for one in drawn for n in (units(one.lon or 0), units(one.lat or 0))),
-        lines=tuple((at[a], at[b]) for a, b in lines(neighbours(posts_among(drawn)))),
+        lines=tuple((at[a], at[b]) for a, b in joined),
+        beyond_names=tuple(one.name for one in beyond),
+        beyond_xy=tuple(n for one in beyond for n in (units(one.lon), units(one.lat))),
         tallies=tuple(
             WorkTally(one, every[one], due[one], every[one] - placed[one]) for one in LAYERS
         ),

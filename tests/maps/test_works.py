@@ -72,7 +72,36 @@ def test_guard_posts_that_help_each_other_are_joined(door, equipped):
     assert [{body["names"][a], body["names"][b]} for a, b in body["lines"]] == [
         {"东门岗", "商场岗"}
     ]
-    assert ask(door, "member_a", A)["lines"] == []
+
+
+@pytest.mark.parametrize(
+    ("who", "grid"), [("officer", STREET), ("secretary", COMMUNITY), ("member_a", A)]
+)
+def test_the_lines_of_a_map_are_the_neighbours_its_list_names(
+    door, session, cast, equipped, who, grid
+):
+    """Of four within reach each has its nearest three, also those outside the grids shown."""
+    with transaction() as writing:
+        writing.add(piece(cast.grids["b"], "guard_post", "车站岗", WEST + SIDE * 1.3, amount=3))
+        writing.add(piece(cast.grids["b"], "guard_post", "学校岗", WEST + SIDE * 1.5, amount=3))
+        writing.add(piece(cast.grids["b"], "guard_post", "医院岗", WEST + SIDE * 1.7, amount=3))
+    body = ask(door, who, grid)
+    names = [*body["names"], *body["beyond_names"]]
+    drawn = {frozenset((names[one], names[other])) for one, other in body["lines"]}
+    listed = equipment_view(session, cast.actor(who), EquipmentAsk(grid, which="all"), NOW)
+    named = {
+        frozenset((row.name, said.rsplit(" ", 2)[0]))
+        for row in listed.rows
+        if row.joint
+        for said in row.joint.split(" · ")
+    }
+    assert drawn == named
+    assert len(body["lines"]) == len(named) >= 3
+    assert len(body["beyond_xy"]) == 2 * len(body["beyond_names"])
+    assert bool(body["beyond_names"]) == (grid == A)
+    assert sum(one["pieces"] for one in body["tallies"]) == len(
+        [row for row in listed.rows if row.standing != "gone"]
+    )
 
 
 def test_homes_to_care_for_are_counts_for_who_keeps_the_doors(door, session, cast):
