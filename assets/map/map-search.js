@@ -138,10 +138,11 @@
         row.dataset.at = at;
         row.setAttribute("role", "option");
         const where = spot.kind === "address" && !spot.code ? this.texts.search_outside : spot.grid;
+        const before = spot.formerly ? fireGrid.fill(this.texts.search_formerly, { name: spot.formerly }) : "";
         const nowhere = spot.kind !== "grid" && spot.lat === null ? this.texts.search_nowhere : "";
         row.append(
           element("strong", "", spot.name),
-          element("span", "", [this.texts[`found.${spot.kind}`], where, spot.address, nowhere].filter(Boolean).join(" · "))
+          element("span", "", [before, this.texts[`found.${spot.kind}`], where, spot.address, nowhere].filter(Boolean).join(" · "))
         );
         return row;
       })

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from sqlmodel import Session, col, select
 
 from firegrid_app.grids.shapes import Drawing
-from firegrid_app.grids.tables import Grid, PastOutline
+from firegrid_app.grids.tables import Grid, PastName, PastOutline
 
 
 def drawing_of(grid: Grid) -> Drawing:
@@ -47,3 +47,15 @@ def draw_anew(session: Session, grid: Grid, drawn: Drawing, from_on: date) -> No
             )
         )
     grid.outline, grid.label_lat, grid.label_lon = drawn.outline, drawn.label_lat, drawn.label_lon
+
+
+def was_called(
+    session: Session,
+    name: str,
+    ended_on: date,
+    *,
+    grid_id: int | None = None,
+    place_id: int | None = None,
+) -> None:
+    """Keep the name a grid or premises loses: it is still found by it."""
+    session.add(PastName(grid_id=grid_id, place_id=place_id, name=name, ended_on=ended_on))

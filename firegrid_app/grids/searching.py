@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, or_, select
 
-from firegrid_app.grids.tables import Grid
+from firegrid_app.grids.tables import Grid, PastName
 from firegrid_app.places.tables import Place
 from firegrid_app.points.tables import CheckPoint
 from firegrid_app.visits.tables import Household
@@ -29,6 +29,8 @@ class Hit:
     grid_id: int
     lat: float | None
     lon: float | None
+    formerly: str = ""
+    """The name before, where only that one has the words."""
 
 
 def asked_words(words: str) -> list[str]:
@@ -49,7 +51,8 @@ def hits(
 ) -> list[Hit]:
     """What has every one of these words, in its own name or address or its grid's name.
 
-    At least one word is its own. Of grids in force of these levels, below `path` where one is
+    At least one word is its own; what it was called before counts where its name of today does not
+    have them. Of grids in force of these levels, below `path` where one is
     named; at most `most` of each kind, what is called exactly so first.
     """
     in_force = [
@@ -65,7 +68,7 @@ def hits(
         if kind in kinds and words:
             found += find[kind](session, list(words), in_force, most, today)
     whole = " ".join(words)
-    return sorted(found, key=lambda hit: hit.name != whole)
+    return sorted(found, key=lambda hit: whole not in (hit.name, hit.formerly))
 
 
 Conditions = list[Any]
@@ -86,26 +89,44 @@ def _grids(
         sa.and_(*_match(words, (Grid.name,), ())),
         *([Grid.code == words[0]] if len(words) == 1 else []),
     )
-    rows = session.exec(
-        select(Grid.id, Grid.name, Grid.label_lat, Grid.label_lon)  # type: ignore[call-overload]
-        .where(*in_force, match)
+    asked = (
+        select(Grid.id, Grid.name, sa.literal(""), Grid.id, Grid.label_lat, Grid.label_lon)  # type: ignore[call-overload]
+        .where(*in_force)
         .order_by(col(Grid.level).desc(), col(Grid.path))
         .limit(most)
     )
-    return [Hit("grid", name, "", grid_id or 0, lat, lon) for grid_id, name, lat, lon in rows]
+    before = asked.join(PastName, col(PastName.grid_id) == Grid.id).where(
+        *_match(words, (PastName.name,), ())
+    )
+    return _today_and_before(session, "grid", asked.where(match), before, most)
 
 
 def _places(
     session: Session, words: list[str], in_force: Conditions, most: int, today: date
 ) -> list[Hit]:
-    rows = session.exec(
-        select(Place.name, Place.address, Place.grid_id, Place.lat, Place.lon)  # type: ignore[call-overload]
+    asked = (
+        select(Place.id, Place.name, Place.address, Place.grid_id, Place.lat, Place.lon)  # type: ignore[call-overload]
         .join(Grid, col(Grid.id) == Place.grid_id)
-        .where(*in_force, *_match(words, (Place.name, Place.address), (Grid.name,)))
+        .where(*in_force)
         .order_by(col(Place.name), col(Place.id))
         .limit(most)
     )
-    return [Hit("place", *row) for row in rows]
+    now = asked.where(*_match(words, (Place.name, Place.address), (Grid.name,)))
+    before = asked.join(PastName, col(PastName.place_id) == Place.id).where(
+        *_match(words, (PastName.name,), (Place.address, Grid.name))
+    )
+    return _today_and_before(session, "place", now, before, most)
+
+
+def _today_and_before(session: Session, kind: str, now: Any, before: Any, most: int) -> list[Hit]:
+    """What is called so, then what was: once each, with the latest name that has the words."""
+    found = {row[0]: Hit(kind, *row[1:]) for row in session.exec(now)}
+    latest = before.add_columns(PastName.name).order_by(None)
+    for row in session.exec(
+        latest.order_by(col(PastName.ended_on).desc(), col(PastName.id).desc())
+    ):
+        found.setdefault(row[0], Hit(kind, *row[1:]))
+    return list(found.values())[:most]
 
 
 def _buildings(

@@ -55,6 +55,22 @@ class PastOutline(SQLModel, table=True):
     label_lon: float | None = None
 
 
+class PastName(SQLModel, table=True):
+    """What a grid or premises was called before: people go on looking for it by that name."""
+
+    __tablename__ = "past_name"
+    __table_args__ = (
+        sa.CheckConstraint("(grid_id is null) <> (place_id is null)", name="one_thing"),
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    grid_id: int | None = Field(default=None, foreign_key="grid.id", index=True)
+    place_id: int | None = Field(default=None, foreign_key="place.id", index=True)
+    name: str = Field(max_length=80)
+    ended_on: date
+    """The day it got another."""
+
+
 class GridChange(SQLModel, table=True):
     """Grids drawn anew, split, merged or ended from a day on (动态管理, LY-12), and who did it."""
 

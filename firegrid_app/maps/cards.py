@@ -142,6 +142,8 @@ class FoundSpot:
     """Its name; empty for a grid itself."""
     lat: float | None
     lon: float | None
+    formerly: str = ""
+    """What it was called before, where it was found by that."""
 
 
 @dataclass(frozen=True)

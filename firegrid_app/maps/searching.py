@@ -100,6 +100,7 @@ def _spots(session: Session, found: list[Hit]) -> tuple[FoundSpot, ...]:
             grid="" if hit.kind == "grid" else grids[hit.grid_id][1],
             lat=hit.lat,
             lon=hit.lon,
+            formerly=hit.formerly,
         )
         for hit in found
     )

@@ -39,7 +39,10 @@ def by_words(session: Session, words: str, now: datetime) -> tuple[FoundGrid, ..
     found: dict[str, tuple[Grid, str]] = {}
     for hit in some:
         grid = grids[hit.grid_id]
-        found.setdefault(grid.code, (grid, "" if hit.kind == "grid" else hit.name))
+        # By a name of before: that one is shown, it is what the resident knows.
+        found.setdefault(
+            grid.code, (grid, hit.formerly or ("" if hit.kind == "grid" else hit.name))
+        )
     return _cards(session, list(found.values())[:MOST])
 
 

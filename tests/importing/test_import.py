@@ -9,7 +9,7 @@ from firegrid_app.access.tables import AuditEntry, Person, Post
 from firegrid_app.boards.tables import PublicContact
 from firegrid_app.database import transaction
 from firegrid_app.grids.history import drawings_on
-from firegrid_app.grids.tables import Grid
+from firegrid_app.grids.tables import Grid, PastName
 from firegrid_app.importing.service import write_places
 from firegrid_app.importing.service.write_people import Accounts
 from firegrid_app.places.tables import Place
@@ -208,6 +208,23 @@ def test_hazards_are_found_by_a_places_new_name(street, tmp_path, monkeypatch):
     for name, address in (("龚记幼儿园", "甲街 1 号"), ("龚家幼儿园", "甲街 1 号")):
         bring(tmp_path, {"places": f"{head}\nP1,{name},小学校幼儿园,1111,{address}\n"})
     assert told == ["龚家幼儿园"]
+
+
+def test_the_names_before_are_kept_of_grids_and_premises_once_each(street, tmp_path):
+    head = "编码,名称,类别,所属网格编码"
+    for grid, place in (
+        ("甲网格", "龚记幼儿园"),
+        ("乙网格", "龚家幼儿园"),
+        ("乙网格", "龚家幼儿园"),
+    ):
+        renamed = geojson(*TREE[:3], feature("1111", grid, 3, "111", kind="urban"))
+        bring(tmp_path, {"grids": renamed, "places": f"{head}\nP1,{place},小学校幼儿园,1111\n"})
+    with looking() as session:
+        kept = session.exec(select(PastName).order_by(PastName.id)).all()
+        named = [(one.name, one.grid_id is not None, one.place_id is not None) for one in kept]
+    assert named == [
+        ("丙社区第1网格", True, False), ("甲网格", True, False), ("龚记幼儿园", False, True)
+    ]  # fmt: skip
 
 
 def test_a_size_that_is_none_is_told_with_its_row(street, tmp_path):

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import parse_qs, urlsplit
 
@@ -9,6 +10,7 @@ import pytest
 from pydantic import ValidationError
 
 from firegrid_app.database import transaction
+from firegrid_app.grids.history import was_called
 from firegrid_app.grids.tables import Grid
 from firegrid_app.maps import api, geocoders
 from firegrid_app.maps.rules.datum import Datum, from_wgs84
@@ -51,6 +53,27 @@ def test_grids_premises_and_their_addresses_are_found(cast, door):
     )
     # Words of the grid narrow what is in it; the whole name stands first.
     assert ("place", "A记旅馆", A) in found(search(officer, "第1网格 旅馆"))
+
+
+def test_what_has_another_name_by_now_is_found_by_the_old_one(cast, door):
+    with transaction() as session:
+        for name, day in (("老桥头网格", date(2025, 3, 1)), ("桥头网格", date(2026, 3, 1))):
+            was_called(session, name, day, grid_id=cast.grids["a"])
+        was_called(session, "悦来客栈", date(2026, 3, 1), place_id=cast.places["a"])
+        was_called(session, "旅馆街网格", date(2026, 3, 1), grid_id=cast.grids["b"])
+    officer = door("officer")
+
+    def said(words, who=officer, grid=STREET):
+        spots = search(who, words, grid).json()["spots"]
+        return [(spot["kind"], spot["name"], spot["formerly"]) for spot in spots]
+
+    assert said("桥头") == [("grid", "小桥子社区第1网格", "桥头网格")]
+    assert said("老桥头") == [("grid", "小桥子社区第1网格", "老桥头网格")]
+    # Its grid narrows it as for a name of today; what is called so today comes first, and once.
+    assert said("悦来 第1网格") == [("place", "A记旅馆", "悦来客栈")]
+    assert ("place", "A记旅馆", "") in said("旅馆")
+    assert len(said("旅馆")) == len({name for _, name, _ in said("旅馆")})
+    assert said("悦来", door("member_b"), B) == []
 
 
 def test_a_building_is_where_its_check_points_are(cast, door, session):

@@ -218,7 +218,7 @@ def _write(
             ids = grid_ids(session)
             counts[kind], contacts = write_people(session, plan.people, ids, accounts, now, today)
         elif kind is FileKind.PLACES:
-            counts[kind] = write_places(session, plan.places, grid_ids(session))
+            counts[kind] = write_places(session, plan.places, grid_ids(session), today)
         elif kind is FileKind.CALENDAR:
             counts[kind] = write_calendar(session, plan.calendar)
         else:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session, col, insert, select, update
 
-from firegrid_app.grids.history import draw_anew
+from firegrid_app.grids.history import draw_anew, was_called
 from firegrid_app.grids.shapes import Drawing
 from firegrid_app.grids.tables import Grid
 from firegrid_app.importing.cards import Counts
@@ -64,6 +64,8 @@ def _apply(session: Session, old: Grid, item: GridItem, ids: dict[str, int], tod
     if item.supervision_phone is not None:
         wanted["supervision_phone"] = item.supervision_phone
     changed = {name: value for name, value in wanted.items() if getattr(old, name) != value}
+    if "name" in changed:
+        was_called(session, old.name, today, grid_id=old.id)
     for name, value in changed.items():
         setattr(old, name, value)
     drawn = item.outline

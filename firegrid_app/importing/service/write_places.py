@@ -1,10 +1,12 @@
 """Writes premises and doors."""
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 
 from sqlmodel import Session, col, insert, select, update
 
+from firegrid_app.grids.history import was_called
 from firegrid_app.hazards.writing import renamed
 from firegrid_app.households.rules import storeys_in_words
 from firegrid_app.importing.cards import Counts
@@ -18,7 +20,9 @@ from firegrid_app.visits.tables import Household
 _OPTIONAL = ("lat", "lon", *OPTIONAL)
 
 
-def write_places(session: Session, items: list[PlaceItem], ids: dict[str, int]) -> Counts:
+def write_places(
+    session: Session, items: list[PlaceItem], ids: dict[str, int], today: date
+) -> Counts:
     """Upsert by code. Columns the file lacks stay as they are stored."""
     stored = {place.code: place for place in session.exec(select(Place))} if items else {}
     fresh: list[dict[str, Any]] = []
@@ -36,6 +40,8 @@ def write_places(session: Session, items: list[PlaceItem], ids: dict[str, int]) 
             continue
         values |= {name: getattr(item, name) for name in item.given}
         changed = {name: value for name, value in values.items() if getattr(old, name) != value}
+        if "name" in changed:
+            was_called(session, old.name, today, place_id=old.id)
         for name, value in changed.items():
             setattr(old, name, value)
         if "name" in changed:
