@@ -3,13 +3,13 @@ import { Away, fetchPackChange, Refusal } from "./door.js";
 import { format } from "./formats.js";
 import { noteUnsent } from "./gone.js";
 import { tagsOf } from "./packs.js";
-import { pauseAfter } from "./pauses.js";
 import { alone, hearTheClock, sendWaiting } from "./rounds.js";
 import { thisRun } from "./clock.js";
 import { isFull } from "./room.js";
 import { counts, dropLists, fact, heldSounds, keepRecord, noteRoom, packHead, putPackChange, sentSince, sweep, tilesHeld, unsentHere } from "./store.js";
 import { newId } from "./ids.js";
 import { NEWEST } from "./kinds.js";
+import { Turns } from "./turns.js";
 import { askToBeWoken } from "./wake.js";
 import { photosMayGo } from "./wifi.js";
 import { haveKey, settle, tellOfLeaving } from "./whose.js";
@@ -20,14 +20,9 @@ const PACK_STALE = 2 * 60 * 1000;
 // `problem` is the server's own sentence when it refuses this person or this phone altogether.
 let status = { reach: "unknown", busy: false, login: false, problem: "", held: false };
 const listeners = new Set();
-let failures = 0;
-let timer = null;
-let running = null;
-let wanted = false;
+const turns = new Turns(round, alone);
 // The person pressed "send now": photos go over any line until they are through.
 let pressed = false;
-// Pressed while a round was on, which may be past what the press is about.
-let onceMore = false;
 // Something at the server was changed from here past the queue: the pack is asked for, however fresh.
 let stale = false;
 
@@ -70,18 +65,8 @@ function withPhotos(kind, body, photos) {
   return { ...body, photos: announced };
 }
 
-export function drainSoon() {
-  // What comes in while a round is on may have been missed by it: one more round follows.
-  wanted = true;
-  schedule(0);
-}
-
-// A press on the button forgets the waiting time.
-export function drainNow() {
-  failures = 0;
-  onceMore = running !== null;
-  return drain();
-}
+export const drainSoon = () => turns.soon();
+export const drainNow = () => turns.now();
 
 export function lookAgain() {
   stale = true;
@@ -93,64 +78,49 @@ export function sendNow() {
   return drainNow();
 }
 
-function schedule(delay) {
-  clearTimeout(timer);
-  timer = setTimeout(drain, delay);
-}
-
-function drain() {
-  // One at a time: in this page by the promise, elsewhere by the lock.
-  running ??= alone(drainOnce).finally(() => {
-    running = null;
-    if (onceMore) schedule(0);
-    onceMore = false;
-  });
-  return running;
-}
-
-async function drainOnce() {
-  wanted = false;
+// How it went, as `Turns` wants to know it.
+async function round() {
   tell({ busy: true });
-  let again = 60000;
   await tellUnsent();
   try {
-    // What a kill left half sealed or half opened. Without room or network for it, sending goes on.
-    await settle().catch(() => {});
-    const me = await fact("me");
-    if (me) await dropYesterday(me.person_id);
-    await thisRun().catch(() => {});
-    // A first visit waits for its pack, whose answer says as well that the server is there.
-    if (me && !(await packHead(me.person_id))) await refreshPack(me.person_id);
-    else await hearTheClock();
-    tell({ reach: "here" });
-    await tellOfLeaving();
-    if (me) {
-      await sendWaiting(me.person_id, { isPressed: () => pressed, onHeld, onThrough });
-      // Nothing waits for the key: it is asked for again in the next round.
-      if (await haveKey(me.person_id).catch(() => false)) wanted = true;
-      await refreshPack(me.person_id);
-      await bringAlong(me.person_id);
-      pressed = false;
-      await sweep(me.person_id, Date.now());
-      tell({ login: false, problem: "" });
-    }
-    failures = 0;
-    if (wanted) again = 0;
+    return (await sendAndRefresh()) ? "more" : "good";
   } catch (error) {
     if (error instanceof Refusal && error.status === 401) {
       tell({ login: true });
-    } else {
-      if (error instanceof Away && status.reach !== "away") wakeIfNeeded().catch(() => {});
-      if (isFull(error)) noteRoom(true);
-      else tell(error instanceof Away ? { reach: "away" } : { problem: error.message });
-      failures += 1;
-      again = pauseAfter(failures, Math.random());
+      return "person";
     }
+    if (error instanceof Away && status.reach !== "away") wakeIfNeeded().catch(() => {});
+    if (isFull(error)) noteRoom(true);
+    else tell(error instanceof Away ? { reach: "away" } : { problem: error.message });
+    return "failed";
   } finally {
     await tellUnsent();
     tell({ busy: false });
-    schedule(again);
   }
+}
+
+// Is something left to do at once?
+async function sendAndRefresh() {
+  // What a kill left half sealed or half opened. Without room or network for it, sending goes on.
+  await settle().catch(() => {});
+  const me = await fact("me");
+  if (me) await dropYesterday(me.person_id);
+  await thisRun().catch(() => {});
+  // A first visit waits for its pack, whose answer says as well that the server is there.
+  if (me && !(await packHead(me.person_id))) await refreshPack(me.person_id);
+  else await hearTheClock();
+  tell({ reach: "here" });
+  await tellOfLeaving();
+  if (!me) return false;
+  await sendWaiting(me.person_id, { isPressed: () => pressed, onHeld, onThrough: () => turns.wentThrough() });
+  // Nothing waits for the key: it is asked for again in the next round.
+  const more = await haveKey(me.person_id).catch(() => false);
+  await refreshPack(me.person_id);
+  await bringAlong(me.person_id);
+  pressed = false;
+  await sweep(me.person_id, Date.now());
+  tell({ login: false, problem: "" });
+  return more;
 }
 
 // Noted outside the store, which the browser may clear (gone.js).
@@ -162,11 +132,6 @@ const tellUnsent = () =>
 
 function onHeld(held) {
   if (held !== status.held) tell({ held });
-}
-
-// What has gone through is no failure, whatever comes after it.
-function onThrough() {
-  failures = 0;
 }
 
 // Should this page be closed now, the browser may still send what waits.
@@ -216,7 +181,7 @@ async function bringAlong(owner) {
   if (!has && !(await heldSounds(owner)).length && !(await tilesHeld(owner))) return;
   const { bring } = await import("./bringing.js");
   try {
-    await bring(owner, photosMayGo(await fact("wifi_only"), pressed), () => wanted);
+    await bring(owner, photosMayGo(await fact("wifi_only"), pressed), () => turns.isWanted);
   } catch (error) {
     // Without room for them the words are still there; what is captured must not wait for it.
     if (!isFull(error)) throw error;
