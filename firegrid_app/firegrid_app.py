@@ -27,6 +27,7 @@ from firegrid_app.equipment.state import EquipmentState
 from firegrid_app.handover import page as handover
 from firegrid_app.hazards import page as hazards
 from firegrid_app.hazards.filter_state import FilterState
+from firegrid_app.hazards.one_state import HazardState
 from firegrid_app.hazards.state import HazardsState
 from firegrid_app.households import page as households
 from firegrid_app.households.state import HouseholdsState
@@ -96,7 +97,12 @@ PAGES = (
     (routes.ME, phone.me, "phone.me_title", None),
     (routes.NOT_FOUND, phone.not_found, "phone.not_found_title", None),
     (routes.DESK, desk.desk, "desk.title", DeskState.load),
-    (routes.DESK_HAZARDS, hazards.hazards, "loop.title", [HazardsState.load, FilterState.load]),
+    (
+        routes.DESK_HAZARDS,
+        hazards.hazards,
+        "loop.title",
+        [HazardsState.load, FilterState.load, HazardState.open_asked],
+    ),
     (routes.DESK_PLACES, places.places, "places.title", [PlacesState.load, PlaceState.load]),
     (routes.DESK_EQUIPMENT, equipment.equipment, "equipment.title", EquipmentState.load),
     (routes.DESK_ENTRIES, shouts.entries, "entries.title", EntriesState.load),
@@ -104,9 +110,14 @@ PAGES = (
         routes.REPORTS,
         residents.reports,
         "reports.title",
-        [ReportsState.load, PartnersState.load],
+        [ReportsState.load, PartnersState.load, ReportsState.open_asked],
     ),
-    (routes.REWARDS, rewards.rewards, "rewards.title", RewardsState.load),
+    (
+        routes.REWARDS,
+        rewards.rewards,
+        "rewards.title",
+        [RewardsState.load, RewardsState.open_asked],
+    ),
     (routes.DESK_SCRIPTS, scripts, "scripts.title", ScriptsState.load),
     (routes.POINTS, points.points, "supervision.points_title", PointsState.load),
     (routes.CHECKLISTS, checklists.lists, "checklists.title", ChecklistState.load),

@@ -55,6 +55,21 @@ def hazard_on_phone(hazard_id: str) -> str:
     return f"{HAZARDS}?open={hazard_id}"
 
 
+def desk_hazard(hazard_id: str) -> str:
+    """The desk's page of hazards with one of them open."""
+    return f"{DESK_HAZARDS}?open={hazard_id}"
+
+
+def desk_report(report_id: str) -> str:
+    """The desk's page of residents' reports with one of them open."""
+    return f"{REPORTS}?open={report_id}"
+
+
+def desk_reward(report_id: str) -> str:
+    """The desk's page of rewards with that of one report open."""
+    return f"{REWARDS}?open={report_id}"
+
+
 def board(code: str) -> str:
     """The public page of a grid."""
     return f"/g/{code}"

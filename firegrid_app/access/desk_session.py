@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, TypeVar
+from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
 import reflex as rx
@@ -108,6 +109,11 @@ def way_out(said: Said) -> Any:
 def own_address(state: rx.State) -> str:
     """The address a link given to others begins with: the public one, else the one in use here."""
     return settings().public_url.rstrip("/") or state.router.headers.origin.rstrip("/")
+
+
+def asked_in_address(state: rx.State, name: str = "open") -> str:
+    """What a link asked this page to open: that part of its address, at most 40 signs of it."""
+    return parse_qs(urlsplit(str(state.router.url)).query).get(name, [""])[0][:40]
 
 
 def own_language(state: rx.State) -> str:

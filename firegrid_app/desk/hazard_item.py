@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from firegrid_app import routes
 from firegrid_app.desk.cards import HazardLine
 from firegrid_app.desk.grid_list import date_of, when
 from firegrid_app.desk.panel_state import GridState
@@ -98,6 +99,14 @@ def photo_link(photo: rx.Var[str]) -> rx.Component:
         href=f"/api/photos/{photo}/screen",
         target="_blank",
         key=photo,
+    )
+
+
+def hazard_link(hazard: rx.Var[str], status: rx.Var[str]) -> rx.Component:
+    """How what became of a report stands, opening it on the page of hazards."""
+    return rx.el.a(
+        t("reports.hazard_stands", status=t_of("hazards.status.", status)),
+        href=routes.desk_hazard(hazard),
     )
 
 

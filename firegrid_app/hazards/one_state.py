@@ -6,7 +6,16 @@ from typing import Any
 import reflex as rx
 from sqlmodel import Session
 
-from firegrid_app.access.desk_session import Said, act, carry_out, day_in, look, text_in, way_out
+from firegrid_app.access.desk_session import (
+    Said,
+    act,
+    asked_in_address,
+    carry_out,
+    day_in,
+    look,
+    text_in,
+    way_out,
+)
 from firegrid_app.access.rules import Actor
 from firegrid_app.hazards.cards import HazardDetail
 from firegrid_app.hazards.major import delist, grade, list_it
@@ -32,6 +41,15 @@ class HazardState(rx.State):
     step_said: Said = Said()
     done: str = ""
     """The step just taken, to say so."""
+
+    @rx.event
+    async def open_asked(self) -> Any:
+        """Open the hazard that the address names, if it names one."""
+        if not (asked := asked_in_address(self)):
+            return None
+        self.reset()
+        self.hazard = asked
+        return await self._load()
 
     @rx.event
     async def open_hazard(self, hazard: str) -> Any:

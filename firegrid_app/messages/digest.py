@@ -31,6 +31,7 @@ from firegrid_app.messages.rules import SOON, Counts, Purpose, digest_window
 from firegrid_app.messages.tables import DigestDay
 from firegrid_app.presence.tables import PresenceFlag
 from firegrid_app.residents.listing import waiting_for
+from firegrid_app.rewards.listing import to_decide
 from firegrid_app.rota.swapping import open_swaps
 from firegrid_app.settings import settings
 from firegrid_app.sync.unaccepted import count_to_help_with, own_count
@@ -129,6 +130,13 @@ def _reports(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
     return {"reports": waiting if is_community else late}
 
 
+def _rewards(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
+    """Rewards to decide on, for the street; whoever pays hears of it from who comes for it."""
+    if min((post.grid_level for post in actor.posts), default=0) < 1:
+        return {}
+    return {"rewards": to_decide(session, actor)}
+
+
 def _unaccepted(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
     """Records the server said no to, on one's own phone; and on those of one's people, a day on."""
     return {
@@ -164,6 +172,7 @@ PARTS: tuple[Part, ...] = (
     _equipment,
     _warnings,
     _reports,
+    _rewards,
     _unaccepted,
 )
 """What a digest asks. What a phone has never tried to hand in is not among it: only it knows."""

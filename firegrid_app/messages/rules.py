@@ -100,6 +100,7 @@ class Counts:
     certificates: int = 0
     equipment: int = 0
     reports: int = 0
+    rewards: int = 0
     refused: int = 0
     refused_below: int = 0
 

@@ -1,13 +1,13 @@
 """What the panel of one place holds: its file, and the form that is open."""
 
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import reflex as rx
 
 from firegrid_app.access.desk_session import (
     Said,
     UseCase,
+    asked_in_address,
     carry_out,
     day_in,
     look,
@@ -50,10 +50,8 @@ class PlaceState(rx.State):
     @rx.event
     async def load(self) -> Any:
         """Open the place that the address names, if it names one."""
-        asked = parse_qs(urlsplit(str(self.router.url)).query).get("place", [""])[0]
-        if asked.isascii() and asked.isdigit() and len(asked) < 10:
-            return await self._open(int(asked))
-        return None
+        asked = number_in(asked_in_address(self, "place"))
+        return await self._open(asked) if asked else None
 
     @rx.event
     async def open_place(self, place: int) -> Any:

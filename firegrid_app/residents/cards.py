@@ -167,7 +167,11 @@ class ReportDetail:
     decided_by: str = ""
     reason: str = ""
     reason_words: str = ""
+    hazard: str = ""
+    """Id of what it became, for its link."""
     hazard_status: str = ""
+    rewarded: bool = False
+    """It has a reward, and the reader decides on rewards there."""
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from firegrid_app.residents.cards import (
 from firegrid_app.residents.moderating import report_by_id
 from firegrid_app.residents.rules import Standing
 from firegrid_app.residents.tables import ResidentReport
+from firegrid_app.rewards.tables import Reward
 from firegrid_app.settings import settings
 
 PAGE = 30
@@ -179,7 +180,9 @@ def report_detail(session: Session, actor: Actor, report_id: UUID, now: datetime
         decided_by=decided_by.name if decided_by else "",
         reason=report.reason,
         reason_words=report.reason_words,
+        hazard=str(hazard.id) if hazard else "",
         hazard_status=hazard.status if hazard else "",
+        rewarded=actor.may(Action.REWARD, grid.path) and session.get(Reward, report.id) is not None,
     )
 
 

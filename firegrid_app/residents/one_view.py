@@ -2,8 +2,9 @@
 
 import reflex as rx
 
+from firegrid_app import routes
 from firegrid_app.desk.grid_list import when
-from firegrid_app.desk.hazard_item import photo_link
+from firegrid_app.desk.hazard_item import hazard_link, photo_link
 from firegrid_app.hazards.cards import CATEGORY_CODES
 from firegrid_app.residents.cards import REASONS, Known
 from firegrid_app.residents.state import ReportsState
@@ -121,10 +122,14 @@ def _decided() -> rx.Component:
         rx.cond(
             detail.hazard_status != "",
             rx.el.p(
-                t(
-                    "reports.hazard_stands",
-                    status=t_of("hazards.status.", detail.hazard_status),
-                )
+                hazard_link(detail.hazard, detail.hazard_status),
+                rx.cond(
+                    detail.rewarded,
+                    rx.fragment(
+                        " · ",
+                        rx.el.a(t("reports.to_reward"), href=routes.desk_reward(detail.row.id)),
+                    ),
+                ),
             ),
         ),
         class_name="fg-part",

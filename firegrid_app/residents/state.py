@@ -11,6 +11,7 @@ from sqlmodel import Session
 from firegrid_app.access.desk_session import (
     Said,
     act,
+    asked_in_address,
     carry_out,
     look,
     text_in,
@@ -59,6 +60,15 @@ class ReportsState(GridListState, rx.State):
         if which not in WHICH:
             return None
         return await self._look(replace(self._ask(), which=which, page=1))
+
+    @rx.event
+    async def open_asked(self) -> Any:
+        """Open the report that the address names, if it names one."""
+        if not (asked := asked_in_address(self)):
+            return None
+        self._shut()
+        self.report = asked
+        return await self._load_one()
 
     @rx.event
     async def open_report(self, report: str) -> Any:

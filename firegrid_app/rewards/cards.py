@@ -108,6 +108,8 @@ class RewardDetail:
     row: RewardRow = field(default_factory=RewardRow)
     where_words: str = ""
     words: str = ""
+    hazard: str = ""
+    """Id of what was found, for its link."""
     hazard_status: str = ""
     photos: tuple[str, ...] = ()
     has_contact: bool = False

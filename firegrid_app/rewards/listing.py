@@ -6,7 +6,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, func, or_, select
 
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.service import audit
@@ -27,7 +27,7 @@ from firegrid_app.rewards.cards import (
     RewardsView,
     RewardTally,
 )
-from firegrid_app.rewards.rules import Stage, may_be_decided, stands
+from firegrid_app.rewards.rules import GRADES, Stage, may_be_decided, stands
 from firegrid_app.rewards.schemes import HIGHEST, amounts_of, scheme_card
 from firegrid_app.rewards.service import reward_for, why_not_of
 from firegrid_app.rewards.tables import Reward, RewardScheme
@@ -108,6 +108,25 @@ def rewards_view(session: Session, actor: Actor, ask: RewardsAsk, now: datetime)
     )
 
 
+def to_decide(session: Session, actor: Actor) -> int:
+    """How many rewards this person could decide on now; those of hazards not graded yet wait."""
+    scopes = actor.scopes(Action.REWARD)
+    if not scopes:
+        return 0
+    return session.exec(
+        select(func.count())
+        .select_from(Reward)
+        .join(ResidentReport, col(ResidentReport.id) == col(Reward.report_id))
+        .join(Hazard, col(Hazard.id) == col(ResidentReport.hazard_id))
+        .join(Grid, col(Grid.id) == col(ResidentReport.grid_id))
+        .where(
+            col(Reward.stage) == Stage.OPEN,
+            col(Hazard.severity).in_(GRADES),
+            or_(*(col(Grid.path).startswith(path, autoescape=True) for path in scopes)),
+        )
+    ).one()
+
+
 def _top(session: Session, actor: Actor, code: str) -> Grid:
     grid = grid_by_code(session, actor, code, Action.REWARD)
     if grid.level > HIGHEST:
@@ -180,6 +199,7 @@ def reward_detail(session: Session, actor: Actor, report_id: UUID, now: datetime
         row=line,
         where_words=report.where_words,
         words=report.words,
+        hazard=str(hazard.id),
         hazard_status=hazard.status,
         photos=tuple(str(one) for one in photos),
         has_contact=bool(report.name or report.phone),

@@ -2,8 +2,9 @@
 
 import reflex as rx
 
+from firegrid_app import routes
 from firegrid_app.desk.grid_list import when
-from firegrid_app.desk.hazard_item import photo_link
+from firegrid_app.desk.hazard_item import hazard_link, photo_link
 from firegrid_app.rewards.state import RewardsState
 from firegrid_app.ui.pieces import Panel, is_offline, mistake, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
@@ -50,10 +51,9 @@ def _detail() -> rx.Component:
                 class_name="fg-muted",
             ),
             rx.el.p(
-                t(
-                    "reports.hazard_stands",
-                    status=t_of("hazards.status.", detail.hazard_status),
-                ),
+                hazard_link(detail.hazard, detail.hazard_status),
+                " · ",
+                rx.el.a(t("rewards.to_report"), href=routes.desk_report(row.id)),
             ),
             class_name="fg-part",
         ),

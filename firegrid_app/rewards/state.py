@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from firegrid_app.access.desk_session import (
     Said,
+    asked_in_address,
     carry_out,
     look,
     number_in,
@@ -56,6 +57,15 @@ class RewardsState(GridListState, rx.State):
         if which not in WHICH:
             return None
         return await self._look(replace(self._ask(), which=which, page=1))
+
+    @rx.event
+    async def open_asked(self) -> Any:
+        """Open the reward that the address names, if it names one."""
+        if not (asked := asked_in_address(self)):
+            return None
+        self._shut()
+        self.reward = asked
+        return await self._load_one()
 
     @rx.event
     async def open_reward(self, reward: str) -> Any:

@@ -22,6 +22,7 @@ from tests.cast import COMMUNITY, COUNTY
 from tests.factories import NOW, report
 from tests.meetings.days import TODAY, planned
 from tests.messages.providers import say
+from tests.rewards.test_rewards import granted, set_up, taken_on
 from tests.rota.lists import add
 
 SHANGHAI = timedelta(hours=8)
@@ -132,6 +133,19 @@ def test_whoever_is_asked_for_a_swap_hears_of_it_and_who_asks_does_not(cast):
         assert digest._swaps(session, cast.actor("member_b"), NOW) == {"swaps": 0}
 
 
+def test_rewards_to_decide_on_go_to_the_street_once_they_can_be_decided(cast):
+    with transaction() as session:
+        set_up(session, cast)
+        taken_on(session, cast)
+        taken_on(session, cast, severity="suspected_major", where_words="2栋1单元楼道")
+        granted(session, cast, where_words="3栋1单元楼道")
+    with reading() as session:
+        assert digest._rewards(session, cast.actor("officer"), NOW) == {"rewards": 1}
+        for who in ("secretary", "other_officer", "member_a"):
+            assert digest._rewards(session, cast.actor(who), NOW) == {"rewards": 0}
+        assert digest._rewards(session, cast.actor("administrator"), NOW) == {}
+
+
 def test_flags_go_to_those_who_look_at_them_and_not_to_the_county_or_oneself(cast):
     flag(cast)
     flag(cast, "secretary")
@@ -238,7 +252,7 @@ def test_a_template_gets_all_figures(hazard, use, providers):
     assert got.form["TemplateParam"] == (
         '{"overdue": "0", "today": "0", "coming": "0", "swaps": "0", '
         '"hazards": "1", "news": "0", "flags": "0", '
-        '"warnings": "0", "certificates": "0", "equipment": "0", "reports": "0", '
+        '"warnings": "0", "certificates": "0", "equipment": "0", "reports": "0", "rewards": "0", '
         '"refused": "0", "refused_below": "0"}'
     )
 

@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 
 from firegrid_app.database import reading, transaction
+from firegrid_app.hazards.one_state import HazardState
 from firegrid_app.residents.state import ReportsState
 from firegrid_app.rewards.state import RewardsState
 from firegrid_app.rewards.tables import Reward
@@ -97,3 +98,50 @@ def test_any_argument_is_taken_calmly(cast, case, nonsense):
     ):  # fmt: skip
         click(handler(nonsense))
     assert stage(reward) == "open"
+
+
+def at(page, address):
+    """The tab's address is this."""
+    root = page._get_root_state()
+    data = {**root.router_data, "asPath": address, "pathname": address.partition("?")[0]}
+    root.router_data = root._update_router_vars(data, {})
+
+
+@pytest.mark.parametrize("state", [ReportsState, RewardsState])
+def test_a_link_opens_the_one_it_names(cast, case, state):
+    report, _ = case
+    page = tab(state, cast.tokens["officer"])
+    at(page, f"/desk/reports?open={report}")
+    click(page.load())
+    click(page.open_asked())
+    assert page.detail.row.id == report
+    assert page.detail.hazard
+    member = tab(state, cast.tokens["member_b"])
+    at(member, f"/desk/reports?open={report}")
+    click(member.open_asked())
+    assert (member.detail.row.id, member.detail_said.code) == ("", "access.outside_grid")
+    click(page.close())
+    at(page, "/desk/reports")
+    click(page.open_asked())
+    assert page.detail.row.id == ""
+
+
+def test_a_report_and_its_reward_name_what_was_found(cast, case):
+    report, _ = case
+    reward = opened(cast, "officer", report).detail
+    page = tab(HazardState, cast.tokens["officer"])
+    at(page, f"/desk/hazards?open={reward.hazard}")
+    click(page.open_asked())
+    assert page.detail.row.id == reward.hazard
+    for who, rewarded in (("officer", True), ("secretary", False)):
+        page = tab(ReportsState, cast.tokens[who])
+        click(page.open_report(report))
+        assert (page.detail.hazard, page.detail.rewarded) == (reward.hazard, rewarded)
+
+
+@pytest.mark.parametrize("asked", ["", "?open=", "?open=nonsense", "?open=" + "9" * 400, "?x=1"])
+def test_nonsense_in_a_link_opens_nothing(cast, asked):
+    page = tab(RewardsState, cast.tokens["officer"])
+    at(page, f"/desk/rewards{asked}")
+    click(page.open_asked())
+    assert page.detail.row.id == ""
