@@ -103,6 +103,9 @@ def add_rule(
 ) -> ObligationRule:
     """An office's own rule in a grid and all below, from today or later on.
 
+    So a street arranges a key inspection beside the daily walks (YC-40) and gives each phase of a
+    drive its day (YC-67), and a department's own inspections come round (HZ-21).
+
     `rule` as `obligation_from` gives it. Refuses what that names, `duties.never` when the calendar
     holds no day for it, `duties.twice` when the same is asked there already, and what the grid's
     door refuses.

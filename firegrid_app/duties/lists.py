@@ -29,8 +29,8 @@ _MOST = 400
 def inbox(session: Session, actor: Actor, now: datetime) -> list[DutyCard]:
     """One's own duties, the most urgent first: overdue, today, this week, later, done.
 
-    Of each post the duties of its grid and role; a member of a community also those of its small
-    grids that nobody holds.
+    Of each post the duties of its grid and role, an office's as a member's (LY-28); a member of a
+    community also those of its small grids that nobody holds.
     """
     today = local_day(now, settings().zone)
     mine = [

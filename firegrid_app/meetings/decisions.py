@@ -1,7 +1,8 @@
 """What was decided: made a duty of a post, or tied to a hazard; and how it stands.
 
 A decision that names a hazard makes no duty: the hazard has its owner, its deadline and its trail
-already, and is done when it is closed (YB-111). Everything else becomes a dated duty of the owner's
+already, and is done when it is closed (YB-111). Everything else, so the tasks a plan is split into
+(YB-21), becomes a dated duty of the owner's
 post; ticking that duty is what makes the decision done.
 """
 

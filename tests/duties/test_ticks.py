@@ -299,3 +299,47 @@ def test_rules_are_never_rewritten(session, cast):
     rows = session.exec(select(ObligationRule)).all()
     assert {row.source for row in rows} >= {"LY-53", "YB-54", "YB-25"}
     assert {row.starts_on for row in rows} == {TODAY}
+
+
+def test_a_street_arranges_a_key_inspection_by_a_day(session, cast):
+    """YC-40: arranged by the street beside the daily walks. YC-67: each phase on its day."""
+    words = "重点检查：沿街商铺彩钢板房"
+    ask(
+        session,
+        cast,
+        rule("other", "grid_member", 3, "once", once_on="2026-11-27", words=words),
+        code=STREET,
+        who="officer",
+    )
+    one = card(session, cast, "member_a", "other", NOW + timedelta(days=4))
+    assert (one.words, one.due, one.standing) == (words, "2026-11-27", "today")
+    assert card(session, cast, "member_a", "other", NOW + timedelta(days=5)).standing == "overdue"
+    assert inbox(session, cast.actor("head_a"), NOW + timedelta(days=4)) == []
+
+
+def test_a_department_inspects_its_sector_every_month(session, cast):
+    """HZ-21."""
+    made = ask(
+        session,
+        cast,
+        rule("joint_check", "department_handler", 1, "month"),
+        code=STREET,
+        who="officer",
+    )
+    assert card(session, cast, "department", "joint_check").standing == "later"
+    tick(session, cast, "department", made, STREET, date(2026, 11, 1), note="检查学校三所")
+    one = card(session, cast, "department", "joint_check")
+    assert (one.standing, one.note) == ("done", "检查学校三所")
+
+
+def test_an_office_has_its_list_of_the_day_too(session, cast):
+    """LY-28: what is due of the office's own posts, as a member's."""
+    ask(
+        session,
+        cast,
+        rule("other", "street_officer", 1, "workday", words="看一看昨天的巡查和超期隐患"),
+        code=STREET,
+        who="officer",
+    )
+    assert card(session, cast, "officer", "other").standing == "today"
+    assert inbox(session, cast.actor("other_officer"), NOW) == []

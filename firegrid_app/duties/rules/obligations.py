@@ -14,12 +14,13 @@ from firegrid_app.duties.rules.seasons import SEASONS
 
 
 class Kind(StrEnum):
-    """What has to be done."""
+    """What has to be done: in a period and an area, with weight on key parts (`CHECK`), premises
+    (`SWEEP`) and the people at their doors (`DOORS`) (YC-41)."""
 
     WALK = "walk"
     """Field minutes of a grid on a day (YC-33)."""
     GO_DOWN = "go_down"
-    """Field minutes of the holder among the grids below (YC-29)."""
+    """Field minutes of the holder among the grids below (YC-29, YC-86)."""
     CHECK = "check"
     """Every stairwell and lane of the grid (LY-53)."""
     SWEEP = "sweep"
