@@ -8,7 +8,7 @@ import time
 from typing import Any
 
 import sqlalchemy as sa
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from bench.cases import Run
 from bench.figures import Check, Figure, Goal
@@ -27,8 +27,8 @@ A_HAND = 1.5
 """Seconds to see where to tap next, and to do it: the script waits as long before each tap."""
 A_CAMERA = 4.0
 """Seconds in the phone's own camera, which no script opens: aim, shutter, "use it"."""
-TAPS = {"report": 5, "put right on the spot": 7}
-"""Tile, shutter, category, place, save; then also "put right" and the shutter once more."""
+TAPS = {"report": 5, "put right on the spot": 6}
+"""Tile, shutter, category, place, save; then also "put right", which opens the camera itself."""
 SECONDS = {"report": 20.0, "put right on the spot": 30.0}
 WAITING = 4.0
 """Seconds of waiting for the phone, all taps together; photos are shrunk while one goes on."""
@@ -69,20 +69,17 @@ def _report(page: Page, photo: dict[str, Any], *, fixed: bool) -> Steps:
         tap("button.fg-choice[aria-pressed]", "", '!.fg-choice[aria-pressed="true"]'),
     ]
     if fixed:
-        steps.append(tap(".fg-choice", text("phone.fixed"), f'![aria-label="{AFTER}"] .fg-shutter'))
-        steps.append(_shoot(page, photo))
+        steps.append(_shoot(page, photo, page.get_by_role("radio", name=text("phone.fixed"))))
     kept = "phone.kept_fixed" if fixed else "phone.kept_hazard"
     steps.append(tap("button.fg-button-primary", text("phone.save"), text(kept)))
     steps[-1]["whole"] = time.perf_counter() - begun
     return steps
 
 
-AFTER = text("phone.photo_after")
-
-
-def _shoot(page: Page, photo: dict[str, Any]) -> dict[str, Any]:
-    """The shutter: only a real tap opens a chooser of files, which stands for the camera."""
-    shutter = page.locator(".fg-shutter").last
+def _shoot(page: Page, photo: dict[str, Any], by: Locator | None = None) -> dict[str, Any]:
+    """The shutter, or what opens it: only a real tap opens a chooser of files, which stands for
+    the camera."""
+    shutter = by or page.locator(".fg-shutter").last
     top = shutter.bounding_box()
     height = page.viewport_size["height"] if page.viewport_size else 0
     seen = bool(top) and top["y"] >= 0 and top["y"] + top["height"] <= height  # type: ignore[index]

@@ -1,5 +1,6 @@
 // Hazard: photo first, then category, grade, place, words. One screen, nothing typed that is known.
 import { lazy, startTransition, Suspense, useRef, useState } from "react";
+import { flushSync } from "react-dom";
 import { useNavigate, useSearchParams } from "react-router";
 import { CategoryChoice } from "./category_choice.jsx";
 import { Dictation } from "./dictation.jsx";
@@ -72,6 +73,7 @@ function Form({ me, day, pack }) {
   const [saving, setSaving] = useState(false);
   const shut = useRef(false);
   const [taking, withThem] = useTaking();
+  const camera = useRef(null);
   const grid = draft.grid || active?.grid || day.grids[0]?.code;
   const here = draft.at ? draft.position : place;
 
@@ -132,6 +134,11 @@ function Form({ me, day, pack }) {
   const scene = ofTheScene(draft.photos, draft.fixed);
   const result = ofTheResult(draft.photos, draft.fixed);
   const room = MOST_PHOTOS - draft.photos.length;
+  // Whoever says so stands before what is put right: the camera opens with the same tap.
+  const putRight = (fixed) => {
+    flushSync(() => change({ fixed }));
+    if (fixed && !result.length) camera.current?.click();
+  };
   return (
     <form className="fg-page-part" onSubmit={save} noValidate>
       <Photos
@@ -185,7 +192,7 @@ function Form({ me, day, pack }) {
           { value: true, text: t("phone.fixed") },
         ]}
         chosen={draft.fixed}
-        onChoose={(fixed) => change({ fixed })}
+        onChoose={putRight}
       />
       {draft.fixed && (
         <Photos
@@ -196,6 +203,7 @@ function Form({ me, day, pack }) {
           purpose="after"
           first={scene.length + 1}
           label="phone.photo_after"
+          camera={camera}
           onChange={(photos) => change({ photos: withResult(draft.photos, draft.fixed, photos) })}
         />
       )}

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, FilePayload, Page, expect
 
 from tests.journeys.conftest import RunningApp, log_in, wait_until
 from tests.journeys.test_nothing_is_lost import member_of
@@ -26,11 +26,13 @@ window.SpeechRecognition = class {
 WHERE = "9栋3单元5楼"
 
 
+def picture(page: Page, words: str) -> FilePayload:
+    made = bytes(page.evaluate(SMALL_JPEG, words))
+    return {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": made}
+
+
 def shoot(page: Page, number: int, words: str) -> None:
-    picture = bytes(page.evaluate(SMALL_JPEG, words))
-    page.locator("input[type=file]").last.set_input_files(
-        {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": picture}
-    )
+    page.locator("input[type=file]").last.set_input_files(picture(page, words))
     expect(page.get_by_role("img", name=f"照片 {number}")).to_be_visible()
 
 
@@ -51,8 +53,11 @@ def report(page: Page) -> None:
     page.get_by_label("位置").fill(WHERE)
     page.get_by_label("说明（可不填）").fill("纸箱很多。")
     speak(page)
-    page.get_by_role("radio", name="已当场整改").click()
-    shoot(page, 2, "after")
+    # The same tap opens the camera.
+    with page.expect_file_chooser() as camera:
+        page.get_by_role("radio", name="已当场整改").click()
+    camera.value.set_files(picture(page, "after"))
+    expect(page.get_by_role("img", name="照片 2")).to_be_visible()
     page.get_by_role("button", name="已劝导制止当事人").click()
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_text("请选对谁说的")).to_be_in_viewport()
