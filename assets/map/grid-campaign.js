@@ -36,11 +36,11 @@
     this.steps.hidden = !on;
     if (!on) return;
     if (!campaign.id) {
-      this.steps.replaceChildren(fireGrid.element("li", "", texts.campaign_none));
+      this.steps.replaceChildren(fireGrid.element("li", "map-wide", texts.campaign_none));
       return;
     }
     const dpr = Math.min(window.devicePixelRatio || 1, 2);
-    const head = fireGrid.element("li");
+    const head = fireGrid.element("li", "map-wide");
     head.append(pick(campaign, texts, choose));
     const rows = campaign.tallies.map(([look, grids]) => {
       const row = fireGrid.element("li");

@@ -184,6 +184,8 @@
       return;
     }
     const badge = BADGES[overlay].badge(texts[`badge.${overlay}`], 3, overlay === "campaign" ? 9 : 0);
-    fireGrid.paintBadges(ctx, [badge], palette.name, 17 * dpr, 12 * dpr, dpr, font);
+    // "3/9" is the longest of them: smaller, it has room in the row.
+    const unit = overlay === "campaign" ? dpr * 0.75 : dpr;
+    fireGrid.paintBadges(ctx, [badge], palette.name, 17 * dpr, 12 * dpr, unit, font);
   };
 })(window.fireGrid);

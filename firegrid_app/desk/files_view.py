@@ -35,6 +35,6 @@ def outline_files() -> rx.Component:
                 ),
                 class_name="fg-part",
             ),
-            class_name="fg-card",
+            class_name="fg-card fg-files",
         ),
     )
