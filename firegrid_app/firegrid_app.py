@@ -93,6 +93,7 @@ PAGES = (
     (routes.SHIFTS, phone.shifts, "phone.shifts_title", None),
     (routes.ALERTS, phone.alerts, "alerts.title", None),
     (routes.GRID_MAP, phone.grid_map, "phone.map_title", None),
+    (routes.EQUIPMENT, phone.equipment, "phone.equipment_title", None),
     (routes.OUTBOX, phone.outbox, "phone.outbox_title", None),
     (routes.ME, phone.me, "phone.me_title", None),
     (routes.NOT_FOUND, phone.not_found, "phone.not_found_title", None),

@@ -16,7 +16,8 @@ from firegrid_app.campaigns.cards import (
 from firegrid_app.campaigns.rules import DoorState
 from firegrid_app.campaigns.tables import Campaign, CampaignArea
 from firegrid_app.grids.tables import Grid
-from firegrid_app.photos.service import photos_of_visits
+from firegrid_app.photos.service import photos_by_record
+from firegrid_app.photos.tables import OF_A_VISIT
 from firegrid_app.visits.tables import Household, Visit
 
 MOST_ROWS = 5_000
@@ -155,7 +156,7 @@ def door_photos(
         .where(Visit.campaign_id == campaign.id, col(Visit.household_id).in_(rooms))
         .order_by(col(Visit.happened_at))
     ).all()
-    taken = photos_of_visits(session, [knock for knock, _ in knocks])
+    taken = photos_by_record(session, OF_A_VISIT, [knock for knock, _ in knocks])
     found: dict[int, list[str]] = {}
     for knock, door in knocks:
         if knock in taken:

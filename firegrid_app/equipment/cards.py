@@ -1,6 +1,6 @@
 """What leaves the server about fire equipment. Days in ISO 8601, empty where there is none."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from firegrid_app.equipment.rules import Kind
 
@@ -22,6 +22,12 @@ class EquipmentCard:
     """The hazard a fault of it is."""
     due: bool
     """Its test is due."""
+    where: str
+    next_on: str
+    found: str
+    """By the latest look or test: `fine`, `faulty`, `gone`; empty where nobody has looked."""
+    at: str
+    """When that was."""
     lat: float | None
     lon: float | None
     """Its own place, else that of its premises or check point."""
@@ -46,6 +52,22 @@ class EquipmentTally:
 
 
 @dataclass(frozen=True)
+class CheckLine:
+    """A look or a test of a piece."""
+
+    id: str = ""
+    on: str = ""
+    tested: bool = False
+    found: str = ""
+    note: str = ""
+    who: str = ""
+    hazard: str = ""
+    """How the hazard reported for it stands; empty where none has come."""
+    photos: list[str] = field(default_factory=list)
+    """Ids; `/api/photos/{id}/thumbnail` shows one."""
+
+
+@dataclass(frozen=True)
 class EquipmentRow:
     """A piece in the desk's list."""
 
@@ -63,7 +85,9 @@ class EquipmentRow:
     next_on: str = ""
     standing: str = ""
     fault: str = ""
-    """What the last test found, where it was not fine."""
+    """What the latest look or test found, where it was not fine."""
+    trail: list[CheckLine] = field(default_factory=list)
+    """The latest looks and tests, the newest first."""
     may_keep: bool = False
     size: str = ""
     """Of a guard post: `small`, `medium` or `large` by its guards (ZZ-42)."""

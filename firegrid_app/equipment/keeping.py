@@ -1,4 +1,4 @@
-"""Use cases of who keeps the register: add a piece, note a test, take it away."""
+"""Use cases of who keeps the register: add a piece, take it away."""
 
 from datetime import date, datetime
 from uuid import uuid4
@@ -14,18 +14,14 @@ from firegrid_app.equipment.rules import (
     LONGEST_MONTHS,
     MOST,
     Kind,
-    fault_category,
     next_test,
 )
-from firegrid_app.equipment.tables import Equipment, EquipmentTest
+from firegrid_app.equipment.tables import Equipment
 from firegrid_app.grids.service import grid_by_code, grid_by_id
 from firegrid_app.grids.tables import Grid
-from firegrid_app.hazards.rules.kinds import CATEGORY
-from firegrid_app.hazards.service import report
 from firegrid_app.places.filing import clean_phone, line_in
 from firegrid_app.places.tables import Place
 from firegrid_app.points.tables import CheckPoint
-from firegrid_app.records import Stamp
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
 
@@ -86,70 +82,6 @@ def add_equipment(
     audit(session, actor.person_id, "add_equipment", f"{grid.code} {kind}", now)
     session.flush()
     return piece
-
-
-def note_test(
-    session: Session,
-    actor: Actor,
-    equipment_id: int,
-    *,
-    tested_on: date,
-    fine: bool,
-    note: str,
-    report_fault: bool = False,
-    now: datetime,
-) -> EquipmentTest:
-    """Note a test; the next one follows from the latest. What is not fine says why, and is reported
-    as the hazard it is with `report_fault`.
-
-    Refuses `equipment.unknown`, `equipment.gone`, `equipment.bad_day`, `equipment.say_fault`.
-    """
-    piece = own_piece(session, actor, equipment_id)
-    refuse_day(tested_on, now)
-    said = line_in(note, 300)
-    if not fine and len(said) < 2:
-        raise Refused("equipment.say_fault")
-    test = EquipmentTest(
-        equipment_id=equipment_id,
-        tested_on=tested_on,
-        fine=fine,
-        note=said,
-        noted_by_id=actor.person_id,
-        noted_at=now,
-    )
-    session.add(test)
-    if piece.tested_on is None or piece.tested_on <= tested_on:
-        piece.tested_on = tested_on
-        piece.next_on = next_test(tested_on, piece.every_months)
-    if report_fault and not fine:
-        _report_fault(session, actor, piece, said, now)
-    audit(session, actor.person_id, "test_equipment", f"equipment:{equipment_id}", now)
-    session.flush()
-    return test
-
-
-def _report_fault(
-    session: Session, actor: Actor, piece: Equipment, said: str, now: datetime
-) -> None:
-    """A fault is a hazard like any other: it has a term, and somebody who sees to it."""
-    category = fault_category(piece.kind)
-    point = session.get(CheckPoint, piece.check_point_id) if piece.check_point_id else None
-    where = " · ".join(filter(None, (point.name if point else "", piece.where_words)))
-    report(
-        session,
-        actor,
-        Stamp(id=uuid4(), happened_at=now, position=None),
-        grid_code=session.get_one(Grid, piece.grid_id).code,
-        patrol_id=None,
-        category=category,
-        severity=CATEGORY[category].severity,
-        words=f"{piece.name}：{said}",
-        where_words=where[:120],
-        place_id=piece.place_id,
-        urgent=False,
-        fixed_on_spot=False,
-        now=now,
-    )
 
 
 def take_away(session: Session, actor: Actor, equipment_id: int, now: datetime) -> Equipment:

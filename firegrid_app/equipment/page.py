@@ -7,6 +7,7 @@ import reflex as rx
 from firegrid_app import routes
 from firegrid_app.equipment.cards import KINDS, EquipmentRow, EquipmentTally
 from firegrid_app.equipment.state import EquipmentState
+from firegrid_app.equipment.trail_part import trail
 from firegrid_app.ui.frame import desk_page
 from firegrid_app.ui.pieces import (
     TakeFile,
@@ -135,6 +136,7 @@ def _row(row: rx.Var[EquipmentRow]) -> rx.Component:
             class_name="fg-muted",
         ),
         rx.cond(row.fault != "", rx.el.p("⚠ ", row.fault, class_name="fg-bad")),
+        trail(row),
         rx.cond(
             row.may_keep,
             rx.cond(

@@ -112,6 +112,15 @@ class Standing(StrEnum):
     GONE = "gone"
 
 
+class Found(StrEnum):
+    """What somebody found who looked at a piece; the text is `equipment.found.<found>`."""
+
+    FINE = "fine"
+    FAULTY = "faulty"
+    GONE = "gone"
+    """Not there. Whether it comes off the register is for who keeps that to say."""
+
+
 def next_test(tested_on: date | None, months: int) -> date | None:
     """The day by which it is tested again; the last day of a shorter month; None: at once."""
     if tested_on is None:

@@ -20,7 +20,8 @@ from firegrid_app.equipment.guards import class_of, neighbours
 from firegrid_app.equipment.keeping import HOLDS
 from firegrid_app.equipment.rules import REMIND, Kind, Standing, fault_category, standing
 from firegrid_app.equipment.spots import posts_around, spots_of
-from firegrid_app.equipment.tables import Equipment, EquipmentTest
+from firegrid_app.equipment.tables import Equipment
+from firegrid_app.equipment.trail import faults_in, latest_of, trail_of
 from firegrid_app.grids.service import grid_by_code, grids_in_scope, subtree
 from firegrid_app.grids.tables import Grid
 from firegrid_app.places.tables import Place
@@ -28,7 +29,9 @@ from firegrid_app.points.tables import CheckPoint
 from firegrid_app.settings import settings
 
 PAGE = 40
-WHICH = (*Standing, "all")
+WRONG = "wrong"
+"""The latest look or test found it faulty or gone: another question than when its test is due."""
+WHICH = (*Standing, WRONG, "all")
 
 
 def equipment_view(
@@ -48,14 +51,21 @@ def equipment_view(
         .where(col(Equipment.grid_id).in_(grids))
         .order_by(col(Equipment.next_on), col(Equipment.code))
     ).all()
+    faults = faults_in(session, grids)
     stands = {one.id: standing(one.next_on, one.ends_on is not None, today) for one in pieces}
     found = [one for one in pieces if words in f"{one.name} {one.code} {one.keeper}".casefold()]
     which = ask.which if ask.which in WHICH else "all"
-    shown = [one for one in found if which in (stands[one.id], "all")]
+
+    def _is(one: Equipment, asked: str) -> bool:
+        if asked == WRONG:
+            return one.id in faults and one.ends_on is None
+        return asked in (stands[one.id], "all")
+
+    shown = [one for one in found if _is(one, which)]
     pages = max(1, -(-len(shown) // PAGE))
     page = min(max(ask.page, 1), pages)
     rows = shown[(page - 1) * PAGE : page * PAGE]
-    spots, faults = _spots_of(session, rows), _faults(session, rows)
+    spots, trails = _spots_of(session, rows), trail_of(session, [one.id for one in rows])
     joint = _joint(session, top, today) if any(one.kind == Kind.GUARD_POST for one in rows) else {}
     keeps = actor.may(Action.KEEP_PLACES, top.path)
     in_full = actor.may(Action.SEE_PHONES, top.path)
@@ -65,8 +75,7 @@ def equipment_view(
         picks=tuple((grid.code, grid.name) for grid in picks),
         which=which,
         tallies=tuple(
-            EquipmentTally(one, sum(one in (stands[piece.id], "all") for piece in found))
-            for one in WHICH
+            EquipmentTally(one, sum(_is(piece, one) for piece in found)) for one in WHICH
         ),
         rows=tuple(
             EquipmentRow(
@@ -85,6 +94,7 @@ def equipment_view(
                 next_on=one.next_on.isoformat() if one.next_on else "",
                 standing=stands[one.id],
                 fault=faults.get(one.id, ""),
+                trail=list(trails.get(one.id, ())),
                 may_keep=keeps and one.ends_on is None,
                 size=class_of(one.amount) if one.kind == Kind.GUARD_POST else "",
                 joint=joint.get(one.id or 0, ""),
@@ -120,6 +130,7 @@ def equipment_of(session: Session, grids: Collection[Grid], today: date) -> Iter
     """What stands in these grids, by grid and code. The caller has checked the grids."""
     codes = {grid.id: grid.code for grid in grids}
     at = {one.id: one for one in spots_of(session, [key or 0 for key in codes], today)}
+    latest = latest_of(session, codes)
     rows = session.exec(
         select(Equipment)
         .where(col(Equipment.grid_id).in_(codes), col(Equipment.ends_on).is_(None))
@@ -135,6 +146,10 @@ def equipment_of(session: Session, grids: Collection[Grid], today: date) -> Iter
             one.check_point_id,
             fault_category(one.kind),
             at[one.id or 0].due,
+            one.where_words,
+            one.next_on.isoformat() if one.next_on else "",
+            latest[one.id].found if one.id in latest else "",
+            latest[one.id].happened_at.isoformat() if one.id in latest else "",
             at[one.id or 0].lat,
             at[one.id or 0].lon,
         )
@@ -173,16 +188,6 @@ def _spots_of(session: Session, rows: Collection[Equipment]) -> dict[int | None,
         names = dict(session.exec(select(table.id, table.name).where(table.id.in_(wanted))).all())
         found |= {one.id: names[key] for one in rows if (key := getattr(one, column)) in names}
     return found
-
-
-def _faults(session: Session, rows: Collection[Equipment]) -> dict[int | None, str]:
-    """What the latest test of each found, where it was not fine."""
-    tests = session.exec(
-        select(EquipmentTest)
-        .where(col(EquipmentTest.equipment_id).in_({one.id for one in rows}))
-        .order_by(col(EquipmentTest.tested_on), col(EquipmentTest.id))
-    )
-    return {one.equipment_id: "" if one.fine else one.note for one in tests}
 
 
 def _spots_in(session: Session, grid: Grid) -> tuple[tuple[str, str], ...]:

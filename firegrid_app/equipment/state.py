@@ -7,7 +7,7 @@ import reflex as rx
 
 from firegrid_app.access.desk_session import Said, day_in, number_in, show, text_in
 from firegrid_app.access.grid_page_state import GridListState
-from firegrid_app.equipment import keeping
+from firegrid_app.equipment import checking, keeping
 from firegrid_app.equipment.cards import EquipmentAsk, EquipmentView
 from firegrid_app.equipment.service import WHICH, equipment_view
 
@@ -77,7 +77,7 @@ class EquipmentState(GridListState, rx.State):
         piece, day = self.testing, text_in(form, "tested_on", 10)
         found, note = text_in(form, "fine", 5), text_in(form, "note", 400)
         return await self._do(
-            lambda session, actor, now: keeping.note_test(
+            lambda session, actor, now: checking.note_test(
                 session,
                 actor,
                 piece,

@@ -1,11 +1,12 @@
-"""Fire equipment and its tests."""
+"""Fire equipment, and what was found whenever somebody looked at it or tested it."""
 
-from datetime import date, datetime
+from datetime import date
+from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
-from firegrid_app.database import UtcDateTime
+from firegrid_app.records import FieldRecord
 
 
 class Equipment(SQLModel, table=True):
@@ -35,15 +36,20 @@ class Equipment(SQLModel, table=True):
     """The day it was taken away."""
 
 
-class EquipmentTest(SQLModel, table=True):
-    """One test. Never changed."""
+class EquipmentCheck(FieldRecord, table=True):
+    """Somebody looked at a piece or tested it, by phone or at the desk. Never changed; the latest
+    says how the piece stands."""
 
-    __tablename__ = "equipment_test"
+    __tablename__ = "equipment_check"
+    __table_args__ = (sa.Index(None, "grid_id"), sa.Index(None, "equipment_id", "checked_on"))
 
-    id: int | None = Field(default=None, primary_key=True)
-    equipment_id: int = Field(foreign_key="equipment.id", index=True)
-    tested_on: date
-    fine: bool
+    equipment_id: int = Field(foreign_key="equipment.id")
+    checked_on: date
+    """The day it counts for: a desk notes tests of days before."""
+    tested: bool
+    """A test, from which the next one follows; else only looked at."""
+    found: str = Field(max_length=10)
+    """`rules.Found`."""
     note: str = Field(default="", max_length=300)
-    noted_by_id: int = Field(foreign_key="person.id")
-    noted_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    hazard_id: UUID | None = None
+    """The hazard reported for it: named when the fault is noted, it may come later, or never."""

@@ -15,6 +15,7 @@ from firegrid_app.access.keys import is_signed_by
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.service import audit, held_posts
 from firegrid_app.access.tables import Person
+from firegrid_app.equipment.tables import Equipment
 from firegrid_app.grids.service import grid_by_code, grid_by_id
 from firegrid_app.handover.cards import HandedCard
 from firegrid_app.hazards.tables import Hazard
@@ -29,6 +30,7 @@ from firegrid_app.sync.bodies import (
     AlertOpened,
     Body,
     DutyDone,
+    EquipmentChecked,
     HazardMove,
     HazardReport,
     Item,
@@ -53,7 +55,7 @@ from firegrid_app.sync.service import (
 from firegrid_app.sync.unaccepted import handed_in
 from firegrid_app.visits.tables import Household
 
-Row = TypeVar("Row", CheckPoint, Patrol, Household, Hazard, Shift)
+Row = TypeVar("Row", CheckPoint, Patrol, Household, Hazard, Shift, Equipment)
 
 
 def take_in(
@@ -120,6 +122,8 @@ def _check_grid(session: Session, actor: Actor, person_id: int, body: Body, now:
             grid_id = _of(session, Patrol, body.patrol, "patrols.unknown").grid_id
         case VisitLog() | AlarmNoted():
             grid_id = _of(session, Household, body.door, "visits.unknown_door").grid_id
+        case EquipmentChecked():
+            grid_id = _of(session, Equipment, body.piece, "equipment.unknown").grid_id
         case HazardMove():
             grid_id = _of(session, Hazard, body.hazard, "hazards.unknown").grid_id
         case ShiftNote() | ShiftTaken():

@@ -2,8 +2,9 @@
 import { useState } from "react";
 import { useNavigate } from "react-router";
 import lists from "./checklists.js";
-import { arrival, CALLS, equipmentAt, filled, hazardOf, inWords, itemsAt, listAt } from "./checks.js";
+import { arrival, CALLS, filled, hazardOf, inWords, itemsAt, listAt } from "./checks.js";
 import { useDraft } from "./drafts.js";
+import { EquipmentHere } from "./equipment_here.jsx";
 import { newId } from "./ids.js";
 import { Banner } from "./pieces.jsx";
 import { whyNotKept } from "./room.js";
@@ -40,18 +41,6 @@ export default function Check({ me, day, active, point, tag, records, keep, onDo
       faults: { ...draft.faults, [item.code]: hazard },
       not_applicable: draft.not_applicable.filter((code) => code !== item.code),
     });
-    open(hazard);
-  };
-  // A piece of equipment is no item of the list: its fault is a hazard of its own.
-  const broken = async (piece) => {
-    const hazard = newId();
-    const words = t("points.equipment_words", { name: piece.name });
-    try {
-      await putDraft(me.person_id, `hazard:${hazard}`, hazardOf(piece, point, day.categories, words, hazard));
-    } catch (error) {
-      setProblem(whyNotKept(error));
-      return;
-    }
     open(hazard);
   };
   const takeBack = (item) => {
@@ -151,7 +140,7 @@ export default function Check({ me, day, active, point, tag, records, keep, onDo
           );
         })}
       </ol>
-      <Equipment pieces={equipmentAt(day, point)} onBroken={broken} />
+      <EquipmentHere day={day} active={active} point={point} tag={tag} records={records} keep={keep} />
       {faults > 0 && (
         <button type="button" className="fg-button fg-button-primary fg-button-wide" onClick={save}>
           {t("points.done_with_faults", { count: faults })}
@@ -161,33 +150,5 @@ export default function Check({ me, day, active, point, tag, records, keep, onDo
         {t("points.back_to_list")}
       </button>
     </section>
-  );
-}
-
-function Equipment({ pieces, onBroken }) {
-  const t = useTexts();
-  if (pieces.length === 0) return null;
-  return (
-    <>
-      <p className="fg-muted">{t("points.equipment")}</p>
-      <ol className="fg-checklist">
-        {pieces.map((piece) => (
-          <li key={piece.id}>
-            <span>
-              {piece.name}
-              {piece.due && <span className="fg-point-call">{t("points.equipment_due")}</span>}
-            </span>
-            <button
-              type="button"
-              className="fg-button fg-button-small"
-              aria-label={t("points.equipment_fault_of", { name: piece.name })}
-              onClick={() => onBroken(piece)}
-            >
-              {t("points.equipment_fault")}
-            </button>
-          </li>
-        ))}
-      </ol>
-    </>
   );
 }

@@ -20,10 +20,6 @@ export const reached = ({ body }) => !NOT_REACHED.includes(body.call);
 
 export const itemsAt = (list, kind) => (list ? list.items.filter((item) => seenAt(item, kind)) : []);
 
-// Fire equipment at a check point, or at the premises it stands for; a pack of an older server has none.
-export const equipmentAt = (day, point) =>
-  (day.equipment ?? []).filter((one) => one.point === point.id || (point.place && one.place === point.place));
-
 // The body of an arrival; what is left out was not asked or not found.
 export const arrival = (patrol, point, more = {}) => ({
   patrol,

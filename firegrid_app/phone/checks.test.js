@@ -1,7 +1,7 @@
 // What is looked at where, and what a filled checklist says.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { arrival, equipmentAt, filled, hazardOf, inWords, itemsAt, listAt } from "./checks.js";
+import { arrival, filled, hazardOf, inWords, itemsAt, listAt } from "./checks.js";
 
 const list = {
   items: [
@@ -73,13 +73,6 @@ test("a street's own list goes before the one that came with the app, in its gri
   assert.equal(listAt(day, { ...point, checklist: "lane" }, { lane: list }), list);
   assert.equal(listAt({ grids: day.grids }, point, shipped), list, "a pack of an older server has none");
   assert.equal(listAt(day, { ...point, checklist: "" }, shipped), undefined);
-});
-
-test("equipment is at its point, or at the premises the point stands for", () => {
-  const day = { equipment: [{ id: 1, point: 7, place: null }, { id: 2, point: null, place: 4 }, { id: 3, point: null, place: null }] };
-  assert.deepEqual(equipmentAt(day, point).map((one) => one.id), [1]);
-  assert.deepEqual(equipmentAt(day, { ...point, id: 8, place: 4 }).map((one) => one.id), [2]);
-  assert.deepEqual(equipmentAt({}, point), []);
 });
 
 test("premises are checked by a tap, elsewhere no call is named", () => {

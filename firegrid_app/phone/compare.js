@@ -12,13 +12,14 @@ export const FIELDS = {
   "shout.log": ["script", "alert", "means", "people_reached", "seconds", "leaflets", "cards", "grid", "place", "where", "patrol"],
   "visit.log": ["door", "outcome", "campaign", "answers", "faults", "photos", "note", "patrol"],
   "alarm.noted": ["door", "alarm", "step", "maker", "expires", "patrol"],
+  "equipment.checked": ["piece", "found", "tested", "note", "photos", "patrol"],
   "duty.done": ["grid", "first", "note"],
   "shift.note": ["shift", "words"],
   "shift.taken": ["shift", "notes"],
   "alert.seen": ["alert"],
 };
 // What a body means that does not name the field (sync/bodies.py).
-const UNSAID = { all_fine: true, urgent: false, fixed_on_spot: false, dissuasion: null, people_reached: 0, seconds: 0, leaflets: 0, cards: 0, call: "", photos: [], faults: [], not_applicable: [], notes: [], answers: {}, campaign: null, tag: "", script: "", note: "", where: "", words: "" };
+const UNSAID = { all_fine: true, tested: false, urgent: false, fixed_on_spot: false, dissuasion: null, people_reached: 0, seconds: 0, leaflets: 0, cards: 0, call: "", photos: [], faults: [], not_applicable: [], notes: [], answers: {}, campaign: null, tag: "", script: "", note: "", where: "", words: "" };
 const PLACE_KEPT = 3;
 const MOMENTS = new Set(["captured_at", "ended_at", "since", "until"]);
 

@@ -142,6 +142,13 @@ class MapScreen(rx.Component):
     tag = "MapScreen"
 
 
+class EquipmentScreen(rx.Component):
+    """One piece of fire equipment, looked at or tested."""
+
+    library = "$/phone/equipment.jsx"
+    tag = "EquipmentScreen"
+
+
 class OutboxScreen(rx.Component):
     """Every record on this phone: waiting, sending, sent, refused and why."""
 

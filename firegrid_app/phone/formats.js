@@ -7,3 +7,6 @@ export function format(locale, options = {}) {
   if (!made.has(name)) made.set(name, new Intl.DateTimeFormat(locale, options));
   return made.get(name);
 }
+
+// The day of a moment where the grids are: 2026-11-23.
+export const localDay = (moment, timezone) => format("sv-SE", { timeZone: timezone }).format(moment);

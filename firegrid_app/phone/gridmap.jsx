@@ -1,6 +1,8 @@
 // The map of one's own grids, drawn from the day pack: no server, no network. A base map lies below it where one
 // is set (gridbase.jsx).
 import { useMemo, useState } from "react";
+import { piecesOf } from "./equipment.js";
+import { localDay } from "./formats.js";
 import { OfBase, Under, useBase } from "./gridbase.jsx";
 import { LAYERS, pictureOf, SMALL, smallOf, spotsIn, wholeOf } from "./gridmap.js";
 import { Picture } from "./gridpicture.jsx";
@@ -9,7 +11,6 @@ import { Here, Spots } from "./gridspots.jsx";
 import { useMe, usePack, useRecords } from "./hooks.js";
 import { Field, Gate } from "./pieces.jsx";
 import { canLocate, lookForPlace } from "./place.js";
-import { localDay } from "./queue.js";
 import { known } from "./seeing.js";
 import "./texts.gridmap.js";
 import { useTexts } from "./texts.js";
@@ -40,7 +41,7 @@ function GridMap({ me, pack }) {
   const today = localDay(new Date(), day.timezone);
   const spots = useMemo(() => {
     const codes = (code ? grids : whole).map((grid) => grid.code);
-    return spotsIn(day, known(day.hazards, records, pack.fetched), codes, today);
+    return spotsIn({ ...day, equipment: piecesOf(day, records, today) }, known(day.hazards, records, pack.fetched), codes, today);
   }, [day, records, pack.fetched, code, grids, whole, today]);
   const picture = useMemo(() => pictureOf(grids, spots, base.onto), [grids, spots, base.onto]);
   const shown = useMemo(() => spots.filter((one) => layers.has(one.layer)), [spots, layers]);

@@ -62,6 +62,11 @@ export function Spots({ spots, here, chosen, onPick, grids }) {
                 {t("gridmap.open_hazard")}
               </Link>
             )}
+            {one.key === chosen && one.layer === "equipment" && (
+              <Link className="fg-button fg-button-small" to={`/equipment?piece=${one.id}&back=/map`}>
+                {t("equipment.look")}
+              </Link>
+            )}
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@
 import { lazy, startTransition, Suspense, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { useNavigate, useSearchParams } from "react-router";
+import { wayBack } from "./back.js";
 import { CategoryChoice } from "./category_choice.jsx";
 import { Dictation } from "./dictation.jsx";
 import { bodyOf, missing, NOTHING_SAID } from "./dissuading.js";
@@ -229,6 +230,3 @@ function Form({ me, day, pack }) {
     </form>
   );
 }
-
-// A fault on a checklist leads back to it; any other address is not followed.
-const wayBack = (asked) => (/^\/(patrol|doors)(\?|$)/.test(asked ?? "") ? asked : "/");

@@ -9,6 +9,7 @@ export const NEWEST = {
   "shout.log": 3,
   "visit.log": 3,
   "alarm.noted": 1,
+  "equipment.checked": 1,
   "duty.done": 1,
   "shift.note": 1,
   "shift.taken": 1,

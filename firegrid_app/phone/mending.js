@@ -12,6 +12,7 @@ const FIELDS = {
   "shout.log": ["script", "means", "people_reached", "grid", "where"],
   "visit.log": ["door", "outcome", "note"],
   "alarm.noted": ["door"],
+  "equipment.checked": ["note"],
   "duty.done": ["note"],
   "shift.note": ["words"],
   "shift.taken": [],

@@ -5,6 +5,7 @@ import { calendarDay, clock } from "./pieces.jsx";
 import "./texts.alarms.js";
 import "./texts.calls.js";
 import "./texts.dissuasion.js";
+import "./texts.equipment.js";
 
 export const moment = (at) => `${calendarDay(at)} ${clock(at)}`;
 export const doorName = (door) => [door.building, door.unit, door.room].filter(Boolean).join(" ");
@@ -34,6 +35,9 @@ function wordsOf(day, records, t, names = {}) {
     category: (value) => t(`hazards.category.${value}`),
     severity: (value) => t(`hazards.severity.${value}`),
     step: (value) => t(`outbox.step.${value}`),
+    piece: (value) => named(day?.equipment, "id", value, "piece"),
+    found: (value) => t(`equipment.found.${value}`),
+    tested: yesNo,
     alarm: (value) => t(`alarms.kind.${value}`),
     maker: (value) => t(`alarms.maker.${value}`),
     script: (value) =>
@@ -113,6 +117,7 @@ export function subject({ kind, body, names }, day, t) {
     "shout.log": () => [body.alert ? say("alert", body.alert) : say("script", body.script)],
     "visit.log": () => [say("door", body.door), say("outcome", body.outcome)],
     "alarm.noted": () => [say("door", body.door), say("alarm", body.alarm), say("step", body.step)],
+    "equipment.checked": () => [say("piece", body.piece), say("found", body.found), body.note],
     "duty.done": () => [say("grid", body.grid), body.note],
     "shift.note": () => [say("shift", body.shift), body.words],
     "shift.taken": () => [say("shift", body.shift)],

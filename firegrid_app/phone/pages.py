@@ -11,6 +11,7 @@ from firegrid_app.phone.components import (
     AlertScreen,
     DoorScreen,
     DutyScreen,
+    EquipmentScreen,
     HazardForm,
     HazardList,
     Home,
@@ -86,6 +87,11 @@ def alerts() -> rx.Component:
 def grid_map() -> rx.Component:
     """What lies where in one's grids, drawn from the day pack."""
     return phone_page("phone.map_title", MapScreen.create(), back=routes.HOME)
+
+
+def equipment() -> rx.Component:
+    """Look at a piece."""
+    return phone_page("phone.equipment_title", EquipmentScreen.create(), back=routes.GRID_MAP)
 
 
 def outbox() -> rx.Component:

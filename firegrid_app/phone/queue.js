@@ -59,8 +59,10 @@ export async function record(kind, body, { owner, position = null, photos = [], 
   return at && kept !== "kept" ? null : name;
 }
 
+const PICTURED = new Set(["hazard.report", "hazard.move", "visit.log", "equipment.checked"]);
+
 function withPhotos(kind, body, photos) {
-  if (!kind.startsWith("hazard.") && kind !== "visit.log") return body;
+  if (!PICTURED.has(kind)) return body;
   const announced = photos.map(({ id, sha256, purpose, taken_at, position }) => ({ id, sha256, purpose, taken_at, position }));
   return { ...body, photos: announced };
 }

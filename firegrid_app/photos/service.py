@@ -215,18 +215,21 @@ def forget_of_visits(session: Session, visit_ids: Collection[UUID]) -> None:
     )
 
 
-def photos_of_visits(session: Session, visit_ids: Collection[UUID]) -> dict[UUID, list[UUID]]:
-    """Kept photos by knock, in the order they were taken. The caller has checked the doors."""
+def photos_by_record(
+    session: Session, kind: str, record_ids: Collection[UUID]
+) -> dict[UUID, list[UUID]]:
+    """Kept photos by record of that kind, in the order they were taken. The caller has checked
+    the records."""
     rows = session.exec(
         select(Photo.record_id, Photo.id)
         .where(
-            Photo.record_kind == OF_A_VISIT,
-            col(Photo.record_id).in_(visit_ids),
+            Photo.record_kind == kind,
+            col(Photo.record_id).in_(record_ids),
             col(Photo.stored_at).is_not(None),
         )
         .order_by(col(Photo.taken_at), col(Photo.id))
     )
     found: dict[UUID, list[UUID]] = {}
-    for visit, photo in rows:
-        found.setdefault(visit, []).append(photo)
+    for record, photo in rows:
+        found.setdefault(record, []).append(photo)
     return found

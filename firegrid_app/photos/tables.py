@@ -13,6 +13,9 @@ OF_A_REPORT = "report"
 OF_A_VISIT = "visit"
 """`record_kind` of photos taken at a door: behind it somebody lives."""
 
+OF_EQUIPMENT = "equipment"
+"""`record_kind` of photos of a piece of fire equipment."""
+
 OF_A_MEETING, OF_A_DRILL = "meeting", "drill"
 """The same of photos handed in at the desk (`attached.py`)."""
 BY_THEIR_RECORD = frozenset({OF_A_MEETING, OF_A_DRILL})

@@ -9,7 +9,8 @@ from firegrid_app.access.rules import Action, Actor, mask_phone
 from firegrid_app.access.tables import Person
 from firegrid_app.clock import local_day
 from firegrid_app.equipment.rules import standing
-from firegrid_app.equipment.tables import Equipment, EquipmentTest
+from firegrid_app.equipment.tables import Equipment
+from firegrid_app.equipment.trail import faults_of
 from firegrid_app.grids.tables import Grid
 from firegrid_app.hazards.rules.deadlines import is_overdue
 from firegrid_app.hazards.tables import Hazard
@@ -142,12 +143,7 @@ def _pieces(session: Session, place_id: int, today: date) -> tuple[PieceLine, ..
         .where(Equipment.place_id == place_id, col(Equipment.ends_on).is_(None))
         .order_by(col(Equipment.id))
     ).all()
-    tests = session.exec(
-        select(EquipmentTest)
-        .where(col(EquipmentTest.equipment_id).in_([one.id for one in rows]))
-        .order_by(col(EquipmentTest.tested_on), col(EquipmentTest.id))
-    )
-    faults = {one.equipment_id: "" if one.fine else one.note for one in tests}
+    faults = faults_of(session, [one.id for one in rows])
     return tuple(
         PieceLine(
             id=one.id or 0,

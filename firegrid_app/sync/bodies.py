@@ -161,7 +161,7 @@ class PhotoAnnounced(Body):
     position: Position | None = None
 
 
-Pictured = TypeVar("Pictured", bound="HazardReportV1 | HazardMoveV1 | VisitLog")
+Pictured = TypeVar("Pictured", bound="HazardReportV1 | HazardMoveV1 | VisitLog | EquipmentChecked")
 
 
 def _photos_once(body: Pictured) -> Pictured:
@@ -352,6 +352,24 @@ class AlarmNoted(Body):
     expires: Day | None = None
 
 
+class EquipmentChecked(Body):
+    """`equipment.checked` 1: a piece of fire equipment was looked at, or tested."""
+
+    piece: RowId
+    patrol: UUID | None = None
+    found: Literal["fine", "faulty", "gone"]
+    tested: bool = False
+    """Only looked at, it is due for its test as before."""
+    note: Annotated[str, StringConstraints(max_length=300, pattern=_NO_NUL)] = ""
+    hazard: UUID | None = None
+    """The hazard that is reported for it; its record may come later, or never."""
+    photos: Annotated[tuple[PhotoAnnounced, ...], Field(max_length=MOST_PHOTOS)] = ()
+
+    @model_validator(mode="after")
+    def _each_photo_once(self) -> Self:
+        return _photos_once(self)
+
+
 class DutyDone(Body):
     """`duty.done`: a duty ticked. It is named by what never changes, not by a row's id."""
 
@@ -396,6 +414,7 @@ BODIES: dict[tuple[str, int], type[Body]] = {
     ("visit.log", 2): VisitLogV2,
     ("visit.log", 3): VisitLog,
     ("alarm.noted", 1): AlarmNoted,
+    ("equipment.checked", 1): EquipmentChecked,
     ("duty.done", 1): DutyDone,
     ("shift.note", 1): ShiftNote,
     ("shift.taken", 1): ShiftTaken,

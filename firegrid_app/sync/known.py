@@ -8,6 +8,7 @@ from firegrid_app.access.rules import Actor
 from firegrid_app.alarms.tables import AlarmNote
 from firegrid_app.alerts.tables import AlertSeen
 from firegrid_app.duties.tables import DutyTick
+from firegrid_app.equipment.tables import EquipmentCheck
 from firegrid_app.hazards.tables import Hazard, HazardMove
 from firegrid_app.patrols.tables import Arrival, Patrol, PatrolWord
 from firegrid_app.records import FieldRecord
@@ -27,6 +28,7 @@ ROW_OF: dict[str, type[SQLModel]] = {
     "shout.log": Shout,
     "visit.log": Visit,
     "alarm.noted": AlarmNote,
+    "equipment.checked": EquipmentCheck,
     "duty.done": DutyTick,
     "shift.note": ShiftNote,
     "shift.taken": ShiftTaken,

@@ -17,13 +17,16 @@ from firegrid_app.alerts import service as alerts
 from firegrid_app.campaigns.asking import check_answers
 from firegrid_app.clock import local_day
 from firegrid_app.duties import ticking
+from firegrid_app.equipment import checking
+from firegrid_app.equipment.rules import Found
+from firegrid_app.equipment.tables import EquipmentCheck
 from firegrid_app.hazards import by_phone
 from firegrid_app.hazards import service as hazards
 from firegrid_app.hazards.rules.dissuasion import Dissuasion
 from firegrid_app.hazards.tables import Hazard
 from firegrid_app.patrols import service as patrols
 from firegrid_app.photos import service as photos
-from firegrid_app.photos.tables import OF_A_VISIT
+from firegrid_app.photos.tables import OF_A_VISIT, OF_EQUIPMENT
 from firegrid_app.records import Stamp
 from firegrid_app.refusals import Refused
 from firegrid_app.rota import notes as shift_notes
@@ -37,6 +40,7 @@ from firegrid_app.sync.bodies import (
     Body,
     Dissuaded,
     DutyDone,
+    EquipmentChecked,
     HazardMove,
     HazardReport,
     Item,
@@ -165,14 +169,17 @@ def _said(body: Dissuaded | None) -> Dissuasion | None:
     return Dissuasion(**body.model_dump()) if body is not None else None
 
 
+_KIND_OF = {Hazard: "hazard", Visit: OF_A_VISIT, EquipmentCheck: OF_EQUIPMENT}
+
+
 def _announce(
     session: Session,
     actor: Actor,
     stamp: Stamp,
-    record: Hazard | Visit,
+    record: Hazard | Visit | EquipmentCheck,
     announced: Sequence[PhotoAnnounced],
 ) -> None:
-    kind = OF_A_VISIT if isinstance(record, Visit) else "hazard"
+    kind = _KIND_OF[type(record)]
     for photo in announced:
         photos.announce(
             session,
@@ -254,6 +261,25 @@ def _alarm(session: Session, actor: Actor, stamp: Stamp, body: AlarmNoted, now: 
     )
 
 
+def _equipment(
+    session: Session, actor: Actor, stamp: Stamp, body: EquipmentChecked, now: datetime
+) -> None:
+    photos.refuse_taken(session, [photo.id for photo in body.photos])
+    check = checking.note_check(
+        session,
+        actor,
+        stamp,
+        equipment_id=body.piece,
+        patrol_id=body.patrol,
+        found=Found(body.found),
+        tested=body.tested,
+        note=body.note,
+        hazard_id=body.hazard,
+        now=now,
+    )
+    _announce(session, actor, stamp, check, body.photos)
+
+
 def _duty(session: Session, actor: Actor, stamp: Stamp, body: DutyDone, now: datetime) -> None:
     ticking.tick(
         session,
@@ -294,6 +320,7 @@ APPLY: dict[type[Body], Apply] = {
     ShoutLog: _shout,
     VisitLog: _visit,
     AlarmNoted: _alarm,
+    EquipmentChecked: _equipment,
     DutyDone: _duty,
     ShiftNote: _note,
     ShiftTaken: _taken,

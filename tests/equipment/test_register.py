@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from firegrid_app.database import reading, transaction
-from firegrid_app.equipment import keeping
+from firegrid_app.equipment import checking, keeping
 from firegrid_app.equipment.cards import EquipmentAsk
 from firegrid_app.equipment.service import WHICH, due_tests, equipment_view
 from firegrid_app.equipment.state import EquipmentState
@@ -64,7 +64,15 @@ def test_a_tally_is_what_its_list_shows(session, cast):
         found = view(session, cast, which=which)
         tallies = {one.which: one.count for one in found.tallies}
         assert tallies[which] == found.matches == len(found.rows)
-    assert tallies == {"overdue": 1, "soon": 0, "good": 1, "never": 1, "gone": 1, "all": 4}
+    assert tallies == {
+        "overdue": 1,
+        "soon": 0,
+        "good": 1,
+        "never": 1,
+        "gone": 1,
+        "wrong": 0,
+        "all": 4,
+    }
 
 
 @pytest.mark.parametrize(
@@ -105,7 +113,7 @@ def test_others_keep_no_register(session, cast, who):
     with refused("access.outside_grid"):
         add(session, cast, who)
     with refused("access.outside_grid"):
-        keeping.note_test(session, cast.actor(who), piece.id, **day)
+        checking.note_test(session, cast.actor(who), piece.id, **day)
     with refused("access.outside_grid"):
         keeping.take_away(session, cast.actor(who), piece.id, NOW)
 
@@ -114,12 +122,12 @@ def test_the_latest_test_counts_and_a_fault_says_why(session, cast):
     piece = add(session, cast, tested_on=date(2026, 1, 1))
     head = cast.actor("head_a")
     with refused("equipment.say_fault"):
-        keeping.note_test(session, head, piece.id, tested_on=TODAY, fine=False, note="", now=NOW)
-    keeping.note_test(
+        checking.note_test(session, head, piece.id, tested_on=TODAY, fine=False, note="", now=NOW)
+    checking.note_test(
         session, head, piece.id, tested_on=TODAY, fine=False, note="压力不足", now=NOW
     )
     earlier = date(2026, 6, 1)
-    keeping.note_test(session, head, piece.id, tested_on=earlier, fine=True, note="", now=NOW)
+    checking.note_test(session, head, piece.id, tested_on=earlier, fine=True, note="", now=NOW)
     (row,) = view(session, cast, which="all").rows
     assert (row.tested_on, row.fault) == ("2026-11-23", "压力不足")
     keeping.take_away(session, head, piece.id, NOW)

@@ -29,6 +29,7 @@ from tests.factories import NOW, announced, hazard_body, item, send, shout_body,
 from tests.photos.pictures import clean_jpeg
 from tests.rota.lists import add
 from tests.sync.test_nonsense import start_of
+from tests.sync.walks import piece_of
 
 
 def signed(cast, who, record, offset=None):
@@ -177,7 +178,13 @@ def test_whoever_hands_it_in_must_lead_the_grid_of_the_record(cast, door, make_c
 
 @pytest.mark.parametrize(
     ("kind", "version"),
-    [("patrol.arrive", 1), ("patrol.arrive", 2), ("patrol.end", 1), ("visit.log", 1)],
+    [
+        ("patrol.arrive", 1),
+        ("patrol.arrive", 2),
+        ("patrol.end", 1),
+        ("visit.log", 1),
+        ("equipment.checked", 1),
+    ],
 )
 def test_the_grid_is_that_of_the_row_the_record_names(cast, door, kind, version):
     patrol = str(uuid4())
@@ -188,6 +195,7 @@ def test_the_grid_is_that_of_the_row_the_record_names(cast, door, kind, version)
         ("patrol.arrive", 2): {"patrol": patrol, "where": "河边"},
         ("patrol.end", 1): {"patrol": patrol},
         ("visit.log", 1): {"door": cast.doors["c1"], "outcome": "met"},
+        ("equipment.checked", 1): {"piece": piece_of(cast, "c"), "found": "fine"},
     }[kind, version]
     record = item(cast, "other_secretary", kind, body, version=version)
     handed = signed(cast, "other_secretary", record)
@@ -207,6 +215,7 @@ def test_the_grid_is_that_of_the_row_the_record_names(cast, door, kind, version)
             {"door": 999_999, "alarm": "gas", "step": "tested"},
             "visits.unknown_door",
         ),
+        ("equipment.checked", {"piece": 999_999, "found": "fine"}, "equipment.unknown"),
         ("shout.log", {"grid": "9", "script": "ebike", "means": "loudhailer"}, "grids.unknown"),
         ("dance.log", {}, "sync.unknown_kind"),
         ("shout.log", {"grid": 5}, "sync.malformed"),

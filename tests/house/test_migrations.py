@@ -171,3 +171,42 @@ def test_the_way_back_with_rows_in_it(connection, config):
     connection.rollback()
     assert connection.exec_driver_sql("select count(*) from hazard_event").scalar() == 2
     connection.rollback()
+
+
+BEFORE_CHECKS = "16bee71c740e"
+"""The revision before equipment could be looked at by phone."""
+
+
+def test_tests_of_equipment_come_along_both_ways(connection, config):
+    """Each was a row of its own kind; now it is a look that was a test."""
+    command.upgrade(config, BEFORE_FACTS)
+    connection.rollback()
+    fill(connection)
+    command.upgrade(config, BEFORE_CHECKS)
+    connection.rollback()
+    for statement in (
+        "insert into equipment (id, code, kind, name, grid_id, where_words, amount, keeper,"
+        " keeper_phone, every_months) values (1, 'H.1', 'hydrant', '消火栓', 1, '', 1, '', '', 6)",
+        *(
+            "insert into equipment_test (id, equipment_id, tested_on, fine, note, noted_by_id,"
+            f" noted_at) values ({number}, 1, '2026-0{number}-01', {fine}, '{note}', 1,"
+            f" '2026-0{number}-01 02:00:00.000000')"
+            for number, fine, note in ((1, "true", ""), (2, "false", "漏水"))
+        ),
+    ):
+        connection.exec_driver_sql(statement)
+    connection.commit()
+    command.upgrade(config, "head")
+    connection.rollback()
+    checks = (
+        "select grid_id, person_id, tested, found, note from equipment_check order by checked_on"
+    )
+    found = [(*map(int, row[:3]), *row[3:]) for row in connection.exec_driver_sql(checks)]
+    assert found == [(1, 1, 1, "fine", ""), (1, 1, 1, "faulty", "漏水")]
+    connection.rollback()
+    command.downgrade(config, BEFORE_CHECKS)
+    connection.rollback()
+    tests = "select equipment_id, fine, note from equipment_test order by tested_on"
+    found = [(row[0], bool(row[1]), row[2]) for row in connection.exec_driver_sql(tests)]
+    assert found == [(1, True, ""), (1, False, "漏水")]
+    connection.rollback()

@@ -16,9 +16,10 @@ from playwright.sync_api import BrowserContext, Page, expect
 from firegrid_app.sync.bodies import KINDS
 from tests.journeys.asked import begin_campaign
 from tests.journeys.conftest import RunningApp, log_in, wait_until
+from tests.journeys.kit import put_equipment
 from tests.journeys.test_nothing_is_lost import log_a_shout, member_of
 from tests.journeys.test_one_day import ALL_SENT, PASSWORD, UNSENT
-from tests.journeys.test_random_faults import report_hazard
+from tests.journeys.test_random_faults import SMALL_JPEG, report_hazard
 from tests.journeys.test_walk_left_open import start_and_go_dark
 from tests.journeys.warned import warn_grid_of
 
@@ -171,6 +172,22 @@ def note_an_alarm(page: Page) -> None:
     expect(sheet.get_by_text("已存在手机上：烟感 装好了")).to_be_visible()
 
 
+def look_at_a_piece(page: Page) -> None:
+    """Faulty, with a photo; its hazard was reported before."""
+    page.goto("/map")
+    page.get_by_role("button", name="大堂灭火器").click()
+    page.get_by_role("link", name="登记检查").click()
+    page.get_by_role("button", name="有故障").click()
+    page.get_by_role("button", name="过期").click()
+    picture = bytes(page.evaluate(SMALL_JPEG, "灭火器"))
+    page.locator("input[type=file]").set_input_files(
+        {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": picture}
+    )
+    expect(page.get_by_role("img", name="照片 1")).to_be_visible()
+    page.get_by_role("button", name="记下，隐患已经报过").click()
+    expect(page.get_by_text("已存在手机上：大堂灭火器")).to_be_visible()
+
+
 def half_fill_a_hazard(page: Page) -> None:
     page.goto("/hazard")
     page.get_by_role("radio", name="飞线充电").click()
@@ -214,6 +231,7 @@ def test_what_the_phone_sends_is_what_the_samples_show(
 ) -> None:
     warn_grid_of(app, member_of(app, 70), "大风橙色预警")
     begin_campaign(app, member_of(app, 70), "三清三关")
+    put_equipment(app, member_of(app, 70), "大堂灭火器")
     page = enter(app, open_phone(), 70)
     items = sent_items(page)
     page.get_by_text("大风橙色预警").click()
@@ -225,6 +243,7 @@ def test_what_the_phone_sends_is_what_the_samples_show(
     see_to_a_hazard(page)
     meet_at_a_door(page)
     note_an_alarm(page)
+    look_at_a_piece(page)
     wait_until(page, ALL_SENT, seconds=40)
     start_and_go_dark(page.context, page, 2)
     page.goto("/patrol")

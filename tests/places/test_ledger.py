@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from firegrid_app.database import transaction
-from firegrid_app.equipment import keeping
+from firegrid_app.equipment import checking
 from firegrid_app.equipment.tables import Equipment
 from firegrid_app.hazards.tables import Hazard
 from firegrid_app.places import filing
@@ -138,7 +138,7 @@ def test_its_equipment_stands_in_the_file_with_keeper_tests_and_fault(cast, piec
 
 def note(cast, piece, words, who="head_a", **more):
     with transaction() as session:
-        return keeping.note_test(
+        return checking.note_test(
             session, cast.actor(who), piece, tested_on=TODAY, fine=False, note=words, now=NOW,
             **more,
         )  # fmt: skip

@@ -7,6 +7,7 @@ from sqlmodel import SQLModel
 from firegrid_app.alarms.tables import AlarmNote
 from firegrid_app.alerts.tables import AlertSeen
 from firegrid_app.duties.tables import DutyTick
+from firegrid_app.equipment.tables import EquipmentCheck
 from firegrid_app.hazards.tables import Hazard, HazardEvent
 from firegrid_app.patrols.tables import Arrival, Patrol, PatrolWord
 from firegrid_app.rota.tables import ShiftNote, ShiftTaken
@@ -26,6 +27,7 @@ TABLE_OF: dict[str, type[SQLModel]] = {
     "shout.log": Shout,
     "visit.log": Visit,
     "alarm.noted": AlarmNote,
+    "equipment.checked": EquipmentCheck,
     "duty.done": DutyTick,
     "shift.note": ShiftNote,
     "shift.taken": ShiftTaken,

@@ -15,6 +15,7 @@ from firegrid_app.alarms.tables import AlarmNote
 from firegrid_app.alerts.tables import AlertSeen
 from firegrid_app.database import transaction
 from firegrid_app.duties.tables import DutyTick
+from firegrid_app.equipment.tables import EquipmentCheck
 from firegrid_app.hazards.tables import Hazard, HazardMove
 from firegrid_app.patrols.tables import Arrival, Patrol, PatrolWord
 from firegrid_app.photos.tables import Photo
@@ -26,7 +27,7 @@ from firegrid_app.visits.tables import Visit
 from tests.campaigns.test_campaigns import make
 from tests.cast import A
 from tests.factories import NOW, item, report, send, statuses
-from tests.sync.walks import alert_of_ours, count, duty_body, shift_of
+from tests.sync.walks import alert_of_ours, count, duty_body, piece_of, shift_of
 
 SAMPLES = Path(__file__).with_name("bodies")
 SCHEMAS = SAMPLES / "schemas.json"
@@ -60,6 +61,8 @@ def at_home(cast, one, patrol):
         # A rule's id and its period are the register's, too.
         ours = duty_body()
         body |= {"rule": ours["rule"], "first": ours["first"], "number": ours["number"]}
+    if one["kind"] == "equipment.checked":
+        body["piece"] = piece_of(cast)
     if one["kind"].startswith("shift."):
         body["shift"] = shift_of(cast)
     if one["kind"] == "hazard.move":
@@ -185,6 +188,7 @@ def test_the_tables_of_all_kinds_are_looked_at():
         Shout,
         Visit,
         AlarmNote,
+        EquipmentCheck,
         DutyTick,
         ShiftNote,
         ShiftTaken,

@@ -8,6 +8,7 @@ from firegrid_app.alarms.tables import AlarmNote
 from firegrid_app.database import transaction
 from firegrid_app.duties.making import make_between
 from firegrid_app.duties.tables import DutyTick, ObligationRule
+from firegrid_app.equipment.tables import Equipment, EquipmentCheck
 from firegrid_app.grids.tables import Grid
 from firegrid_app.hazards.tables import Hazard, HazardEvent
 from firegrid_app.patrols.tables import Arrival, Patrol, PatrolWord
@@ -40,6 +41,7 @@ def nothing_written(session):
         Shout,
         Visit,
         AlarmNote,
+        EquipmentCheck,
         DutyTick,
         ShiftNote,
         ShiftTaken,
@@ -72,6 +74,7 @@ def one_of_each(cast, who="member_a"):
             "alarm.noted",
             patrol | {"door": cast.doors["a1"], "alarm": "gas", "step": "tested"},
         ),
+        item(cast, who, "equipment.checked", patrol | {"piece": piece_of(cast), "found": "fine"}),
         item(
             cast,
             who,
@@ -85,6 +88,23 @@ def one_of_each(cast, who="member_a"):
         item(cast, who, "shift.taken", {"shift": shift_of(cast), "notes": []}),
         seen(cast, who, alert_of_ours(cast)),
     ]
+
+
+def piece_of(cast, grid="a"):
+    """A piece of equipment in this grid, put there once."""
+    with transaction() as session:
+        piece = session.exec(select(Equipment)).first()
+        if piece is None:
+            piece = Equipment(
+                code="H.1",
+                kind="extinguisher",
+                name="大堂灭火器",
+                grid_id=cast.grids[grid],
+                every_months=12,
+            )
+            session.add(piece)
+            session.flush()
+        return piece.id
 
 
 def shift_of(cast, who="member_a"):
