@@ -44,7 +44,7 @@ def door_with_neighbours(session: Session, actor: Actor, door_id: int, now: date
     )
     return replace(
         card,
-        neighbours=_pairs_of(session, [door_id]).get(door_id, []),
+        neighbours=pairs_of(session, [door_id]).get(door_id, []),
         doors=[_name(one) for one in others],
     )
 
@@ -146,7 +146,7 @@ def evacuation_list(
         )
         .limit(MOST_ROWS)
     ).all()  # fmt: skip
-    pairs = _pairs_of(session, [one.id or 0 for one in doors])
+    pairs = pairs_of(session, [one.id or 0 for one in doors])
     audit(session, actor.person_id, "print_evacuation", f"grid:{grid.code} {why}", now)
     today = local_day(now, settings().zone)
     return EvacuationList(
@@ -163,7 +163,9 @@ def evacuation_list(
     )
 
 
-def _pairs_of(session: Session, doors: Collection[int]) -> dict[int, list[NeighbourLine]]:
+def pairs_of(session: Session, doors: Collection[int]) -> dict[int, list[NeighbourLine]]:
+    """Who looks after each of these doors, those that have somebody. The caller has checked that
+    the care marks there may be seen, and notes the look."""
     rows = session.exec(_standing(doors)).all()
     helpers = {
         one.id: _name(one)

@@ -16,6 +16,7 @@ const NONE = [];
 const CampaignChoice = lazy(() => import("./campaign.jsx"));
 const Questions = lazy(() => import("./questions.jsx"));
 const Alarms = lazy(() => import("./alarms.jsx"));
+const Neighbours = lazy(() => import("./neighbours.jsx"));
 const Queue = lazy(() => import("./returns.jsx"));
 
 export function DoorScreen() {
@@ -147,6 +148,11 @@ function Doors({ me, pack }) {
       {open && (
         <Sheet name={doorName(open)} onClose={() => setOpen(null)}>
           {open.care_mark && <p className="fg-tag fg-tag-warn">{t(`visits.care.${open.care_mark}`)}</p>}
+          {open.neighbours && (
+            <Suspense>
+              <Neighbours neighbours={open.neighbours} />
+            </Suspense>
+          )}
           {asking && campaign ? (
             <Suspense>
               <Questions me={me} day={day} campaign={campaign} door={open} records={records} place={place} onKeep={(more, id, photos) => knock.current([open], "met", more, id, photos)} />

@@ -78,6 +78,8 @@ function joinLists(pack, lists) {
   for (const list of lists) {
     for (const door of rowsOf(list.doors)) listed.set(door.id, door);
     for (const id of list.done) done.add(id);
+    // Who looks after a home with a care mark; a server from before tells nobody.
+    for (const [door, neighbours] of Object.entries(list.neighbours ?? {})) Object.assign(listed.get(Number(door)), { neighbours });
     pack.doors_waiting += list.more;
   }
   for (const door of pack.doors) {

@@ -21,6 +21,8 @@ from firegrid_app.equipment.service import equipment_of
 from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
 from firegrid_app.hazards.lists import open_hazards
 from firegrid_app.hazards.rules.kinds import CATEGORIES
+from firegrid_app.households.cards import NeighbourLine
+from firegrid_app.households.neighbours import pairs_of
 from firegrid_app.maps.base import phone_base
 from firegrid_app.patrols.service import walks_of_day
 from firegrid_app.places.service import places_of
@@ -36,6 +38,7 @@ from firegrid_app.shouts.scripts import own_scripts
 from firegrid_app.sync.cards import NamedGrid, PackCategory, PackDay, PackGrid
 from firegrid_app.sync.sections import Section, columns, section
 from firegrid_app.training.coming import coming_for
+from firegrid_app.visits.cards import DayList
 from firegrid_app.visits.service import doors_of, lists_of_day
 
 COMMUNITY = 2
@@ -168,13 +171,34 @@ def _recordings(session: Session, working: list[Grid]) -> Iterator[Section]:
 def _day_lists(
     session: Session, actor: Actor, working: list[Grid], now: datetime
 ) -> Iterator[Section]:
-    for code, found in lists_of_day(session, actor, working, now).items():
+    lists = lists_of_day(session, actor, working, now)
+    cared_for = [door.id for found in lists.values() for door in found.doors if door.care_mark]
+    helpers = pairs_of(session, cared_for)
+    for code, found in lists.items():
         doors: dict[str, Any] = columns(found.doors) if found.doors else {"columns": [], "rows": []}
         yield section(
             f"list:{code}",
-            {"doors": doors, "done": found.done, "more": found.more},
+            {
+                "doors": doors,
+                "done": found.done,
+                "more": found.more,
+                **_neighbours(found, helpers),
+            },
             shows_care=any(door.care_mark for door in found.doors),
         )
+
+
+def _neighbours(found: DayList, helpers: dict[int, list[NeighbourLine]]) -> dict[str, Any]:
+    """Who looks after the doors of the list that carry a care mark (YB-70); nothing without any."""
+    lines = {
+        str(door.id): [
+            {"door": one.door, "name": one.name, "phone": one.phone, "note": one.note}
+            for one in helpers[door.id]
+        ]
+        for door in found.doors
+        if door.id in helpers
+    }
+    return {"neighbours": lines} if lines else {}
 
 
 def _day(session: Session, actor: Actor, now: datetime, named: int, left_out: int) -> PackDay:

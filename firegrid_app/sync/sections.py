@@ -117,6 +117,11 @@ def whole(sections: Iterable[Section]) -> dict[str, Any]:
     pack["grids"].sort(key=lambda grid: (-grid["level"], grid["path"]))
     lists = parts.get("list", {})
     listed = {row["id"]: row for found in lists.values() for row in _rows(found["doors"])}
+    helpers = {
+        int(door): lines
+        for found in lists.values()
+        for door, lines in found.get("neighbours", {}).items()
+    }
     done = {door for found in lists.values() for door in found["done"]}
     for grid in pack["grids"]:
         code = grid["code"]
@@ -125,6 +130,8 @@ def whole(sections: Iterable[Section]) -> dict[str, Any]:
             pack[kind] += [row | {"grid": code} for row in rows]
     for door in pack["doors"]:
         door |= _NOT_LISTED | {"done": door["id"] in done} | listed.get(door["id"], {})
+        if door["id"] in helpers:
+            door["neighbours"] = helpers[door["id"]]
     names = {grid["code"]: grid["name"] for grid in pack["grids"]}
     for hazard in pack["hazards"]:
         hazard["grid_name"] = names[hazard["grid"]]

@@ -193,3 +193,36 @@ def test_by_the_handlers_of_the_page(cast, session):
         click(page.part(nonsense))
         click(page.pair(nonsense))
         assert page.pair_said.code
+
+
+@pytest.mark.parametrize("who", ["member_a", "head_a"])
+def test_on_the_phone_they_stand_on_the_days_list_of_who_may_see_care(cast, session, door, who):
+    pair(session, cast)
+    session.commit()
+    doors = {one["id"]: one for one in door(who).get("/api/pack").json()["doors"]}
+    (line,) = doors[cast.doors["a2"]]["neighbours"]
+    assert line == {
+        "door": name_of(session, cast, "a1"),
+        "name": "张三",
+        "phone": "13912345678",
+        "note": "走东侧楼梯",
+    }
+    assert "neighbours" not in doors[cast.doors["a1"]]
+
+
+@pytest.mark.parametrize(
+    "who", ["member_b", "leader_a", "officer", "other_secretary", "department"]
+)
+def test_to_nobody_else_s_phone_goes_a_neighbour(cast, session, door, who):
+    pair(session, cast)
+    session.commit()
+    said = door(who).get("/api/pack").text
+    assert "13912345678" not in said
+    assert "neighbours" not in said
+
+
+def test_a_parted_neighbour_leaves_the_phone_with_the_next_pack(cast, session, door):
+    made = pair(session, cast)
+    neighbours.part(session, cast.actor("secretary"), made.id, NOW)
+    session.commit()
+    assert "13912345678" not in door("member_a").get("/api/pack").text
