@@ -1,9 +1,10 @@
 // Smoke and gas alarms behind the door that is open: how they stand, and a tap for what is found.
 import { useState } from "react";
 import { alarmsOf, KINDS, MAKERS, standing, usualEnd } from "./alarms.js";
+import { localDay } from "./formats.js";
 import { doorName } from "./knocks.js";
 import { Banner, Choices, Field } from "./pieces.jsx";
-import { localDay, record } from "./queue.js";
+import { record } from "./queue.js";
 import { whyNotKept } from "./room.js";
 import "./texts.alarms.js";
 import { useTexts } from "./texts.js";

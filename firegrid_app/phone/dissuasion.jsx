@@ -1,7 +1,7 @@
 // A talk on the spot (劝导制止): kinds and chips, one screen, no name and nothing typed but a number.
 import { DAYS, dayAfter, OUTCOMES, SAID, TO, toggled } from "./dissuading.js";
+import { localDay } from "./formats.js";
 import { Choices, Field } from "./pieces.jsx";
-import { localDay } from "./queue.js";
 import "./texts.dissuasion.js";
 import { useTexts } from "./texts.js";
 

@@ -1,6 +1,6 @@
 // The queue of a page: keeps a record, then begins rounds of sending, later and later while nobody answers.
 import { Away, fetchPackChange, Refusal } from "./door.js";
-import { format } from "./formats.js";
+import { localDay } from "./formats.js";
 import { noteUnsent } from "./gone.js";
 import { tagsOf } from "./packs.js";
 import { alone, hearTheClock, sendWaiting } from "./rounds.js";
@@ -194,10 +194,6 @@ async function bringAlong(owner) {
 async function dropYesterday(owner) {
   const head = await packHead(owner);
   if (head?.sections && !isOfToday(head)) await dropLists(owner);
-}
-
-export function localDay(moment, timezone) {
-  return format("sv-SE", { timeZone: timezone }).format(moment);
 }
 
 if (typeof window !== "undefined") {

@@ -1,8 +1,8 @@
 // What may have been reported already, from the pack: also without network. It stands in nobody's way.
 import { useEffect, useMemo, useState } from "react";
 import { Link } from "react-router";
+import { localDay } from "./formats.js";
 import { useQueue } from "./hooks.js";
-import { localDay } from "./queue.js";
 import { useTexts } from "./texts.js";
 import { twinsOf } from "./twins.js";
 
