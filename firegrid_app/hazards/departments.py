@@ -10,7 +10,7 @@ from firegrid_app.access.tables import Person, Post
 from firegrid_app.clock import local_day
 from firegrid_app.grids.service import grid_by_code, paths_over
 from firegrid_app.grids.tables import Grid
-from firegrid_app.hazards.cards import DepartmentCard, Handler
+from firegrid_app.hazards.one_cards import DepartmentCard, Handler
 from firegrid_app.hazards.tables import Department, DepartmentPerson
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings

@@ -18,13 +18,13 @@ from firegrid_app.access.desk_session import (
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.clock import local_day
 from firegrid_app.grids.service import grid_by_code
-from firegrid_app.hazards.cards import DepartmentCard, Handler
 from firegrid_app.hazards.departments import (
     departments_over,
     end_department,
     handlers_of_street,
     set_department,
 )
+from firegrid_app.hazards.one_cards import DepartmentCard, Handler
 from firegrid_app.hazards.state import HazardsState
 from firegrid_app.settings import settings
 

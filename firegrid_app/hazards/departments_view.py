@@ -2,8 +2,8 @@
 
 import reflex as rx
 
-from firegrid_app.hazards.cards import DepartmentCard, Handler
 from firegrid_app.hazards.departments_state import DepartmentsState
+from firegrid_app.hazards.one_cards import DepartmentCard, Handler
 from firegrid_app.hazards.state import HazardsState
 from firegrid_app.ui.pieces import is_offline, mistake
 from firegrid_app.ui.text import as_var, t

@@ -2,7 +2,7 @@
 
 import reflex as rx
 
-from firegrid_app.hazards.cards import DissuasionCard
+from firegrid_app.hazards.one_cards import DissuasionCard
 from firegrid_app.ui.text import t, t_of
 
 

@@ -4,7 +4,7 @@ import reflex as rx
 
 from firegrid_app.desk.grid_list import when
 from firegrid_app.desk.hazard_item import photo_link
-from firegrid_app.hazards.cards import TwinCard
+from firegrid_app.hazards.one_cards import TwinCard
 from firegrid_app.hazards.one_state import HazardState
 from firegrid_app.ui.pieces import is_offline
 from firegrid_app.ui.text import as_var, t, t_of

@@ -17,9 +17,9 @@ from firegrid_app.access.desk_session import (
     way_out,
 )
 from firegrid_app.access.rules import Actor
-from firegrid_app.hazards.cards import HazardDetail
 from firegrid_app.hazards.major import delist, grade, list_it
 from firegrid_app.hazards.merging import join, join_by_number, take_apart
+from firegrid_app.hazards.one_cards import HazardDetail
 from firegrid_app.hazards.papers import transfer
 from firegrid_app.hazards.rules.steps import Step
 from firegrid_app.hazards.service import assign_all, move

@@ -5,14 +5,10 @@ import reflex as rx
 from firegrid_app.desk.grid_list import date_of, when
 from firegrid_app.desk.hazard_item import marks, photo_link, whose
 from firegrid_app.exposure.view import exposure_part
-from firegrid_app.hazards.cards import (
-    BY_RESIDENTS,
-    ListingCard,
-    TrailLine,
-    WhistleLine,
-)
+from firegrid_app.hazards.cards import BY_RESIDENTS
 from firegrid_app.hazards.dissuasion_view import talk
 from firegrid_app.hazards.doubles_view import doubles
+from firegrid_app.hazards.one_cards import ListingCard, TrailLine, WhistleLine
 from firegrid_app.hazards.one_state import HazardState
 from firegrid_app.hazards.step_view import steps_part
 from firegrid_app.ui.pieces import Covering, Panel, is_offline

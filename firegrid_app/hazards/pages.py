@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 from PIL import Image
 
-from firegrid_app.hazards.cards import PaperCard
+from firegrid_app.hazards.one_cards import PaperCard
 from firegrid_app.points.pages import qr_svg
 from firegrid_app.printing.press import pressed
 from firegrid_app.routes import hazard_on_phone

@@ -10,8 +10,8 @@ from firegrid_app.access.service import audit, require
 from firegrid_app.clock import local_day
 from firegrid_app.grids.service import paths_over
 from firegrid_app.grids.tables import Grid
-from firegrid_app.hazards.cards import PaperCard
 from firegrid_app.hazards.moves import grid_of
+from firegrid_app.hazards.one_cards import PaperCard
 from firegrid_app.hazards.rules.kinds import CATEGORY
 from firegrid_app.hazards.rules.steps import Step
 from firegrid_app.hazards.service import hazard_for

@@ -4,8 +4,9 @@ from typing import Any
 
 import reflex as rx
 
-from firegrid_app.hazards.cards import WHISTLE_HOURS, Assignee, DepartmentCard
+from firegrid_app.hazards.cards import WHISTLE_HOURS, Assignee
 from firegrid_app.hazards.doubles_view import which_twin
+from firegrid_app.hazards.one_cards import DepartmentCard
 from firegrid_app.hazards.one_state import HazardState
 from firegrid_app.ui.pieces import form_end, is_offline
 from firegrid_app.ui.text import as_var, t, t_of

@@ -12,12 +12,7 @@ from firegrid_app.access.tables import Person
 from firegrid_app.clock import local_day
 from firegrid_app.desk.showing import when_of
 from firegrid_app.grids.tables import Grid
-from firegrid_app.hazards.cards import (
-    Assignee,
-    DissuasionCard,
-    HazardDetail,
-    TrailLine,
-)
+from firegrid_app.hazards.cards import Assignee
 from firegrid_app.hazards.departments import departments_over
 from firegrid_app.hazards.ladder import assignees_over
 from firegrid_app.hazards.listing import rows_of
@@ -25,6 +20,7 @@ from firegrid_app.hazards.lists import HIDDEN, cards_of, may_know
 from firegrid_app.hazards.major import listings_of
 from firegrid_app.hazards.merging import cards, children_of, followed, twins_of
 from firegrid_app.hazards.moves import grid_of, may_take
+from firegrid_app.hazards.one_cards import DissuasionCard, HazardDetail, TrailLine
 from firegrid_app.hazards.rules import dissuasion
 from firegrid_app.hazards.rules.kinds import Severity
 from firegrid_app.hazards.rules.steps import MOVES, Status, Step, next_status

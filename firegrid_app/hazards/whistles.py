@@ -8,9 +8,9 @@ from sqlmodel import Session, col, select
 
 from firegrid_app.access.rules import Actor
 from firegrid_app.clock import local_day
-from firegrid_app.hazards.cards import WhistleLine
 from firegrid_app.hazards.departments import departments_over
 from firegrid_app.hazards.moves import grid_of
+from firegrid_app.hazards.one_cards import WhistleLine
 from firegrid_app.hazards.rules.steps import Step
 from firegrid_app.hazards.rules.whistles import HOURS, standing_of
 from firegrid_app.hazards.service import hazard_for

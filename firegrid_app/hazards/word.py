@@ -10,7 +10,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from firegrid_app.hazards.cards import PaperCard
+from firegrid_app.hazards.one_cards import PaperCard
 from firegrid_app.printing.rules import cleaned
 from firegrid_app.texts import say
 

@@ -31,6 +31,8 @@ def kind(name: str) -> str:
         return "rules"
     if name == "phone.pages":
         return "page"
+    if len(parts) == 2 and last.endswith("_cards"):
+        return "cards"
     if len(parts) == 2 and last in ("tables", "cards", "page", "api"):
         return last
     if len(parts) == 2 and (last == "state" or last.endswith("_state")):
