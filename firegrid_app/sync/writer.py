@@ -209,6 +209,10 @@ class _Applying:
             else:
                 self.received.append(self._apply(actor, item, body, digest, delivery))
         except Refused as refused:
+            # Another worker may have written this very item since `known` was read: a phone that
+            # did not hear the answer sends again at once, and its walk is ended by itself.
+            if item.id in (written := known_items(self.session, [item.id])):
+                return answer_known(item.id, written[item.id], digest)
             details = {key: str(value) for key, value in refused.details.items()}
             return ItemAnswer(id=str(item.id), status="refused", code=refused.code, details=details)
         except OperationalError:

@@ -17,7 +17,7 @@ from firegrid_app.sync import writer as writing
 from firegrid_app.sync.delivery import Delivery
 from firegrid_app.sync.tables import ReceivedItem
 from firegrid_app.sync.writer import Writer, write_together
-from tests.cast import B
+from tests.cast import A, B
 from tests.factories import NOW, hazard_body, item, report, send, shout_body
 
 
@@ -207,6 +207,24 @@ def test_two_processes_writing_the_same_item_at_once_make_one_row(cast, session)
         thread.join(30)
     assert sorted(outcomes(*given)) == [["already"], ["created"]]
     assert count(session, Shout) == count(session, ReceivedItem) == 1
+
+
+def test_what_another_process_has_just_written_is_known_and_not_refused(cast, session, monkeypatch):
+    """An end sent again is no second end, even if the first was written a moment ago."""
+    start = item(cast, "member_a", "patrol.start", {"grid": A})
+    end = item(cast, "member_a", "patrol.end", {"patrol": start["id"]})
+    other = item(cast, "member_a", "patrol.end", {"patrol": start["id"]})
+    write_together([delivery(cast, "member_a", start, end)])
+
+    def before_the_other_commits(session, ids):
+        return {} if len(ids) == 2 else real(session, ids)
+
+    real = writing.known_items
+    monkeypatch.setattr(writing, "known_items", before_the_other_commits)
+    again = delivery(cast, "member_a", end, other)
+    write_together([again])
+    assert outcomes(again) == [["already", "refused"]]
+    assert count(session, ReceivedItem) == 2
 
 
 def test_hundreds_of_deliveries_through_one_writer_all_arrive_once(cast, session):
