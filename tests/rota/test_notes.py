@@ -63,7 +63,10 @@ def test_words_reach_the_next_one_and_are_gone_once_taken_over(session, cast, do
     assert [(one.name, one.own, one.taken) for one in mine.shifts] == [
         ("龚丽", False, False), ("姜龙", True, False),
     ]  # fmt: skip
-    assert codes(door("member_a"), taken(cast, "member_a", day, [left["id"]])) == ["created"]
+    first = taken(cast, "member_a", day, [left["id"]], at=NOW - timedelta(minutes=10))
+    assert codes(door("member_a"), first) == ["created"]
+    # Somebody else's word later changes nothing: the first who took over stands.
+    assert codes(door("head_a"), taken(cast, "head_a", day, [left["id"]])) == ["created"]
     session.rollback()
     after = carried(session, cast.actor("member_a"), NOW)
     assert after.notes == ()
@@ -71,7 +74,7 @@ def test_words_reach_the_next_one_and_are_gone_once_taken_over(session, cast, do
     view = rota_view(session, cast.actor("secretary"), A, "2026-11", NOW)
     (line,) = view.days[21].shifts[0].notes
     assert (line.name, line.at, line.words) == ("龚丽", "11-23 09:00", WORDS)
-    assert line.taken == "姜龙 11-23 10:00"
+    assert line.taken == "姜龙 11-23 09:50"
 
 
 def test_a_neighbour_sees_and_writes_nothing(session, cast, door, shifts):
