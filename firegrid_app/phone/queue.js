@@ -114,12 +114,14 @@ async function sendAndRefresh() {
   tell({ reach: "here" });
   await tellOfLeaving();
   if (!me) return false;
+  const asked = pressed;
   await sendWaiting(me.person_id, { isPressed: () => pressed, onHeld, onThrough: () => turns.wentThrough() });
   // Nothing waits for the key: it is asked for again in the next round.
   const more = await haveKey(me.person_id).catch(() => false);
   await refreshPack(me.person_id);
   await bringAlong(me.person_id);
-  pressed = false;
+  // A press while this was on may have come too late for it: it counts for the next round.
+  if (asked) pressed = false;
   await sweep(me.person_id, Date.now());
   tell({ login: false, problem: "" });
   return more;
