@@ -25,6 +25,7 @@ const turns = new Turns(round, alone);
 let pressed = false;
 // Something at the server was changed from here past the queue: the pack is asked for, however fresh.
 let stale = false;
+let bringing = null;
 
 export const queueStatus = () => status;
 export function onStatus(listener) {
@@ -119,7 +120,7 @@ async function sendAndRefresh() {
   // Nothing waits for the key: it is asked for again in the next round.
   const more = await haveKey(me.person_id).catch(() => false);
   await refreshPack(me.person_id);
-  await bringAlong(me.person_id);
+  bringAlong(me.person_id);
   // A press while this was on may have come too late for it: it counts for the next round.
   if (asked) pressed = false;
   await sweep(me.person_id, Date.now());
@@ -178,18 +179,25 @@ async function refreshPack(owner) {
 }
 
 // Recordings and tiles come by themselves where photos may go by themselves; a press brings them over any
-// line. Most grids have none, and their phones never fetch the code that would bring them.
-async function bringAlong(owner) {
+// line. Beside the rounds, not in them: a server of tiles that never answers holds no record up.
+function bringAlong(owner) {
+  bringing ??= bringWhatIsMissing(owner, pressed)
+    .catch((error) => {
+      // Without room for them the words are still there.
+      if (!isFull(error) && !(error instanceof Away || error instanceof Refusal)) throw error;
+    })
+    .finally(() => {
+      bringing = null;
+    });
+}
+
+// Most grids have none, and their phones never fetch the code that would bring them.
+async function bringWhatIsMissing(owner, isPressed) {
   const sections = (await packHead(owner))?.sections ?? [];
   const has = sections.some(({ name }) => name.startsWith("recordings:") || name === "base");
   if (!has && !(await heldSounds(owner)).length && !(await tilesHeld(owner))) return;
   const { bring } = await import("./bringing.js");
-  try {
-    await bring(owner, photosMayGo(await fact("wifi_only"), pressed), () => turns.isWanted);
-  } catch (error) {
-    // Without room for them the words are still there; what is captured must not wait for it.
-    if (!isFull(error)) throw error;
-  }
+  await bring(owner, photosMayGo(await fact("wifi_only"), isPressed), () => turns.isWanted);
 }
 
 // Also without network: what a list says of households is for one day.

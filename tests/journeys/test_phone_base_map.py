@@ -15,11 +15,11 @@ from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.journeys.conftest import ROOT, RunningApp, _wait_until_it_answers, log_in, wait_until
-from tests.journeys.test_nothing_is_lost import member_of
-from tests.journeys.test_one_day import PASSWORD
+from tests.journeys.test_nothing_is_lost import member_of, shouts_of
+from tests.journeys.test_one_day import ALL_SENT, PASSWORD
 
 pytestmark = pytest.mark.browser
-OF_A_FOLDER, OF_A_PROVIDER, FROM_BEFORE = 161, 162, 163
+OF_A_FOLDER, OF_A_PROVIDER, FROM_BEFORE, OF_SILENCE = 161, 162, 163, 164
 """Of the pilot's members; nobody else's."""
 PROVIDER = "https://tiles.example.cn"
 APPROVAL = "某S(2026)1号"
@@ -174,6 +174,40 @@ def test_a_provider_that_lets_nobody_keep_its_tiles_is_shown_with_a_line_only(
     page.get_by_role("button", name="放大").click()
     expect(page.get_by_text("这种底图要有网络才能看")).to_be_visible()
     assert page.evaluate(KEPT) == 0
+
+
+def test_a_server_of_tiles_that_never_answers_holds_no_record_up(
+    app: RunningApp, serve: Serve, open_phone
+) -> None:
+    phone = member_of(app, OF_SILENCE)
+    url = serve(
+        BASE_MAP="xyz",
+        BASE_MAP_URL=f"{PROVIDER}/{{z}}/{{x}}/{{y}}.png",
+        BASE_MAP_CREDIT="某县自然资源局",
+        MAP_APPROVAL_NO=APPROVAL,
+    )
+    asked: list[str] = []
+    given_up: list[str] = []
+
+    def gone(request) -> None:
+        if request.url.startswith(PROVIDER):
+            given_up.append(request.url)
+
+    context = open_phone(base_url=url)
+    context.route(f"{PROVIDER}/**", lambda route: asked.append(route.request.resource_type))
+    page = context.new_page()
+    page.goto(f"{url}/login")
+    log_in(page, phone, PASSWORD)
+    expect(page.get_by_text("记录都已送到服务器")).to_be_visible()
+    with page.expect_request(f"{PROVIDER}/**"):
+        page.goto("/shout")
+    page.on("requestfailed", gone)
+    page.get_by_label("或填准确人数").fill("7")
+    page.get_by_role("button", name="保存").click()
+    wait_until(page, ALL_SENT)
+    assert shouts_of(app, phone) == [7]
+    assert "fetch" in asked
+    assert given_up == [], "the shout went while the tiles were still asked for"
 
 
 def test_a_page_kept_from_before_the_base_map_was_set_is_opened_again(
