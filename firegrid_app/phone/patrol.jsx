@@ -1,5 +1,5 @@
 // Patrol: start, arrive at check points with one tap each, end.
-import { lazy, Suspense, useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { Link } from "react-router";
 import { arrival, reached } from "./checks.js";
 import { stands } from "./fate.js";
@@ -35,13 +35,20 @@ function Patrol({ me, pack }) {
   const place = usePlace();
   const [toast, say] = useToast();
   const way = useWay();
+  // A second tap before the screen shows the first one is no second record: a walk begins and ends once.
+  const tapped = useRef(new Set());
+  useEffect(() => tapped.current.clear(), [records]);
   // Says whether the record is kept.
   const keep = async (kind, body, text, names, id) => {
+    const tap = [kind, body.patrol, body.check_point, body.since].join(" ");
+    if (tapped.current.has(tap)) return false;
+    tapped.current.add(tap);
     try {
       await record(kind, body, { id, owner: me.person_id, position: place, names });
       say(text);
       return true;
     } catch (error) {
+      tapped.current.delete(tap);
       say(t(whyNotKept(error)));
       return false;
     }
