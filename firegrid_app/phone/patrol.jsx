@@ -40,7 +40,7 @@ function Patrol({ me, pack }) {
   useEffect(() => tapped.current.clear(), [records]);
   // Says whether the record is kept.
   const keep = async (kind, body, text, names, id) => {
-    const tap = [kind, body.patrol, body.check_point, body.since].join(" ");
+    const tap = JSON.stringify([kind, { ...body, until: null }]);
     if (tapped.current.has(tap)) return false;
     tapped.current.add(tap);
     try {
