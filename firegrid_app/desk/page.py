@@ -15,6 +15,7 @@ from firegrid_app.ui.pieces import (
     MapFrame,
     grid_picker,
     is_offline,
+    refresh_button,
     refusal_line,
 )
 from firegrid_app.ui.text import as_var, grouped, t, t_of, t_said
@@ -131,7 +132,12 @@ def _head() -> rx.Component:
             on_day=DeskState.go_to_day.temporal,
             on_week=DeskState.set_week.temporal,
         ),
-        rx.el.div(_pulse(), _picker(), _refresh(), class_name="fg-row fg-desk-tools"),
+        rx.el.div(
+            _pulse(),
+            _picker(),
+            refresh_button(DeskState.refresh.temporal, GridState.refresh.temporal),
+            class_name="fg-row fg-desk-tools",
+        ),
         class_name="fg-desk-head",
     )
 
@@ -167,16 +173,6 @@ def _picker() -> rx.Component:
     return rx.cond(
         as_var(DeskState.picks).length() > 1,
         grid_picker(DeskState.picks, DeskState.code, DeskState.pick.temporal),
-    )
-
-
-def _refresh() -> rx.Component:
-    return rx.el.button(
-        t("desk.refresh"),
-        type="button",
-        class_name="fg-button fg-button-small",
-        disabled=is_offline,
-        on_click=[DeskState.refresh.temporal, GridState.refresh.temporal],
     )
 
 

@@ -8,7 +8,7 @@ from firegrid_app.desk.hazard_item import hazard_link, photo_link
 from firegrid_app.hazards.cards import CATEGORY_CODES
 from firegrid_app.residents.cards import REASONS, Known
 from firegrid_app.residents.state import ReportsState
-from firegrid_app.ui.pieces import Panel, form_end, is_offline
+from firegrid_app.ui.pieces import Panel, form_end, is_offline, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of, t_said
 
 _GRADES = ("minor", "general", "suspected_major")
@@ -21,14 +21,7 @@ def report_panel() -> rx.Component:
     return rx.cond(
         ReportsState.report != "",
         Panel.create(
-            rx.cond(
-                ReportsState.detail_said.code != "",
-                rx.el.p(
-                    t_said(ReportsState.detail_said),
-                    class_name="fg-banner fg-banner-danger",
-                    role="alert",
-                ),
-            ),
+            refusal_line(ReportsState.detail_said),
             rx.cond(here, _detail(), rx.el.div(class_name="fg-ghost", aria_hidden="true")),
             key=ReportsState.report,
             label=rx.cond(here, t_of("hazards.category.", detail.row.category), t("desk.opening")),

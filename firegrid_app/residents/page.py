@@ -14,8 +14,10 @@ from firegrid_app.ui.pieces import (
     TakeFile,
     count_chip,
     is_offline,
+    narrowing,
     page_turner,
     phased,
+    refresh_button,
     refusal_line,
     view_head,
 )
@@ -35,21 +37,10 @@ def _ready() -> rx.Component:
             ReportsState,
             rx.cond(view.rewards, rx.el.a(t("reports.rewards"), href=routes.REWARDS)),
             rx.el.span(t("desk.as_of", time=view.as_of), class_name="fg-muted"),
-            rx.el.button(
-                t("desk.refresh"),
-                type="button",
-                class_name="fg-button fg-button-small",
-                disabled=is_offline,
-                on_click=ReportsState.load.temporal,
-            ),
+            refresh_button(ReportsState.load.temporal),
             named=lambda pick: (pick[0], pick[1]),
         ),
-        rx.el.div(
-            rx.foreach(ReportsState.view.tallies, _tally),
-            class_name="fg-chips",
-            role="group",
-            aria_label=t("loop.narrow"),
-        ),
+        narrowing(ReportsState.view.tallies, _tally),
         rx.el.section(
             rx.el.h2(t("reports.list", count=view.matches)),
             rx.cond(

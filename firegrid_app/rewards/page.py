@@ -11,8 +11,10 @@ from firegrid_app.ui.pieces import (
     count_chip,
     is_offline,
     mistake,
+    narrowing,
     page_turner,
     phased,
+    refresh_button,
     refusal_line,
     view_head,
 )
@@ -31,25 +33,14 @@ def _ready() -> rx.Component:
         view_head(
             RewardsState,
             rx.el.a(t("rewards.to_reports"), href=routes.REPORTS, class_name="fg-muted"),
-            rx.el.button(
-                t("desk.refresh"),
-                type="button",
-                class_name="fg-button fg-button-small",
-                disabled=is_offline,
-                on_click=RewardsState.load.temporal,
-            ),
+            refresh_button(RewardsState.load.temporal),
             named=lambda pick: (pick[0], pick[1]),
         ),
         rx.el.p(
             t("rewards.sums", promised=view.promised, paid=view.paid, year=view.year),
             class_name="fg-muted",
         ),
-        rx.el.div(
-            rx.foreach(RewardsState.view.tallies, _tally),
-            class_name="fg-chips",
-            role="group",
-            aria_label=t("loop.narrow"),
-        ),
+        narrowing(RewardsState.view.tallies, _tally),
         rx.el.section(
             rx.el.h2(t("rewards.list", count=view.matches)),
             rx.cond(

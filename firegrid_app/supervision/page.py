@@ -17,7 +17,14 @@ from firegrid_app.supervision.mode_part import mode_part
 from firegrid_app.supervision.state import WalksState
 from firegrid_app.supervision.unaccepted_part import unaccepted_part
 from firegrid_app.ui.frame import desk_page
-from firegrid_app.ui.pieces import count_chip, grid_picker, is_offline, phased, refusal_line
+from firegrid_app.ui.pieces import (
+    count_chip,
+    grid_picker,
+    is_offline,
+    phased,
+    refresh_button,
+    refusal_line,
+)
 from firegrid_app.ui.text import as_var, t, t_of
 
 
@@ -69,13 +76,7 @@ def _ready() -> rx.Component:
                 href=routes.ROTA,
                 class_name="fg-button fg-button-small",
             ),
-            rx.el.button(
-                t("desk.refresh"),
-                type="button",
-                class_name="fg-button fg-button-small",
-                disabled=is_offline,
-                on_click=WalksState.load.temporal,
-            ),
+            refresh_button(WalksState.load.temporal),
             class_name="fg-desk-head",
         ),
         unaccepted_part(),

@@ -218,6 +218,27 @@ def view_head(state: Any, *more: rx.Component, named: Named = code_and_name) -> 
     )
 
 
+def refresh_button(*events: Any) -> rx.Component:
+    """Asks for the page's figures as they are now."""
+    return rx.el.button(
+        t("desk.refresh"),
+        type="button",
+        class_name="fg-button fg-button-small",
+        disabled=is_offline,
+        on_click=list(events),
+    )
+
+
+def narrowing(tallies: Any, of_tally: Callable[[Any], rx.Component]) -> rx.Component:
+    """The chips a list is narrowed by, one a tally."""
+    return rx.el.div(
+        rx.foreach(tallies, of_tally),
+        class_name="fg-chips",
+        role="group",
+        aria_label=t("loop.narrow"),
+    )
+
+
 def chip(
     *words: Any, on_click: Any, chosen: Var[bool] | None = None, key: Any = None
 ) -> rx.Component:
