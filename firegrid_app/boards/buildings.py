@@ -7,7 +7,7 @@ from sqlmodel import Session
 from firegrid_app.access.service import holds_pilot_data
 from firegrid_app.alerts.service import posted_alerts
 from firegrid_app.boards.cards import BuildingCard
-from firegrid_app.boards.contacts import posted
+from firegrid_app.boards.contacts import keepers_first, posted
 from firegrid_app.boards.fixed import fixed_in_building
 from firegrid_app.boards.houses import buildings_of
 from firegrid_app.boards.service import above_of, as_posted, posted_grid, spoken, supervision_line
@@ -31,7 +31,7 @@ def building(session: Session, code: str, name: str, now: datetime) -> BuildingC
         above=tuple(one.name for one in above),
         place=spoken(above, grid) + name,
         alerts=tuple(posted_alerts(session, grid, now)),
-        keepers=tuple(as_posted(one) for one in people if one.building == name),
+        keepers=tuple(as_posted(one) for one in keepers_first(people, name) if one.building),
         contacts=tuple(as_posted(one) for one in people if not one.building),
         supervision_phone=supervision_line(above, grid),
         fixed=fixed_in_building(session, grid, name, now),

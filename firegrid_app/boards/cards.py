@@ -21,6 +21,8 @@ class PostedContact:
     """May what the post does stand there?"""
     building: str = ""
     """The building this person keeps; empty for the whole grid."""
+    unit: str = ""
+    """The unit of it this person keeps; empty for all of the building."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ class BuildingCard:
     place: str
     alerts: tuple[PostedAlert, ...]
     keepers: tuple[PostedContact, ...]
-    """Who keeps this building."""
+    """Who keeps this building, then who keeps a unit of it, unit by unit."""
     contacts: tuple[PostedContact, ...]
     """Who serves the whole grid."""
     supervision_phone: str

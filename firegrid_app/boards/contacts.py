@@ -8,6 +8,7 @@ from sqlmodel import Session, col, or_, select
 
 from firegrid_app.access.rules import Role, is_in_force
 from firegrid_app.access.tables import Person, Post
+from firegrid_app.boards.houses import as_counted
 from firegrid_app.boards.tables import PublicContact
 from firegrid_app.grids.tables import Grid
 from firegrid_app.posting.rules import Decided, shown_fields
@@ -32,16 +33,26 @@ class Posted:
     duties: bool
     building: str = ""
     """The building this person keeps; empty for the whole grid."""
+    unit: str = ""
+    """The unit of it this person keeps; empty for all of the building."""
 
     @property
     def facts(self) -> tuple[str, ...]:
         """What stands on paper about this contact."""
         facts = (self.role, self.name, self.phone, self.face, str(self.duties))
-        return (*facts, self.building) if self.building else facts
+        # Nothing where there is nothing: papers printed before keepers were known stay as they are.
+        return (*facts, *filter(None, (self.building, self.unit)))
 
     def serves(self, building: str) -> bool:
         """Does the contact stand on the notice of this building?"""
         return self.building in ("", building)
+
+
+def keepers_first(people: Iterable[Posted], building: str) -> list[Posted]:
+    """Who stands on the notice of a building, in the order they stand there (YC-71): who keeps it,
+    who keeps a unit of it, unit by unit as people count, then who serves the whole grid."""
+    served = [one for one in people if one.serves(building)]
+    return sorted(served, key=lambda one: (not one.building, bool(one.unit), as_counted(one.unit)))
 
 
 def posted(session: Session, grids: Iterable[Grid], today: date) -> dict[int, list[Posted]]:
@@ -89,6 +100,7 @@ def posted(session: Session, grids: Iterable[Grid], today: date) -> dict[int, li
                 face=faces.get(row.person_id or 0, "") if "photo" in shown else "",
                 duties="duties" in shown,
                 building=row.building,
+                unit=row.unit,
             )
         )
     for some in found.values():

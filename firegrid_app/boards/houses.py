@@ -1,4 +1,4 @@
-"""Which buildings a grid has: what may have a page, a notice and a keeper of its own."""
+"""Which buildings and units a grid has: what may have a page, a notice and a keeper of its own."""
 
 import re
 from datetime import date
@@ -14,22 +14,30 @@ def buildings_of(session: Session, grid_id: int | None, today: date) -> list[str
 
     The caller has checked the grid. 2栋 comes before 10栋.
     """
-    points = select(CheckPoint.building).where(
+    return [building for building, unit in houses_of(session, grid_id, today) if not unit]
+
+
+def houses_of(session: Session, grid_id: int | None, today: date) -> list[tuple[str, str]]:
+    """What somebody can keep (YC-71): each building and, under it, its units (单元). All of it has
+    the unit "". The caller has checked the grid.
+    """
+    points = select(CheckPoint.building, CheckPoint.unit).where(
         CheckPoint.grid_id == grid_id,
         CheckPoint.building != "",
         or_(col(CheckPoint.ends_on).is_(None), col(CheckPoint.ends_on) >= today),
     )
-    doors = select(Household.building).where(
+    doors = select(Household.building, Household.unit).where(
         Household.grid_id == grid_id,
         Household.building != "",
         col(Household.ended_at).is_(None),
     )
-    found = session.execute(union(points, doors)).scalars()
-    return sorted(found, key=_as_counted)
+    units = {(building, unit) for building, unit in session.execute(union(points, doors))}
+    found = units | {(building, "") for building, _ in units}
+    return sorted(found, key=lambda one: (as_counted(one[0]), as_counted(one[1])))
 
 
-def _as_counted(name: str) -> list[tuple[bool, int, str]]:
-    """Numbers in a name by their size, before the rest by its signs."""
+def as_counted(name: str) -> list[tuple[bool, int, str]]:
+    """Sorts names as people count: numbers in them by their size, before the rest by its signs."""
     return [
         (False, int(part), "") if part[0] in "0123456789" else (True, 0, part)
         for part in re.split(r"([0-9]{1,9})", name)

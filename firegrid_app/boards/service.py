@@ -83,6 +83,7 @@ def as_posted(one: Posted, in_full: bool = False) -> PostedContact:
         face=one.face,
         duties=one.duties,
         building=one.building,
+        unit=one.unit,
     )
 
 

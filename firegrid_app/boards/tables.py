@@ -26,3 +26,5 @@ class PublicContact(SQLModel, table=True):
     ends_on: date | None = None
     building: str = Field(default="", max_length=30, sa_column_kwargs={"server_default": ""})
     """The building this person keeps (YC-71); empty for who serves the whole grid."""
+    unit: str = Field(default="", max_length=30, sa_column_kwargs={"server_default": ""})
+    """The unit (单元) of it; empty for who keeps all of the building."""

@@ -16,8 +16,8 @@ class PaperPerson:
     duties: bool
     qr: str = ""
     """File of the code that puts the person into a phone's contacts."""
-    building: str = ""
-    """The building this person keeps; empty for the whole grid."""
+    keeps: str = ""
+    """What of the grid this person keeps (`1栋 2单元`); empty for all of it."""
 
 
 @dataclass(frozen=True)
@@ -238,7 +238,10 @@ class ContactLine:
     role: str
     phone: str
     has_face: bool
-    building: str
+    keeps: str
+    """What of the grid this person keeps (`1栋 2单元`); empty for all of it."""
+    house: str
+    """The same as the form's value, among `PostingView.houses`."""
     fields: list[FieldLine]
 
 
@@ -285,6 +288,8 @@ class PostingView:
     """Address of the public page."""
     languages: list[str] = field(default_factory=list)
     buildings: list[str] = field(default_factory=list)
+    houses: list[Choice] = field(default_factory=list)
+    """Buildings and units somebody can keep."""
     places: list[Choice] = field(default_factory=list)
     equipped: list[Choice] = field(default_factory=list)
     """Premises that have equipment of their own to be drawn."""

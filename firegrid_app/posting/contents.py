@@ -9,7 +9,7 @@ import segno
 from sqlmodel import Session, col, select
 
 from firegrid_app.boards.cards import BoardCard
-from firegrid_app.boards.contacts import Posted
+from firegrid_app.boards.contacts import Posted, keepers_first
 from firegrid_app.boards.rules import WIDTH
 from firegrid_app.boards.service import HOTLINE
 from firegrid_app.grids.tables import Grid
@@ -27,7 +27,7 @@ from firegrid_app.posting.cards import (
     SignPaper,
 )
 from firegrid_app.posting.layout import MOST_PIECES, dots, drawn_numbers
-from firegrid_app.posting.rules import danger_of
+from firegrid_app.posting.rules import danger_of, keeps_words
 from firegrid_app.posting.walls import Walls
 from firegrid_app.routes import point as point_address
 
@@ -88,8 +88,8 @@ def content(
 def _of_grid(wanted: Wanted, pictures: dict[str, bytes]) -> GridPaper:
     building = wanted.subject if wanted.kind == "notice" else ""
     people = wanted.walls.people(wanted.grid, building)
-    # On a building's door its own keeper comes first.
-    people = sorted(people, key=lambda one: not (building and one.building == building))
+    if building:
+        people = keepers_first(people, building)
     if wanted.kind == "cards":
         people = [one for one in people if wanted.subject in ("", str(one.id))]
     return GridPaper(
@@ -192,7 +192,8 @@ def _people(
         if address and pictures is not None:
             qr = f"qr-{one.id}.svg"
             pictures[qr] = qr_svg(_vcard(one, address))
-        made.append(PaperPerson(one.role, one.name, one.phone, face, one.duties, qr, one.building))
+        keeps = keeps_words(one.building, one.unit)
+        made.append(PaperPerson(one.role, one.name, one.phone, face, one.duties, qr, keeps))
     return tuple(made)
 
 

@@ -8,13 +8,20 @@ from firegrid_app.access.rules import Action, Actor, is_in_force
 from firegrid_app.access.service import audit, clean_name
 from firegrid_app.access.tables import Person, Post
 from firegrid_app.boards.contacts import flags_of
-from firegrid_app.boards.houses import buildings_of
+from firegrid_app.boards.houses import houses_of
 from firegrid_app.boards.tables import PublicContact
 from firegrid_app.clock import local_day
 from firegrid_app.grids.service import grid_by_code, grid_by_id
 from firegrid_app.grids.tables import Grid
 from firegrid_app.posting.cards import ContactLine, FieldLine, Holder
-from firegrid_app.posting.rules import BASES, FIELDS, NEEDS_CONSENT, Decided, shown_fields
+from firegrid_app.posting.rules import (
+    BASES,
+    FIELDS,
+    NEEDS_CONSENT,
+    Decided,
+    keeps_words,
+    shown_fields,
+)
 from firegrid_app.posting.tables import Face, PostingDecision
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
@@ -50,7 +57,8 @@ def contact_lines(session: Session, grid: Grid, today: date) -> list[ContactLine
             role=row.role,
             phone=row.work_phone,
             has_face=row.person_id in faces,
-            building=row.building,
+            keeps=keeps_words(row.building, row.unit),
+            house=house_value(row.building, row.unit),
             fields=_field_lines(row, decided.get(row.id or 0, []), today),
         )
         for row in rows
@@ -149,7 +157,7 @@ def post_person(
         starts_on=today,
     )
     contact.display_name, contact.work_phone = clean_name(found[0].name), phone
-    contact.building = ""
+    contact.building = contact.unit = ""
     contact.publish_name, contact.publish_phone = True, bool(phone)
     contact.basis, contact.ends_on = f"duty {words}", None
     session.add(contact)
@@ -253,18 +261,25 @@ def set_phone(
     return contact
 
 
-def set_building(
-    session: Session, actor: Actor, contact_id: int, building: str, now: datetime
+def house_value(building: str, unit: str) -> str:
+    """A building or one of its units as one value of a form; no name holds a tab."""
+    return f"{building}\t{unit}" if unit else building
+
+
+def set_house(
+    session: Session, actor: Actor, contact_id: int, house: str, now: datetime
 ) -> PublicContact:
-    """Say which building somebody keeps (YC-71); empty: they serve the whole grid.
+    """Say which building, or unit of one (`house_value`), somebody keeps (YC-71); empty: they serve
+    the whole grid.
 
     Refuses `posting.unknown_contact`, `access.outside_grid`, `posting.unknown_subject`.
     """
     contact = _own(session, actor, contact_id)
     today = local_day(now, settings().zone)
-    if building and building not in buildings_of(session, contact.grid_id, today):
+    building, _, unit = house.partition("\t")
+    if house and (building, unit) not in houses_of(session, contact.grid_id, today):
         raise Refused("posting.unknown_subject")
-    contact.building = building
+    contact.building, contact.unit = building, unit
     audit(session, actor.person_id, "set_building", f"contact:{contact.id}", now)
     session.flush()
     return contact

@@ -37,7 +37,7 @@ def _contact(one: rx.Var[ContactLine]) -> rx.Component:
         rx.el.div(
             rx.el.strong(one.name, class_name="fg-grow"),
             rx.el.span(t_of("access.role.", one.role), class_name="fg-tag"),
-            rx.cond(one.building != "", rx.el.span(one.building, class_name="fg-tag")),
+            rx.cond(one.keeps != "", rx.el.span(one.keeps, class_name="fg-tag")),
             rx.el.span(one.phone, class_name="fg-number fg-muted"),
             class_name="fg-row fg-row-apart",
         ),
@@ -46,7 +46,7 @@ def _contact(one: rx.Var[ContactLine]) -> rx.Component:
         ),
         rx.cond(
             view.may_approve & (PostingState.asked == "house") & (PostingState.subject == one.id),
-            _building_form(one),
+            _house_form(one),
         ),
         rx.cond(
             view.may_approve,
@@ -69,7 +69,7 @@ def _contact(one: rx.Var[ContactLine]) -> rx.Component:
                 rx.el.div(
                     small("posting.set_phone", PostingState.ask("phone", one.id, "")),
                     rx.cond(
-                        view.buildings.length() > 0,
+                        view.houses.length() > 0,
                         small("posting.set_building", PostingState.ask("house", one.id, "")),
                     ),
                     rx.cond(
@@ -91,22 +91,22 @@ def _contact(one: rx.Var[ContactLine]) -> rx.Component:
     )
 
 
-def _building_form(one: rx.Var[ContactLine]) -> rx.Component:
+def _house_form(one: rx.Var[ContactLine]) -> rx.Component:
     return rx.el.form(
-        rx.el.label(t("posting.keeps"), html_for="keeps-building"),
+        rx.el.label(t("posting.keeps"), html_for="keeps-house"),
         rx.el.select(
             rx.el.option(t("posting.whole_grid"), value=""),
             rx.foreach(
-                PostingState.view.buildings,
-                lambda name: rx.el.option(name, value=name, key=name),
+                PostingState.view.houses,
+                lambda one: rx.el.option(one.name, value=one.value, key=one.value),
             ),
-            id="keeps-building",
-            name="building",
-            default_value=one.building,
+            id="keeps-house",
+            name="house",
+            default_value=one.house,
             class_name="fg-input",
         ),
         end_of_form(),
-        on_submit=PostingState.save_building.temporal,
+        on_submit=PostingState.save_house.temporal,
         reset_on_submit=False,
         class_name="fg-part",
     )

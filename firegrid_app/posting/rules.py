@@ -87,6 +87,11 @@ def outline_print(drawn: Iterable[tuple[str, dict[str, Any] | None]]) -> str:
     return fingerprint(lines)
 
 
+def keeps_words(building: str, unit: str) -> str:
+    """What somebody keeps, as it stands beside the name: `1栋 2单元`; empty for the whole grid."""
+    return " ".join(filter(None, (building, unit)))
+
+
 _DANGERS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("kitchen", ("餐饮", "饭店", "农家乐", "食堂", "烧烤", "酒楼")),
     ("beds", ("旅馆", "宾馆", "民宿", "酒店", "公寓", "养老", "医院", "诊所", "月子")),

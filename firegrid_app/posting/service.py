@@ -5,16 +5,17 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from firegrid_app.access.rules import Action, Actor
-from firegrid_app.boards.houses import buildings_of
+from firegrid_app.boards.houses import houses_of
 from firegrid_app.clock import local_day
 from firegrid_app.grids.service import grid_by_code, grids_in_scope, subtree
 from firegrid_app.places.tables import Place
 from firegrid_app.posting.badges import badge_lines
 from firegrid_app.posting.cards import Choice, PostingView
-from firegrid_app.posting.deciding import contact_lines, holders, unposted
+from firegrid_app.posting.deciding import contact_lines, holders, house_value, unposted
 from firegrid_app.posting.editions import standing
 from firegrid_app.posting.layout import equipped_places, has_equipment
 from firegrid_app.posting.papers import offered_languages
+from firegrid_app.posting.rules import keeps_words
 from firegrid_app.refusals import Refused
 from firegrid_app.routes import board as board_address
 from firegrid_app.settings import settings
@@ -47,6 +48,7 @@ def posting_view(session: Session, actor: Actor, code: str, now: datetime) -> Po
         .order_by(col(Place.name))
         .limit(MOST_PLACES)
     )
+    houses = houses_of(session, grid.id, today)
     inside = subtree(session, grid) if grid.level == 2 else [grid]
     return PostingView(
         code=grid.code,
@@ -56,7 +58,10 @@ def posting_view(session: Session, actor: Actor, code: str, now: datetime) -> Po
         may_approve=may_approve,
         board=board_address(grid.code),
         languages=offered_languages(),
-        buildings=buildings_of(session, grid.id, today)[:MOST_BUILDINGS],
+        buildings=[name for name, unit in houses if not unit][:MOST_BUILDINGS],
+        houses=[
+            Choice(house_value(*one), keeps_words(*one)) for one in houses[: MOST_BUILDINGS * 4]
+        ],
         places=[Choice(str(place_id), name) for place_id, name in places],
         equipped=[
             Choice(str(place_id), name)

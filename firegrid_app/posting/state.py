@@ -12,7 +12,7 @@ from firegrid_app.posting.deciding import (
     decide,
     end_contact,
     post_person,
-    set_building,
+    set_house,
     set_phone,
 )
 from firegrid_app.posting.editions import note_hanging, take_down
@@ -98,11 +98,11 @@ class PostingState(GridPageState, rx.State):
         )
 
     @rx.event
-    async def save_building(self, form: dict[str, Any]) -> Any:
-        """The building somebody keeps."""
-        contact, building = self.subject, text_in(form, "building", 30)
+    async def save_house(self, form: dict[str, Any]) -> Any:
+        """The building, or unit of one, somebody keeps."""
+        contact, house = self.subject, text_in(form, "house", 61)
         return await self._do(
-            lambda session, actor, now: set_building(session, actor, contact, building, now)
+            lambda session, actor, now: set_house(session, actor, contact, house, now)
         )
 
     @rx.event

@@ -12,8 +12,10 @@ from firegrid_app.boards.tables import PublicContact
 from firegrid_app.database import transaction
 from firegrid_app.grids.tables import Grid
 from firegrid_app.points.tables import CheckPoint
-from firegrid_app.posting.deciding import set_building
+from firegrid_app.posting.deciding import set_house
+from firegrid_app.posting.editions import scanned
 from firegrid_app.posting.papers import paper_of
+from firegrid_app.posting.service import posting_view
 from firegrid_app.refusals import Refused
 from firegrid_app.routes import building as building_address
 from firegrid_app.visits.tables import Household
@@ -189,7 +191,7 @@ def test_the_notice_on_the_door_leads_to_the_buildings_page(client, cast, keeper
             now=NOW,
         ).card
     assert card.address == f"https://firegrid.example.cn/g/{A}/b/{quote('1栋')}?e={card.tag}"
-    assert [(one.name, one.building) for one in card.people] == [
+    assert [(one.name, one.keeps) for one in card.people] == [
         ("罗强", "1栋"),
         ("龚丽", ""),
         ("姜龙", ""),
@@ -221,20 +223,69 @@ def test_a_hostile_name_stays_a_name(client, cast, keeper):
     assert "<img" not in text
 
 
-def assign(cast, contact, building, who="secretary"):
+def assign(cast, contact, house, who="secretary"):
     with transaction() as session:
-        return set_building(session, cast.actor(who), contact, building, NOW).building
+        kept = set_house(session, cast.actor(who), contact, house, NOW)
+        return kept.building, kept.unit
 
 
-def test_who_decides_says_which_building_somebody_keeps(cast, keeper):
+def test_who_decides_says_which_building_or_unit_somebody_keeps(cast, keeper):
     with transaction() as session:
-        session.add(Household(grid_id=cast.grids["a"], building="2栋", room="101"))
-    assert assign(cast, keeper, "2栋") == "2栋"
-    assert assign(cast, keeper, "") == ""
-    with pytest.raises(Refused, match=r"posting\.unknown_subject"):
-        assign(cast, keeper, "99栋")
+        session.add(Household(grid_id=cast.grids["a"], building="2栋", unit="3单元", room="101"))
+        session.add(Household(grid_id=cast.grids["a"], building="2栋", unit="10单元", room="101"))
+        houses = posting_view(session, cast.actor("secretary"), A, NOW).houses
+    assert [one.name for one in houses] == [
+        "1栋", "1栋 1单元", "2栋", "2栋 3单元", "2栋 10单元",
+    ]  # fmt: skip
+    assert assign(cast, keeper, "2栋") == ("2栋", "")
+    assert assign(cast, keeper, houses[4].value) == ("2栋", "10单元")
+    assert assign(cast, keeper, "") == ("", "")
+    for nowhere in ("99栋", "1栋\t3单元", "\t3单元"):
+        with pytest.raises(Refused, match=r"posting\.unknown_subject"):
+            assign(cast, keeper, nowhere)
     with pytest.raises(Refused, match=r"posting\.unknown_contact"):
         assign(cast, 999, "1栋")
+
+
+def keeps_too(cast, name, unit):
+    with transaction() as session:
+        contact = PublicContact(
+            grid_id=cast.grids["a"],
+            role="building_leader",
+            display_name=name,
+            basis="consent 2026-03-01",
+            starts_on=date(2026, 3, 1),
+            building="1栋",
+            unit=unit,
+        )
+        session.add(contact)
+
+
+def test_keepers_of_units_follow_the_building_s_unit_by_unit(client, cast, keeper):
+    keeps_too(cast, "冯十", "10单元")
+    keeps_too(cast, "褚二", "2单元")
+    text = page(client).text
+    assert text.index("罗强") < text.index("褚二") < text.index("冯十") < text.index("龚丽")
+    assert "1栋 2单元" in text
+    with transaction() as session:
+        sheet = paper_of(
+            session, cast.actor("secretary"), "notice", A, subject="1栋", base="http://x", now=NOW
+        )
+    people = [(one.name, one.keeps) for one in sheet.card.people]
+    assert people[:3] == [("罗强", "1栋"), ("褚二", "1栋 2单元"), ("冯十", "1栋 10单元")]
+
+
+def test_another_unit_makes_the_notice_of_the_building_old(cast, keeper):
+    def verdict():
+        with transaction() as session:
+            return scanned(session, A, tag, NOW).verdict
+
+    with transaction() as session:
+        by = cast.actor("secretary")
+        tag = paper_of(session, by, "notice", A, subject="1栋", base="http://x", now=NOW).card.tag
+    assert verdict() == "current"
+    assign(cast, keeper, "1栋\t1单元")
+    assert verdict() == "old"
 
 
 @pytest.mark.parametrize("who", ["head_a", "member_b", "other_secretary", "department"])

@@ -47,6 +47,7 @@ def keeper(session, cast, building="1栋"):
             basis="duty",
             starts_on=TODAY.replace(month=1),
             building=building,
+            unit="2单元",
         )
     )
     session.flush()
@@ -83,7 +84,7 @@ def test_who_keeps_a_building_keeps_it_in_the_new_grid(session, cast):
         TODAY,
     )
     contact = session.exec(select(PublicContact).where(PublicContact.building == "1栋")).one()
-    assert contact.grid_id == new
+    assert (contact.grid_id, contact.unit) == (new, "2单元")
     assert "罗强" in str(board(session, "A9", NOW))
 
 

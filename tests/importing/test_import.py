@@ -96,6 +96,44 @@ def test_heads_and_members_are_posted_without_their_private_number(street):
     assert {c.basis for c in contacts} == {"duty YC-60"}
 
 
+KEEPERS = """姓名,手机号,岗位,网格编码,楼栋,单元
+张三,13800000001,网格员,1111,,
+赵六,13800000004,楼栋长,1111,1栋,
+钱七,13800000005,单元长,1111,1栋,2单元
+孙八,13800000006,楼栋长,1111,,
+"""
+
+
+def test_who_keeps_a_building_or_a_unit_is_posted_for_it(street, tmp_path):
+    card = bring(tmp_path, {"people": KEEPERS})
+    assert (card.contacts.created, card.contacts.unchanged) == (2, 1)
+    with looking() as session:
+        found = select(PublicContact).where(PublicContact.role == "building_leader")
+        kept = {(c.display_name, c.building, c.unit, c.basis) for c in session.exec(found)}
+    assert kept == {
+        ("赵六", "1栋", "", "duty YC-71"),
+        ("钱七", "1栋", "2单元", "duty YC-71"),
+    }
+    again = bring(tmp_path, {"people": KEEPERS})
+    assert (again.contacts.created, again.contacts.updated) == (0, 0)
+    # What the desk said since is not put back; who kept nothing yet does from now on.
+    with transaction() as session:
+        by_name = {c.display_name: c for c in session.exec(select(PublicContact))}
+        by_name["钱七"].unit, by_name["赵六"].building = "1单元", ""
+    third = bring(tmp_path, {"people": KEEPERS})
+    assert (third.contacts.created, third.contacts.updated) == (0, 1)
+    with looking() as session:
+        kept = {c.display_name: (c.building, c.unit) for c in session.exec(select(PublicContact))}
+    assert (kept["赵六"], kept["钱七"]) == (("1栋", ""), ("1栋", "1单元"))
+
+
+def test_a_unit_without_its_building_is_an_error(street, tmp_path):
+    card = bring(tmp_path, {"people": KEEPERS.replace("1栋,2单元", ",2单元")})
+    assert not card.written
+    [people] = card.files
+    assert [(one.row, one.column) for one in people.problems] == [(4, "楼栋")]
+
+
 def test_a_second_time_changes_nothing_at_all(street, tmp_path):
     before = everything()
     card = bring(tmp_path, world())

@@ -62,6 +62,8 @@ COLUMNS: dict[FileKind, tuple[Column, ...]] = {
         Column("phone", True, _PHONE),
         Column("role", True, ("岗位", "角色", "职务", "身份", "post")),
         _GRID_CODE,
+        Column("building", False, ("楼栋", "楼栋号", "栋", "幢", "楼号", "栋号", "负责楼栋")),
+        Column("unit", False, ("单元", "单元号", "负责单元")),
     ),
     FileKind.PLACES: (
         Column("code", True, ("编码", "场所编码", "场所编号", "编号")),

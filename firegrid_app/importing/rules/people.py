@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from firegrid_app.access.rules import GRID_LEVELS, Role
 from firegrid_app.importing.rules.problems import Bad, Cell, Notice, Reason, Warned
 from firegrid_app.importing.rules.rows import Checked, Grids, Row, RowCheck, Table
-from firegrid_app.importing.rules.values import mobile, person_name, text
+from firegrid_app.importing.rules.values import mobile, part_of_address, person_name, text
 
 ROLE_OF_WORD: dict[str, Role] = {role.value: role for role in Role} | {
     "区县管理员": Role.COUNTY_ADMINISTRATOR,
@@ -38,6 +38,10 @@ class PersonItem:
     phone: str
     role: Role
     grid_code: str
+    building: str = ""
+    """The building they keep (YC-71); empty for the whole grid."""
+    unit: str = ""
+    """The unit of it; empty for all of the building."""
 
 
 def _role(cell: Cell) -> Role | None:
@@ -68,6 +72,10 @@ def check_people(
         if role is not None and grid is not None and grid.level not in GRID_LEVELS[role]:
             levels = "、".join(str(level) for level in sorted(GRID_LEVELS[role]))
             check.bad("role", Reason.ROLE_AT_WRONG_LEVEL, level=grid.level, levels=levels)
+        building = check.take("building", part_of_address, "")
+        unit = check.take("unit", part_of_address, "")
+        if unit and not building:
+            check.bad("building", Reason.REQUIRED)
         if phone and role is not None and grid_code:
             check.first_of(seen, (phone, role, grid_code), "phone", Reason.DUPLICATE_POST)
         if name and phone:
@@ -75,7 +83,9 @@ def check_people(
             if first != name:
                 check.bad("name", Reason.PHONE_OTHER_NAME, name=first, row=at)
         if check.ok and role is not None:
-            checked.items.append(PersonItem(row.number, name, phone, role, grid_code))
+            checked.items.append(
+                PersonItem(row.number, name, phone, role, grid_code, building, unit)
+            )
     off = sorted({item.name for item in checked.items if item.phone in switched_off})
     if off:
         checked.warnings.append(Warned(Notice.SWITCHED_OFF, {"names": "、".join(off)}))

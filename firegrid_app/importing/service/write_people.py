@@ -15,6 +15,8 @@ from firegrid_app.importing.rules.people import PersonItem
 POSTED = frozenset({Role.GRID_HEAD, Role.GRID_MEMBER})
 """Whose contact a grid's board shows (YC-60)."""
 DUTY_BASIS = "duty YC-60"
+KEEPER_BASIS = "duty YC-71"
+"""Who keeps a building or a unit of it is posted there."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,8 @@ def _write_contacts(
 ) -> Counts:
     """One contact a post. What someone set on a board by hand stays, but a person's new name.
 
-    A contact taken off the board during this post is not put back.
+    Who keeps a building is posted whatever their post is (YC-71). A contact taken off the board
+    during this post is not put back.
     """
     stored = {
         (row.person_id, row.grid_id, row.role): row
@@ -114,7 +117,7 @@ def _write_contacts(
     }
     fresh: list[dict[str, Any]] = []
     updated = 0
-    posted = [item for item in items if item.role in POSTED]
+    posted = [item for item in items if item.role in POSTED or item.building]
     for item in posted:
         key = (persons[item.phone], ids[item.grid_code], str(item.role))
         contact = stored.get(key)
@@ -129,13 +132,20 @@ def _write_contacts(
                     "work_phone": item.phone,
                     "publish_name": True,
                     "publish_phone": accounts.publish_phone,
-                    "basis": accounts.basis,
+                    "basis": accounts.basis if item.role in POSTED else KEEPER_BASIS,
                     "starts_on": held[key],
+                    "building": item.building,
+                    "unit": item.unit,
                 }
             )
-        elif contact.display_name == renamed.get(item.phone):
-            contact.display_name = item.name
-            updated += 1
+        else:
+            is_renamed = contact.display_name == renamed.get(item.phone)
+            is_assigned = bool(item.building) and not contact.building
+            if is_renamed:
+                contact.display_name = item.name
+            if is_assigned:
+                contact.building, contact.unit = item.building, item.unit
+            updated += is_renamed or is_assigned
     if fresh:
         session.execute(insert(PublicContact), fresh)
     session.flush()
