@@ -94,8 +94,15 @@ def print_problems(console: Console, card: FileCard, language: str) -> None:
 
 
 def notice_words(warned: Warned, language: str) -> str:
-    """What is worth a look, in a sentence."""
-    details = {n: harmless(v, 300) if isinstance(v, str) else v for n, v in warned.details.items()}
+    """What is worth a look, in a sentence; several rows as ranges."""
+    details = {
+        name: row_ranges(value)
+        if isinstance(value, tuple)
+        else harmless(value, 300)
+        if isinstance(value, str)
+        else value
+        for name, value in warned.details.items()
+    }
     return say(f"importing.notice.{warned.notice}", language, **details)
 
 

@@ -112,7 +112,7 @@ function Found({ found, name }) {
         </p>
       )}
       {found.warnings.map((words) => (
-        <p key={words} className="fg-muted">
+        <p key={words} className="fg-banner fg-banner-warn">
           {words}
         </p>
       ))}

@@ -12,6 +12,7 @@ from firegrid_app.database import reading, transaction
 from firegrid_app.rota.tables import Shift, ShiftChange
 from tests.cast import COMMUNITY, STREET, A, B
 from tests.rota.lists import add, listed
+from tests.rota.test_away import away
 
 HEAD = "日期,时间,姓名\n"
 GOOD = HEAD + "2026-12-01,08:30-17:30,姜龙\n2026-12-02,20:00-次日08:00,龚丽、罗强\n"
@@ -131,6 +132,24 @@ def test_who_has_left_or_is_on_another_list_is_told(cast, door):
     text = HEAD + "2026-12-02,08:30-17:30,姜龙\n2026-12-02,09:00-10:00,龚丽\n"
     told = reasons(hand_in(door("head_a"), text))
     assert [(rows, name) for rows, name, _ in told] == [("2", "姜龙"), ("3", "龚丽")]
+
+
+def test_who_is_away_that_day_is_told_and_the_row_is_kept(cast, door):
+    days = {"first_on": date(2026, 12, 1), "last_on": date(2026, 12, 3)}
+    with transaction() as session:
+        away(session, cast, "member_a", by="head_a", code=A, **days)
+    rows = ("2026-12-01", "2026-12-02", "2026-12-04")
+    text = HEAD + "".join(f"{day},08:30-17:30,龚丽、姜龙\n" for day in rows)
+    seen = hand_in(door("head_a"), text).json()
+    (said,) = seen["warnings"]
+    assert "2–3" in said
+    assert "姜龙" in said
+    assert "2026-12-03" in said
+    assert (seen["problems"], seen["change_count"]) == ([], 6)
+    done = hand_in(door("head_a"), text, confirm=True).json()
+    assert (done["written"], done["warnings"]) == (True, [said])
+    with reading() as session:
+        assert ("12-01", "member_a") in listed(session, cast)
 
 
 def test_all_mistakes_of_a_row_are_told_at_once(cast, door):

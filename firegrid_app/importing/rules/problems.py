@@ -156,6 +156,7 @@ class Notice(StrEnum):
     NO_PRJ = "no_prj"
     FAULTS = "faults"
     OTHER_FLOORS = "other_floors"
+    AWAY_THAT_DAY = "away_that_day"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from firegrid_app.access.rules import is_in_force
 from firegrid_app.importing.rules.calendar import day_of
-from firegrid_app.importing.rules.problems import Bad, Cell, Reason, Spoilt
+from firegrid_app.importing.rules.problems import Bad, Cell, Notice, Reason, Spoilt, Warned
 from firegrid_app.importing.rules.rows import Checked, Row, RowCheck, Table
 from firegrid_app.importing.rules.values import mobile, narrow, text
 from firegrid_app.rota.rules import Hours, Moments, hours_of, overlaps_any
@@ -28,10 +28,16 @@ class Known:
     spans: tuple[tuple[date, date | None], ...]
     busy: tuple[Moments, ...] = ()
     """Shifts of theirs on other lists."""
+    away: tuple[tuple[date, date], ...] = ()
+    """Days on which they are sent elsewhere or on leave."""
 
     def is_here(self, day: date) -> bool:
         """Is a post held that day?"""
         return any(is_in_force(starts, ends, day) for starts, ends in self.spans)
+
+    def away_until(self, day: date) -> date | None:
+        """The last day of the absence that day lies in; None for somebody who is there."""
+        return next((last for first, last in self.away if first <= day <= last), None)
 
 
 @dataclass(frozen=True)
@@ -112,13 +118,15 @@ def _person(
 def check_rota(
     table: Table, people: Mapping[str, Sequence[Known]], days: tuple[date, date], zone: ZoneInfo
 ) -> Checked[ShiftItem]:
-    """Good shifts and all problems.
+    """Good shifts and all problems; a warning where somebody is away that day, whose shift is good
+    all the same: the office's list is taken as it is, and who steps in is for people to say.
 
     `people` by their plain names; `days` are the first and last to be taken.
     """
     checked: Checked[ShiftItem] = Checked()
     taken: dict[int, list[Moments]] = {}
     seen: dict[tuple[object, ...], Row] = {}
+    away: dict[tuple[str, date], list[int]] = {}
     for row in table.rows:
         check = RowCheck(row, table.header, checked.problems)
         day = check.take("day", day_of, None, required=True)
@@ -152,9 +160,15 @@ def check_rota(
                 or overlaps_any(moments, person.busy)
             ):
                 check.bad_value("name", person.name, Reason.ON_DUTY_TWICE)
+            if (until := person.away_until(day)) is not None:
+                away.setdefault((person.name, until), []).append(row.number)
             taken.setdefault(person.id, []).append(moments)
         if check.ok:
             checked.items += [
                 ShiftItem(row.number, day, hours, one.id) for one in found if one is not None
             ]
+    checked.warnings += [
+        Warned(Notice.AWAY_THAT_DAY, {"name": name, "until": until, "rows": tuple(rows)})
+        for (name, until), rows in away.items()
+    ]
     return checked

@@ -141,6 +141,7 @@ def take_rota(
         else compare(session, grid, wanted, now)
     )
     changes = _rota_changes(session, filed)
+    table.warnings += checked.warnings
     return card_of(table, problems, changes, filed.same, language, written=write)
 
 
@@ -153,7 +154,9 @@ def _known(session: Session, grid: Grid, reach: tuple[date, date]) -> dict[str, 
     for one in people.values():
         elsewhere = [row for row in busy[one.id] if row.grid_id != grid.id]
         moments = tuple((row.starts_at, row.ends_at) for row in elsewhere)
-        found[plain_name(one.name)].append(Known(one.id, one.name, one.phone, one.spans, moments))
+        found[plain_name(one.name)].append(
+            Known(one.id, one.name, one.phone, one.spans, moments, one.away)
+        )
     return found
 
 
