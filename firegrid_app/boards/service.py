@@ -17,6 +17,7 @@ from firegrid_app.clock import day_bounds, local_day
 from firegrid_app.grids.tables import Grid
 from firegrid_app.photos import store
 from firegrid_app.refusals import Refused
+from firegrid_app.rota.away import absences
 from firegrid_app.rota.service import hours_words, is_on_board, shifts_between
 from firegrid_app.settings import settings
 
@@ -115,9 +116,13 @@ def _on_duty(
         return ()
     names = {one.person_id: one.name for one in people if one.name}
     zone = settings().zone
+    shifts = shifts_between(session, {grid.id or 0}, *day_bounds(today, zone))
+    marks = absences(session, {shift.person_id for shift in shifts}, today, today)
+    away = {mark.person_id for mark, _ in marks}
     return tuple(
         PostedDuty(hours_words(shift, zone), names.get(shift.person_id, ""))
-        for shift in shifts_between(session, {grid.id or 0}, *day_bounds(today, zone))
+        for shift in shifts
+        if shift.person_id not in away
     )
 
 

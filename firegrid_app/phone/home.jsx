@@ -99,7 +99,7 @@ function Day({ me, pack }) {
 
 function Minutes({ day, minutes, active }) {
   const t = useTexts();
-  const target = day.target_minutes;
+  const { target_minutes: target, away } = day;
   const share = target ? Math.min(100, Math.round((minutes / target) * 100)) : 0;
   return (
     <>
@@ -110,7 +110,9 @@ function Minutes({ day, minutes, active }) {
         <span className="fg-muted">
           {target
             ? t("phone.of_target", { target })
-            : t(day.is_workday ? "phone.none_asked" : "phone.rest_day")}
+            : away
+              ? t(`phone.away_${away.why}`, { words: away.words, day: away.last.slice(5) })
+              : t(day.is_workday ? "phone.none_asked" : "phone.rest_day")}
         </span>
       </p>
       {target > 0 && (

@@ -31,7 +31,8 @@ export function dutyOf(rota, records, now) {
   const { shifts = [], notes = [], swaps = [] } = rota ?? {};
   const { taken, read, left } = here(records);
   const own = shifts.filter((shift) => shift.own);
-  const current = own.find((shift) => at(shift.starts_at) - EARLY <= now && now < at(shift.ends_at)) ?? null;
+  const there = ({ away }) => !away;
+  const current = own.filter(there).find((shift) => at(shift.starts_at) - EARLY <= now && now < at(shift.ends_at)) ?? null;
   const mine = [...notes.filter((note) => note.own), ...left.filter(({ id }) => !notes.some((note) => note.id === id))];
   return {
     // On duty, or about to be.
@@ -40,8 +41,8 @@ export function dutyOf(rota, records, now) {
     taken: current !== null && (current.taken || taken.has(current.id)),
     // Words for the one who comes: not one's own of this very shift, and not read yet.
     notes: current ? notes.filter((note) => note.grid === current.grid && note.shift !== current.id && !read.has(note.id)) : [],
-    // Whoever is on in one's grids now, but oneself.
-    others: shifts.filter((shift) => !shift.own && isOn(shift, now)),
+    // Whoever is on in one's grids now, but oneself and who is away that day.
+    others: shifts.filter((shift) => !shift.own && there(shift) && isOn(shift, now)),
     // A shift one is on or comes from, to leave words for the next one.
     leaving:
       own.filter((shift) => at(shift.starts_at) <= now && now < at(shift.ends_at) + LEAVING_FOR).at(-1) ?? null,

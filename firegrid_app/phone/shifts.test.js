@@ -51,6 +51,12 @@ test("who is on now is not oneself", () => {
   assert.deepEqual(dutyOf(rota, [], NOW).others.map((one) => one.name), ["罗强"]);
 });
 
+test("who is away that day is neither on duty nor on now, and the shift stays among one's own", () => {
+  const rota = { shifts: [shift(1, -1, 8, { away: true }), shift(2, -1, 8, { own: false, away: true })] };
+  const duty = dutyOf(rota, [], NOW);
+  assert.deepEqual([duty.current, duty.running, duty.others, duty.coming.length], [null, false, [], 1]);
+});
+
 test("a swap of a shift that has begun is asked no more", () => {
   const swaps = [{ id: 1, own: false, ...hours(1, 8) }, { id: 2, own: false, ...hours(-1, 8) }, { id: 3, own: true, ...hours(1, 8) }];
   const duty = dutyOf({ swaps }, [], NOW);

@@ -66,7 +66,10 @@ export function Coming({ shift, duty, day }) {
     <li>
       <div className="fg-row fg-row-apart">
         <strong className="fg-number">{shiftWords(shift, day.timezone)}</strong>
-        <span className="fg-muted">{begun ? t("rota.running") : shift.grid_name}</span>
+        <span className="fg-muted">
+          {begun && !shift.away ? t("rota.running") : shift.grid_name}
+          {shift.away && ` ${t("rota.away_mark")}`}
+        </span>
       </div>
       {asking && (
         <div className="fg-row fg-row-apart">

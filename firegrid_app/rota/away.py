@@ -14,15 +14,15 @@ from sqlmodel import Session, col, select
 from firegrid_app.access.rules import Action, Actor, Role, is_in_force
 from firegrid_app.access.service import audit
 from firegrid_app.access.tables import Person, Post
-from firegrid_app.clock import local_day
+from firegrid_app.clock import day_bounds, local_day
 from firegrid_app.grids.service import grid_by_code
 from firegrid_app.grids.tables import Grid
 from firegrid_app.refusals import Refused
-from firegrid_app.rota.cards import AwayLine
+from firegrid_app.rota.cards import AwayLine, AwayToday
 from firegrid_app.rota.people import candidates, hold, touching
 from firegrid_app.rota.rules import LONGEST_AWAY, Why, away_problem
-from firegrid_app.rota.service import names_of
-from firegrid_app.rota.tables import Absence
+from firegrid_app.rota.service import names_of, shifts_between
+from firegrid_app.rota.tables import Absence, Shift
 from firegrid_app.settings import settings
 
 WALKERS = frozenset({Role.GRID_HEAD, Role.GRID_MEMBER})
@@ -103,11 +103,19 @@ def absences(
 
 
 def away_lines(
-    session: Session, people: Iterable[int], first: date, last: date, today: date
+    session: Session,
+    people: Iterable[int],
+    first: date,
+    last: date,
+    *,
+    shifts: Iterable[Shift],
+    now: datetime,
 ) -> list[AwayLine]:
-    """The same as the desk shows them. The caller has checked."""
+    """The same as the desk shows them beside a list's shifts. The caller has checked."""
     marks = absences(session, people, first, last)
     names = names_of(session, {row.noted_by_id for row, _ in marks})
+    zone = settings().zone
+    begin = [(one.person_id, local_day(one.starts_at, zone)) for one in shifts if one.ends_at > now]
     return [
         AwayLine(
             id=row.id or 0,
@@ -117,15 +125,58 @@ def away_lines(
             first=row.first_on.isoformat(),
             last=row.last_on.isoformat(),
             noted_by=names[row.noted_by_id],
-            is_over=row.last_on < today,
+            is_over=row.last_on < local_day(now, zone),
+            shifts=sum(person == row.person_id and row.holds(day) for person, day in begin),
         )
         for row, name in marks
     ]
 
 
-def is_away(session: Session, person_id: int, day: date) -> bool:
-    """Is this person away that day?"""
-    return bool(absences(session, {person_id}, day, day))
+def away_on(session: Session, person_id: int, day: date) -> Absence | None:
+    """The mark that keeps this person away that day; None for somebody who is there."""
+    return next((row for row, _ in absences(session, {person_id}, day, day)), None)
+
+
+def away_by_grid(
+    session: Session, grid_ids: Collection[int], roles: Collection[str], day: date
+) -> dict[int, list[AwayToday]]:
+    """Who is away that day of those that hold one of these posts in a grid or are on its list.
+
+    Only grids that have somebody away. The caller has checked, also who may read why.
+    """
+    marks = session.exec(
+        select(Absence, Person)
+        .join(Person, col(Person.id) == col(Absence.person_id))
+        .where(*touching(day, day), col(Person.switched_off_at).is_(None))
+        .order_by(col(Absence.person_id))
+    ).all()
+    if not marks:
+        return {}
+    gone = {person.id for _, person in marks}
+    posts = session.exec(
+        select(Post).where(
+            col(Post.person_id).in_(gone),
+            col(Post.grid_id).in_(grid_ids),
+            col(Post.role).in_(roles),
+        )
+    )
+    held = {
+        (one.grid_id, one.person_id)
+        for one in posts
+        if is_in_force(one.starts_on, one.ends_on, day)
+    }
+    shifts = shifts_between(session, grid_ids, *day_bounds(day, settings().zone))
+    listed = {(one.grid_id, one.person_id) for one in shifts if one.person_id in gone}
+    found: dict[int, list[AwayToday]] = {}
+    for mark, person in marks:
+        for grid_id, person_id in sorted(held | listed):
+            if person_id == person.id:
+                is_listed = (grid_id, person_id) in listed
+                card = AwayToday(
+                    person.name, mark.why, mark.words, mark.last_on.isoformat(), is_listed
+                )
+                found.setdefault(grid_id, []).append(card)
+    return found
 
 
 def days_without(

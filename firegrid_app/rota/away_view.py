@@ -51,6 +51,10 @@ def _line(one: rx.Var[AwayLine]) -> rx.Component:
             ),
             class_name="fg-row fg-row-apart",
         ),
+        rx.cond(
+            one.shifts > 0,
+            rx.el.p(t("rota.away_shifts", count=one.shifts), class_name="fg-warn"),
+        ),
         rx.el.p(t("rota.away_noted", name=one.noted_by), class_name="fg-muted"),
         key=one.id.to_string(),
     )

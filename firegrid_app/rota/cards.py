@@ -70,6 +70,18 @@ class RotaPerson:
 
 
 @dataclass(frozen=True)
+class AwayToday:
+    """Somebody is not in the field this day, until `last` (ISO 8601, included)."""
+
+    name: str
+    why: str
+    words: str
+    last: str
+    listed: bool
+    """The duty list has a shift of theirs that begins this day."""
+
+
+@dataclass(frozen=True)
 class AwayLine:
     """Somebody is not in the field on these days; both in ISO 8601."""
 
@@ -81,6 +93,8 @@ class AwayLine:
     last: str
     noted_by: str
     is_over: bool
+    shifts: int
+    """Shifts of theirs on this list that still stand on these days: somebody else is needed."""
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from firegrid_app.access.tables import Person
 from firegrid_app.clock import day_bounds, local_day
 from firegrid_app.grids.service import grid_codes
 from firegrid_app.grids.tables import Grid
+from firegrid_app.rota.away import absences
 from firegrid_app.rota.notes import notes_between, taken_since
 from firegrid_app.rota.phone_cards import PackNote, PackRota, PackShift
-from firegrid_app.rota.service import names_of
+from firegrid_app.rota.service import first_day, names_of
 from firegrid_app.rota.swapping import open_swaps
 from firegrid_app.rota.tables import Shift
 from firegrid_app.settings import settings
@@ -47,6 +48,12 @@ def carried(session: Session, actor: Actor, now: datetime) -> PackRota:
     if not rows:
         # Where there is no list, only what somebody was asked can be told.
         return PackRota(swaps=tuple(open_swaps(session, actor, now)))
+    marks = absences(
+        session,
+        {shift.person_id for shift, _ in rows},
+        min(first_day(shift) for shift, _ in rows),
+        max(first_day(shift) for shift, _ in rows),
+    )
     grid_ids = posted | {shift.grid_id for shift, _ in rows if shift.person_id == actor.person_id}
     codes = grid_codes(session, grid_ids)
     names = dict(session.exec(select(Grid.id, Grid.name).where(col(Grid.id).in_(grid_ids))).all())
@@ -68,6 +75,10 @@ def carried(session: Session, actor: Actor, now: datetime) -> PackRota:
                 starts_at=shift.starts_at.isoformat(),
                 ends_at=shift.ends_at.isoformat(),
                 taken=shift.id in by_shift,
+                away=any(
+                    one.person_id == shift.person_id and one.holds(first_day(shift))
+                    for one, _ in marks
+                ),
             )
             for shift, name in rows
         ),

@@ -87,7 +87,7 @@ def rota_view(session: Session, actor: Actor, code: str, month: str, now: dateti
         left_out=left_out,
         pattern=pattern if order else PatternCard(first=people[0].id if people else 0),
         swaps=_swaps(session, rows, now),
-        away=away_lines(session, known, days[0], days[-1], today),
+        away=away_lines(session, known, days[0], days[-1], shifts=rows, now=now),
         sheet=rota_sheet(grid.code, f"{first:%Y-%m}"),
         may_show=may_show,
         on_board=may_show and setting is not None and setting.on_board,

@@ -15,6 +15,8 @@ class PackShift:
     starts_at: str
     ends_at: str
     taken: bool
+    away: bool
+    """Whose it is is sent elsewhere or on leave that day."""
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,9 @@ from firegrid_app.grids.service import grid_by_id
 from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
 from firegrid_app.refusals import Refused
 from firegrid_app.rota.cards import OnDuty
+from firegrid_app.rota.people import touching
 from firegrid_app.rota.rules import month_days
-from firegrid_app.rota.tables import RotaSetting, Shift
+from firegrid_app.rota.tables import Absence, RotaSetting, Shift
 from firegrid_app.settings import settings
 
 STREET = 1
@@ -78,7 +79,10 @@ def on_duty(session: Session, grid_ids: Iterable[int], at: datetime) -> list[OnD
 def first_of_day(
     session: Session, grid_ids: Iterable[int], day: date
 ) -> tuple[dict[int, list[OnDuty]], set[int]]:
-    """Who begins first that day by grid, and which of the grids keep a list that month at all."""
+    """Who begins first that day by grid, and which of the grids keep a list that month at all.
+
+    Whoever is away that day begins nothing.
+    """
     zone = settings().zone
     ids = set(grid_ids)
     first, last = day_bounds(day, zone)
@@ -90,6 +94,7 @@ def first_of_day(
             Shift.starts_at >= first,
             Shift.starts_at < last,
             col(Shift.dropped_at).is_(None),
+            col(Shift.person_id).not_in(select(Absence.person_id).where(*touching(day, day))),
         )
         .order_by(col(Shift.starts_at), col(Shift.id))
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from firegrid_app.presence.cards import ModeCard
+from firegrid_app.rota.cards import AwayToday
 from firegrid_app.sync.cards import UnacceptedLine
 
 
@@ -45,6 +46,10 @@ class WalkRow:
     """Who begins first by the list today."""
     walkers: str
     """Who walked today, in the order they began."""
+    away: list[AwayToday]
+    """Who is not in the field today; why only for who keeps the grid's duty list."""
+    nobody_left: bool
+    """The list has somebody for today, and all of them are away."""
     days: list[StripDay] = field(default_factory=list)
 
 

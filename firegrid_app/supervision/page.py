@@ -3,6 +3,7 @@
 import reflex as rx
 
 from firegrid_app import routes
+from firegrid_app.rota.cards import AwayToday
 from firegrid_app.supervision.cards import (
     DueCall,
     FlagLine,
@@ -148,6 +149,7 @@ def _row(row: rx.Var[WalkRow]) -> rx.Component:
             ),
         ),
         rx.cond(row.listed, _by_list(row)),
+        rx.cond(as_var(row.away).length() > 0, _away(row)),
         rx.el.ol(rx.foreach(row.days, _day), class_name="fg-week"),
         rx.cond(
             WalksState.checked == row.code,
@@ -173,10 +175,28 @@ def _by_list(row: rx.Var[WalkRow]) -> rx.Component:
         rx.cond(
             as_var(row.due).length() > 0,
             t("supervision.listed", time=row.usual),
-            t("supervision.not_listed"),
+            rx.cond(row.nobody_left, t("supervision.nobody_left"), t("supervision.not_listed")),
         ),
         rx.foreach(as_var(row.due), _call),
         class_name="fg-row",
+    )
+
+
+def _away(row: rx.Var[WalkRow]) -> rx.Component:
+    """Who is sent elsewhere or on leave: nobody calls them."""
+    return rx.el.p(
+        t("supervision.away"), rx.foreach(as_var(row.away), _gone), class_name="fg-muted"
+    )
+
+
+def _gone(one: rx.Var[AwayToday]) -> rx.Component:
+    return rx.el.span(
+        one.name,
+        t("supervision.away_until", day=one.last),
+        rx.cond(one.why != "", rx.fragment(" ", t_of("rota.why.", one.why))),
+        rx.cond(one.words != "", " · " + one.words, ""),
+        " ",
+        key=one.name,
     )
 
 

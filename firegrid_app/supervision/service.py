@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -19,8 +19,8 @@ from firegrid_app.patrols.tables import Patrol
 from firegrid_app.presence.modes import STREET, modes_of
 from firegrid_app.presence.service import open_flags
 from firegrid_app.refusals import Refused
-from firegrid_app.rota.away import WALKERS, days_without
-from firegrid_app.rota.cards import OnDuty
+from firegrid_app.rota.away import WALKERS, away_by_grid, days_without
+from firegrid_app.rota.cards import AwayToday, OnDuty
 from firegrid_app.rota.service import first_of_day
 from firegrid_app.settings import settings
 from firegrid_app.supervision.cards import (
@@ -132,6 +132,7 @@ def _rows(
         )
     }
     away = days_without(session, ids, WALKERS, today, today)
+    gone = away_by_grid(session, ids, WALKERS, today)
     begins, listed = first_of_day(session, ids, today)
     rows = []
     for grid in grids:
@@ -166,6 +167,8 @@ def _rows(
                 listed=grid.id in listed,
                 due=_calls(first, shown=actor.may(Action.SEE_PHONES, grid.path)),
                 walkers="、".join(names[one] for one in dict.fromkeys(told.walkers)),
+                away=_away(gone.get(grid.id, []), why=actor.may(Action.SET_ROTA, grid.path)),
+                nobody_left=not first and any(one.listed for one in gone.get(grid.id, [])),
                 days=[
                     StripDay(
                         label=f"{day:%m-%d}",
@@ -183,6 +186,10 @@ def _rows(
 
 def _calls(first: list[OnDuty], *, shown: bool) -> list[DueCall]:
     return [DueCall(one.name, one.phone if shown else "") for one in first]
+
+
+def _away(gone: list[AwayToday], *, why: bool) -> list[AwayToday]:
+    return gone if why else [replace(one, why="", words="") for one in gone]
 
 
 def _usual(told: _Walked, today: date, zone: ZoneInfo) -> time:

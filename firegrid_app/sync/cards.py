@@ -42,6 +42,15 @@ class PackCategory:
 
 
 @dataclass(frozen=True)
+class PackAway:
+    """Why nothing is asked of a member today (YC-75): where they are sent, or leave; to `last`."""
+
+    why: str
+    words: str
+    last: str
+
+
+@dataclass(frozen=True)
 class PackDay:
     """One member's day. `day` is the local date it was made for."""
 
@@ -58,6 +67,7 @@ class PackDay:
     """Grids of which the pack has the name and nothing else."""
     left_out: int
     """Grids of which it has not even that."""
+    away: PackAway | None = None
 
 
 @dataclass(frozen=True)

@@ -29,13 +29,13 @@ from firegrid_app.places.service import places_of
 from firegrid_app.points.service import check_points_of
 from firegrid_app.presence.cards import ModeCard
 from firegrid_app.presence.modes import modes_of
-from firegrid_app.rota.away import is_away
+from firegrid_app.rota.away import away_on
 from firegrid_app.rota.carried import carried
 from firegrid_app.settings import settings
 from firegrid_app.shouts.recordings import recordings_for
 from firegrid_app.shouts.rules import in_season
 from firegrid_app.shouts.scripts import own_scripts
-from firegrid_app.sync.cards import NamedGrid, PackCategory, PackDay, PackGrid
+from firegrid_app.sync.cards import NamedGrid, PackAway, PackCategory, PackDay, PackGrid
 from firegrid_app.sync.sections import Section, columns, section
 from firegrid_app.training.coming import coming_for
 from firegrid_app.visits.cards import DayList
@@ -205,18 +205,19 @@ def _day(session: Session, actor: Actor, now: datetime, named: int, left_out: in
     today = local_day(now, settings().zone)
     workday = is_workday(session, today)
     walks, minutes = walks_of_day(session, actor, today)
-    asked = workday and not is_away(session, actor.person_id, today)
+    away = away_on(session, actor.person_id, today)
     return PackDay(
         day=today.isoformat(),
         timezone=settings().timezone,
         is_workday=workday,
         calendar_known=year_is_known(session, today.year),
-        target_minutes=actor.daily_target if asked else 0,
+        target_minutes=actor.daily_target if workday and away is None else 0,
         minutes=minutes,
         walks=tuple(walks),
         gap_minutes=settings().longest_gap_minutes,
         by_name_only=named,
         left_out=left_out,
+        away=PackAway(away.why, away.words, away.last_on.isoformat()) if away else None,
     )
 
 

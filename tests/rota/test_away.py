@@ -4,7 +4,10 @@ import json
 from datetime import date, timedelta
 
 import pytest
+from sqlmodel import select
 
+from firegrid_app.access.service import actor_for_token
+from firegrid_app.access.tables import Post
 from firegrid_app.desk.grid import grid_detail
 from firegrid_app.desk.rules import Standing
 from firegrid_app.desk.service import overview
@@ -65,6 +68,72 @@ def test_the_day_after_all_is_asked_again(session, cast):
     assert [one.kind for one in inbox(session, cast.actor("member_b"), after)] == ["walk"]
 
 
+def test_the_leader_s_view_names_who_is_away_and_till_when(session, cast):
+    away(session, cast)
+    (gone,) = row(session, cast, B).away
+    assert (gone.name, gone.why, gone.words, gone.last) == (
+        "何芳",
+        "sent",
+        "人口普查",
+        "2026-11-25",
+    )
+    assert row(session, cast, A).away == []
+    assert row(session, cast, B, NOW + timedelta(days=3)).away == []
+    away(session, cast, "member_a")
+    named = row(session, cast, A)
+    assert ([one.name for one in named.away], named.progress) == (["姜龙"], "late")
+
+
+def test_why_is_for_who_keeps_the_list_only(session, cast):
+    away(session, cast)
+    post = session.exec(select(Post).where(Post.person_id == cast.people["head_a"])).one()
+    session.add(
+        Post(
+            person_id=post.person_id,
+            role="grid_member",
+            grid_id=cast.grids["b"],
+            starts_on=post.starts_on,
+        )
+    )
+    session.flush()
+    head = actor_for_token(session, cast.tokens["head_a"], NOW)
+    (row,) = walks_view(session, head, B, "", NOW).rows
+    assert [(one.name, one.why, one.words) for one in row.away] == [("何芳", "", "")]
+
+
+def test_who_is_on_the_list_and_away_is_not_called_but_the_next_one_is(session, cast):
+    add(session, cast, "member_a", day=TODAY, starts="08:30", ends="12:00")
+    add(session, cast, "head_a", day=TODAY, starts="09:45", ends="17:30")
+    assert (row(session, cast, A).progress, row(session, cast, A).usual) == ("late", "08:30")
+    away(session, cast, "member_a")
+    found = row(session, cast, A)
+    assert [one.name for one in found.due] == ["龚丽"]
+    assert (found.progress, found.usual, found.nobody_left) == ("not_yet", "09:45", False)
+
+
+def test_where_all_on_the_list_are_away_somebody_is_to_step_in(session, cast):
+    add(session, cast, "leader_a", day=TODAY, starts="08:30", ends="12:00")
+    away(session, cast, "leader_a")
+    found = row(session, cast, A)
+    assert (found.progress, found.due, found.nobody_left) == ("not_yet", [], True)
+    assert [(one.name, one.listed) for one in found.away] == [("罗强", True)]
+
+
+def test_the_phone_says_why_nothing_is_asked_and_who_is_on_duty_all_the_same(session, cast):
+    add(session, cast, "member_a", day=TODAY, starts="08:30", ends="17:30")
+    add(session, cast, "head_a", day=TODAY, starts="08:30", ends="17:30")
+
+    def packed():
+        found = {one.name: one for one in pack_sections(session, cast.actor("member_a"), NOW)}
+        shifts = json.loads(found["rota"].body)["rota"]["shifts"]
+        return json.loads(found["day"].body)["away"], [(one["name"], one["away"]) for one in shifts]
+
+    assert packed() == (None, [("姜龙", False), ("龚丽", False)])
+    away(session, cast, "member_a")
+    told = {"why": "sent", "words": "人口普查", "last": "2026-11-25"}
+    assert packed() == (told, [("姜龙", True), ("龚丽", False)])
+
+
 def test_what_is_walked_all_the_same_counts(session, cast):
     away(session, cast)
     walk(session, cast.actor("member_b"), NOW - timedelta(minutes=50), 40, grid_code=B)
@@ -121,6 +190,7 @@ def test_a_shift_of_somebody_away_is_marked(session, cast):
     (shift,) = view.days[23].shifts
     assert shift.away
     (line,) = view.away
+    assert line.shifts == 1
     assert (line.name, line.why, line.words, line.noted_by) == ("姜龙", "sent", "人口普查", "龚丽")
 
 

@@ -15,6 +15,7 @@ from firegrid_app.rota.tables import ShiftChange
 from tests.cast import COMMUNITY, STREET, A, B
 from tests.factories import NOW
 from tests.rota.lists import DECEMBER, add, draw, listed, refused
+from tests.rota.test_away import away
 
 
 def test_one_more_one_less_and_another_person(session, cast):
@@ -180,6 +181,15 @@ def test_a_board_shows_who_is_on_duty_only_if_the_street_wants(session, cast):
     assert "138" not in repr(shown)
     show_on_boards(session, cast.actor("officer"), STREET, False, NOW)
     assert board(session, A, NOW).on_duty == ()
+
+
+def test_a_board_names_nobody_who_is_away(session, cast):
+    for who in ("member_a", "head_a"):
+        add(session, cast, who, day=date(2026, 11, 23))
+    show_on_boards(session, cast.actor("officer"), STREET, True, NOW)
+    assert len(board(session, A, NOW).on_duty) == 2
+    away(session, cast, "member_a")
+    assert len(board(session, A, NOW).on_duty) == 1
 
 
 def test_only_a_street_lets_boards_show_it(session, cast):
