@@ -1,14 +1,11 @@
 """Papers of a hazard as HTML and PDF for A4: what comes from rows is text in both."""
 
-import base64
-import io
 from collections.abc import Mapping
 from dataclasses import asdict
 
-from PIL import Image
-
 from firegrid_app.hazards.one_cards import PaperCard
 from firegrid_app.points.pages import qr_svg
+from firegrid_app.printing.pictures import photo_svg
 from firegrid_app.printing.press import pressed
 from firegrid_app.routes import hazard_on_phone
 from firegrid_app.texts import HTML_LANG, say
@@ -33,7 +30,7 @@ def paper_page(card: PaperCard, base: str, language: str) -> str:
 
 def paper_pdf(card: PaperCard, photos: Mapping[str, bytes], base: str, language: str) -> bytes:
     """The same as PDF, letters and photos inside. Waits; refuses `printing.busy`, `…failed`."""
-    pictures = {f"{name}.svg": _in_svg(data) for name, data in photos.items()}
+    pictures = {f"{name}.svg": photo_svg(data) for name, data in photos.items()}
     return pressed(
         __file__,
         "letter.typ",
@@ -42,17 +39,6 @@ def paper_pdf(card: PaperCard, photos: Mapping[str, bytes], base: str, language:
         languages=(language,),
         pictures={"qr.svg": qr_svg(address_of(card, base)).encode(), **pictures},
     )
-
-
-def _in_svg(jpeg: bytes) -> bytes:
-    """A photo as a drawing around it: the press takes only files that are text."""
-    with Image.open(io.BytesIO(jpeg)) as picture:
-        width, height = picture.size
-    inside = base64.b64encode(jpeg).decode()
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
-        f'<image width="{width}" height="{height}" href="data:image/jpeg;base64,{inside}"/></svg>'
-    ).encode()
 
 
 def address_of(card: PaperCard, base: str) -> str:

@@ -18,6 +18,7 @@ from firegrid_app.posting.contents import face_bytes, qr_svg
 from firegrid_app.posting.deciding import holders
 from firegrid_app.posting.rules import BADGE_LASTS, LANGUAGES
 from firegrid_app.posting.tables import Badge, Face
+from firegrid_app.printing.pictures import photo_svg
 from firegrid_app.refusals import Refused
 from firegrid_app.routes import badge as badge_address
 from firegrid_app.settings import settings
@@ -117,7 +118,7 @@ def badges_paper(
     for one in badges:
         photo = face_bytes(faces.get(one.person_id, ""))
         if photo:
-            pictures[f"face-{one.id}.jpg"] = photo
+            pictures[f"face-{one.id}.svg"] = photo_svg(photo)
         pictures[f"qr-{one.id}.svg"] = qr_svg(base.rstrip("/") + badge_address(one.tag))
         made.append(
             BadgeFace(
@@ -127,7 +128,7 @@ def badges_paper(
                 grid_name=grid.name,
                 above=_above(session, grid),
                 ends_on=one.ends_on.isoformat(),
-                face=f"face-{one.id}.jpg" if photo else "",
+                face=f"face-{one.id}.svg" if photo else "",
                 qr=f"qr-{one.id}.svg",
             )
         )

@@ -29,6 +29,7 @@ from firegrid_app.posting.cards import (
 from firegrid_app.posting.layout import MOST_PIECES, dots, drawn_numbers
 from firegrid_app.posting.rules import danger_of, keeps_words
 from firegrid_app.posting.walls import Walls
+from firegrid_app.printing.pictures import photo_svg
 from firegrid_app.routes import point as point_address
 
 MOST_PEOPLE = 12
@@ -187,8 +188,8 @@ def _people(
         face = qr = ""
         photo = face_bytes(one.face) if pictures is not None else None
         if photo and pictures is not None:
-            face = f"face-{one.id}.jpg"
-            pictures[face] = photo
+            face = f"face-{one.id}.svg"
+            pictures[face] = photo_svg(photo)
         if address and pictures is not None:
             qr = f"qr-{one.id}.svg"
             pictures[qr] = qr_svg(_vcard(one, address))

@@ -185,6 +185,18 @@ def test_a_photo_is_cut_stripped_and_shown_only_by_consent(cast, make_client, cl
     assert client.get(f"/g/{A}/face/{member}").status_code == 404
 
 
+@pytest.mark.parametrize("kind", ["notice", "badge"])
+def test_a_photo_that_is_shown_is_printed(cast, make_client, kind):
+    with make_client(cast.tokens["secretary"]) as desk:
+        desk.post(f"/posting/face/{cast.people['member_a']}", files={"photo": clean_jpeg()})
+        acting(cast, decide, contact_id(), "photo", shown=True, **CONSENT)
+        badge_of(cast)
+        answer = desk.get(f"/posting/{kind}/{A}")
+    assert answer.headers["content-type"] == "application/pdf", answer.text
+    (page,) = pypdf.PdfReader(io.BytesIO(answer.content)).pages
+    assert len(page.images) == 1
+
+
 @pytest.mark.parametrize("data", [b"", b"no picture", b"\xff\xd8\xff" + b"0" * 50])
 def test_what_is_no_photo_is_refused_in_words(cast, make_client, data):
     with make_client(cast.tokens["secretary"]) as desk:
