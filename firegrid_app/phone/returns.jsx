@@ -3,6 +3,7 @@ import { doorName } from "./knocks.js";
 import { calendarDay, clock } from "./pieces.jsx";
 import { useTexts } from "./texts.js";
 import "./texts.campaigns.js";
+import "./texts.households.js";
 
 const MOST = 60;
 
@@ -25,6 +26,7 @@ export default function Queue({ waiting, onOpen }) {
                   care && t("campaigns.queue_care"),
                   at > 0 && t("campaigns.queue_last", { time: `${calendarDay(at)} ${clock(at)}` }),
                   slot && t("campaigns.queue_try", { slot: t(`campaigns.slot.${slot}`) }),
+                  door.neighbours && t("households.looked_after", { names: door.neighbours.map((one) => one.name || one.door).join("、") }),
                 ]
                   .filter(Boolean)
                   .join(" · ")}
