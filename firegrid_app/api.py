@@ -14,6 +14,7 @@ from firegrid_app.access.origin import guard_origin, is_foreign
 from firegrid_app.access.session import language_of
 from firegrid_app.alerts.api import router as alerts_router
 from firegrid_app.boards.api import router as boards_router
+from firegrid_app.campaigns.api import pages as campaigns_pages
 from firegrid_app.campaigns.api import router as campaigns_router
 from firegrid_app.city.api import router as city_router
 from firegrid_app.duties.api import router as duties_router
@@ -134,6 +135,7 @@ def make_api() -> FastAPI:
         rota_pages,
         meetings_router,
         campaigns_router,
+        campaigns_pages,
         training_router,
         messages_router,
         alerts_router,

@@ -151,6 +151,8 @@ STATUS: dict[str, int] = {
     "campaigns.bad_choices": 422,
     "campaigns.bad_show_if": 422,
     "campaigns.not_to_the_door": 403,
+    "campaigns.leaflet_too_long": 422,
+    "campaigns.no_leaflet": 404,
     "households.bad_style": 422,
     "households.bad_houses": 422,
     "households.bad_floors": 422,

@@ -11,6 +11,7 @@ from firegrid_app.campaigns.cards import (
     ProgressRow,
     QuestionLine,
 )
+from firegrid_app.campaigns.leaflet_part import leaflet_part
 from firegrid_app.campaigns.state import CampaignsState
 from firegrid_app.meetings.parts import field, small
 from firegrid_app.ui.pieces import form_end, mistake
@@ -40,6 +41,7 @@ def card_part() -> rx.Component:
             class_name="fg-row",
         ),
         rx.cond(card.may_change, rx.el.p(t("campaigns.end_how"), class_name="fg-muted")),
+        leaflet_part(),
         _questions(),
         rx.el.ul(rx.foreach(CampaignsState.card.rows, _row), class_name="fg-list"),
         class_name="fg-part",

@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from firegrid_app.campaigns.rules import KINDS
+from firegrid_app.campaigns.rules import KINDS, LONGEST_LEAFLET
 
 KINDS_OF_QUESTION = KINDS
 """What the form of questions offers."""
+LEAFLET_SIGNS = LONGEST_LEAFLET
+"""How long its form says the words may be."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,26 @@ class PackCampaign:
     """Doors done with; how it ended is not told (privacy E.3)."""
     back: list[int]
     """Doors tried and to be tried again."""
+    leaflet: str = ""
+    """Words shown to who was met; the picture comes beside (`PackLeaflet`)."""
+
+
+@dataclass(frozen=True)
+class PackLeaflet:
+    """The picture of a campaign's leaflet, which a phone fetches beside the pack."""
+
+    campaign: int
+    sha256: str
+
+
+@dataclass(frozen=True)
+class LeafletPaper:
+    """A leaflet for the press; `picture` is the name of its file, empty for none."""
+
+    name: str
+    grid_name: str
+    lines: tuple[str, ...]
+    picture: str
 
 
 @dataclass(frozen=True)
@@ -130,6 +152,8 @@ class CampaignCard:
     care_covered: int = 0
     """Of them, those with a smoke alarm that works."""
     photos: list[DoorPhotos] = field(default_factory=list)
+    leaflet: str = ""
+    leaflet_picture: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.service import audit
 from firegrid_app.campaigns.asking import kept_questions, questions_of, three_clear
+from firegrid_app.campaigns.leaflet import leaflet_words
 from firegrid_app.campaigns.rules import (
     DONE,
     Choice,
@@ -21,7 +22,7 @@ from firegrid_app.campaigns.service import own_campaign
 from firegrid_app.campaigns.tables import Campaign, CampaignArea, CampaignEdition
 from firegrid_app.clock import local_day
 from firegrid_app.grids.service import grid_by_code
-from firegrid_app.places.filing import clean_line, line_in
+from firegrid_app.places.filing import clean_lines, line_in
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
 from firegrid_app.visits.rules import OUTCOMES
@@ -42,12 +43,13 @@ def make_campaign(
     areas: Collection[str],
     done: Collection[str],
     now: datetime,
+    leaflet: str = "",
 ) -> Campaign:
     """Begin a campaign with the shipped questions; without `areas` it covers the whole grid.
 
     Refuses `campaigns.bad_name`, `campaigns.ends_before_start`, `campaigns.over_already`,
     `campaigns.too_long`, `campaigns.nothing_is_done`, `campaigns.foreign_area`,
-    `places.too_long` and what the grid's door refuses.
+    `campaigns.leaflet_too_long`, `places.too_long` and what the grid's door refuses.
     """
     grid = grid_by_code(session, actor, grid_code, Action.KEEP_DOORS)
     name = " ".join(name.split())
@@ -69,6 +71,7 @@ def make_campaign(
         starts_on=starts_on,
         ends_on=ends_on,
         done_outcomes=outcomes,
+        leaflet=leaflet_words(leaflet),
         made_by_id=actor.person_id,
         made_at=now,
     )
@@ -122,7 +125,7 @@ def add_question(
         words={"zh_CN": " ".join(words.split())},
         choices=tuple(_choice(line) for line in lines) if kind in ("single", "multiple") else (),
         required=required,
-        paper=_paper(paper) if kind == "sign" else "",
+        paper=clean_lines(paper) if kind == "sign" else "",
         show_if=(of, choice) if of else None,
     )
     return _change(session, actor, campaign_id, lambda old: (*old, question), now)
@@ -193,13 +196,6 @@ def _choice(line: str) -> Choice:
     is_fault = line.startswith(("!", "！"))
     words = line.lstrip("!！ ")
     return Choice(_code(), {"zh_CN": words}, FINE_HAZARD if is_fault else "")
-
-
-def _paper(text: str) -> str:
-    """Lines as they were written, without what nobody can see; too long a one stays so, and is
-    refused."""
-    lines = (clean_line(line, len(line)) for line in text.splitlines())
-    return "\n".join(lines).strip()
 
 
 def _code() -> str:

@@ -5,6 +5,7 @@ import reflex as rx
 from firegrid_app import routes
 from firegrid_app.campaigns.card_part import card_part
 from firegrid_app.campaigns.cards import CampaignLine
+from firegrid_app.campaigns.leaflet_part import words_field
 from firegrid_app.campaigns.state import CampaignsState
 from firegrid_app.meetings.parts import field, small
 from firegrid_app.ui.frame import desk_page
@@ -131,6 +132,7 @@ def _form() -> rx.Component:
             class_name="fg-field",
         ),
         rx.el.p(t("campaigns.questions_how"), class_name="fg-muted"),
+        words_field(t("campaigns.leaflet_text")),
         form_end(
             CampaignsState.form_said,
             t("campaigns.make_it"),

@@ -17,6 +17,9 @@ LARGEST_NUMBER = 100_000
 LONGEST_TEXT = 500
 LONGEST_PAPER = 2_000
 """Signs of what a resident reads and signs."""
+LONGEST_LEAFLET = 600
+MOST_LEAFLET_LINES = 24
+"""Its words: what can be read at a door, and set on half a sheet beside a picture."""
 MOST_PHOTOS = 3
 """To one question; a knock has nine in all."""
 MOST_PHOTO_QUESTIONS = 3

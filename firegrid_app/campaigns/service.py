@@ -166,6 +166,8 @@ def campaign_card(
         care_homes=alarms.care_homes,
         care_covered=alarms.care_covered,
         photos=door_photos(session, campaign, shown),
+        leaflet=campaign.leaflet,
+        leaflet_picture=campaign.leaflet_picture,
     )
 
 
@@ -240,6 +242,7 @@ def running_for(session: Session, grids: Collection[Grid], now: datetime) -> lis
                 grids=[grid.code for grid in covered],
                 done=done,
                 back=back,
+                leaflet=campaign.leaflet,
             )
         )
     return found

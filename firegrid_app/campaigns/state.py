@@ -18,13 +18,13 @@ from firegrid_app.access.desk_session import (
     way_out,
 )
 from firegrid_app.access.grid_page_state import GridPageState
-from firegrid_app.campaigns import managing
+from firegrid_app.campaigns import leaflet, managing
 from firegrid_app.campaigns.cards import CampaignCard, CampaignsView
-from firegrid_app.campaigns.rules import LONGEST_PAPER
+from firegrid_app.campaigns.rules import LONGEST_LEAFLET, LONGEST_PAPER
 from firegrid_app.campaigns.service import campaign_card, campaigns_view
 from firegrid_app.visits.rules import OUTCOMES
 
-FORMS = ("campaign", "question")
+FORMS = ("campaign", "question", "leaflet")
 LONGEST_CHOICES = 2_000
 
 
@@ -71,6 +71,7 @@ class CampaignsState(GridPageState, rx.State):
         code = self.view.code
         name, purpose = text_in(form, "name", 80), text_in(form, "purpose", 400)
         starts, ends = text_in(form, "starts_on", 10), text_in(form, "ends_on", 10)
+        words = text_in(form, "leaflet", 2 * LONGEST_LEAFLET)
         areas = [part for part, _ in self.view.parts if text_in(form, f"part {part}", 5)]
         done = [one for one in OUTCOMES if text_in(form, f"done {one}", 5)]
         answer = await act(
@@ -86,6 +87,7 @@ class CampaignsState(GridPageState, rx.State):
                     ends_on=day_in(ends),
                     areas=areas,
                     done=done or ("none",),
+                    leaflet=words,
                     now=now,
                 ).id
             ),
@@ -103,6 +105,19 @@ class CampaignsState(GridPageState, rx.State):
         return await self._do(
             lambda session, actor, now: managing.end_campaign(session, actor, campaign, now)
         )
+
+    @rx.event
+    async def write_leaflet(self, form: dict[str, Any]) -> Any:
+        """Put other words on the open campaign's leaflet."""
+        campaign, words = self.card.id, text_in(form, "leaflet", 2 * LONGEST_LEAFLET)
+        return await self._do(
+            lambda session, actor, now: leaflet.write_leaflet(session, actor, campaign, words, now)
+        )
+
+    @rx.event
+    async def refresh(self) -> Any:
+        """Look at the open campaign again: its picture was changed beside this page."""
+        return await self._open(self.card.id, self.card.picture_of) if self.card.id else None
 
     @rx.event
     async def add_question(self, form: dict[str, Any]) -> Any:

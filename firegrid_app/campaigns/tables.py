@@ -6,7 +6,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
+from firegrid_app.campaigns.rules import LONGEST_LEAFLET
 from firegrid_app.database import UtcDateTime
+
+_NONE_YET = {"server_default": ""}
 
 
 class Campaign(SQLModel, table=True):
@@ -22,6 +25,10 @@ class Campaign(SQLModel, table=True):
     """Outcomes after which a door is done."""
     edition: int = 1
     """Of its questions, the newest."""
+    leaflet: str = Field(default="", max_length=LONGEST_LEAFLET, sa_column_kwargs=_NONE_YET)
+    """Words shown and handed to who was met, line by line; empty: none."""
+    leaflet_picture: str = Field(default="", max_length=64, sa_column_kwargs=_NONE_YET)
+    """Hash its picture lies under in the photo store; empty: none."""
     made_by_id: int = Field(foreign_key="person.id")
     made_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]

@@ -1,31 +1,39 @@
 // Brings what belongs to the day pack but is no part of it onto the phone, where the line allows: recordings
-// one by one, tiles of the base map. Lets go of what is not listed any more.
-import { fetchSound, Refusal } from "./door.js";
+// and pictures of leaflets one by one, tiles of the base map. Lets go of what is not listed any more.
+import { fetchLeaflet, fetchSound, Refusal } from "./door.js";
 import { sha256 } from "./hash.js";
-import { dropSound, getPack, heldSounds, keepSound } from "./store.js";
+import { wantedPictures } from "./leaflets.js";
+import { dropAlong, getPack, heldAlong, keepAlong } from "./store.js";
 import { wanted } from "./sounds.js";
 import { bringTiles } from "./tilekeeping.js";
+
+const KINDS = {
+  leaflet: { wanted: wantedPictures, fetchOne: fetchLeaflet },
+  sound: { wanted, fetchOne: ({ id }) => fetchSound(id) },
+};
 
 // Throws `Away` where nobody is. `isWanted()`: is there something by now that must not wait for the map?
 export async function bring(owner, mayGo, isWanted) {
   const day = (await getPack(owner))?.pack ?? {};
-  await bringSounds(owner, day, mayGo);
+  for (const kind of Object.keys(KINDS)) await bringKind(owner, kind, day, mayGo);
   await bringTiles(owner, day, mayGo, isWanted);
 }
 
 // One that was taken off meanwhile, or came otherwise than announced, is left.
-async function bringSounds(owner, day, mayGo) {
-  const { fetch, drop } = wanted(day, await heldSounds(owner));
-  for (const id of drop) await dropSound(owner, id);
+async function bringKind(owner, kind, day, mayGo) {
+  const { wanted, fetchOne } = KINDS[kind];
+  const have = (await heldAlong(owner)).filter((one) => one.kind === kind);
+  const { fetch, drop } = wanted(day, have);
+  for (const id of drop) await dropAlong(owner, kind, id);
   if (!mayGo) return;
   for (const one of fetch) {
     let blob;
     try {
-      blob = await fetchSound(one.id);
+      blob = await fetchOne(one);
     } catch (error) {
       if (error instanceof Refusal && [403, 404].includes(error.status)) continue;
       throw error;
     }
-    if ((await sha256(new Uint8Array(await blob.arrayBuffer()))) === one.sha256) await keepSound(owner, one.id, blob);
+    if ((await sha256(new Uint8Array(await blob.arrayBuffer()))) === one.sha256) await keepAlong(owner, kind, one.id, blob);
   }
 }

@@ -12,7 +12,8 @@ const VERSION = 2;
 // photos  their photos, bytes included until the server has them; state: the same four
 // packs   the last day pack of the person who works with this phone: one row that says which
 //         sections it has ([owner]), one for each section ([owner, name]), and one for each
-//         recording that came after it ([owner, "sound", id]) and tile of the base map ([owner, 0, key])
+//         recording and picture of a leaflet that came after it ([owner, "sound" or "leaflet", id])
+//         and tile of the base map ([owner, 0, key])
 // drafts  half-filled forms, one a form and person
 // facts   small things: who is logged in here, their key, how far the phone's clock is off
 // sealed  what others left unsent on this phone, unreadable until they log in again (since 2)

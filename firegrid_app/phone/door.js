@@ -106,6 +106,16 @@ const attachedTo = (kind, record) => `/api/photos/of/${kind}/${record}`;
 export const attachPhoto = (kind, record, blob) => ask(attachedTo(kind, record), jpeg("POST", blob));
 export const takeOutPhoto = (kind, record, id) => ask(`${attachedTo(kind, record)}/${id}`, { method: "DELETE" });
 
+// The picture of a campaign's leaflet: looked at under its hash, put in and taken out at the desk.
+export const leafletAddress = (campaign, sha256) => `/api/campaigns/${campaign}/leaflet/${sha256}`;
+export async function fetchLeaflet({ campaign, sha256 }) {
+  const { body } = await ask(leafletAddress(campaign, sha256), { as: "blob", timeout: 60000 });
+  if (body.type !== "image/jpeg") throw new Away("not a leaflet");
+  return body;
+}
+export const putLeaflet = (campaign, blob) => ask(`/api/campaigns/${campaign}/leaflet`, jpeg("PUT", blob));
+export const takeLeafletOut = (campaign) => ask(`/api/campaigns/${campaign}/leaflet`, { method: "DELETE" });
+
 // What changed in the day pack since the phone had sections with these tags; null: nothing.
 // What the server holds under the id of a record of one's own: the other side of a conflict.
 export async function knownItem(id) {

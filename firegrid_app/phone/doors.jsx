@@ -5,6 +5,7 @@ import { UNASKED } from "./asking.js";
 import { readAhead, useDay, useMe, usePack, usePlace, useRecords } from "./hooks.js";
 import { byFloor, byHouse, campaignOutcomes, comeBack, DONE, doorName, houseName, lastOutcomes, MARKS, OUTCOMES, TRIED, untouched, withFresh } from "./knocks.js";
 import { Choices, Gate, GridChoice, Sheet, useToast } from "./pieces.jsx";
+import { leafletOf } from "./leaflets.js";
 import { record } from "./queue.js";
 import { whyNotKept } from "./room.js";
 import { useTexts } from "./texts.js";
@@ -105,7 +106,7 @@ function Doors({ me, pack }) {
   }, []);
   if (grids.length === 0) return <p className="fg-empty">{t("phone.no_doors")}</p>;
 
-  const choose = (outcome) => (outcome === "met" && campaign?.questions.length ? setAsking(true) : knock.current([open], outcome));
+  const choose = (outcome) => (outcome === "met" && campaign && (campaign.questions.length || leafletOf(day, campaign)) ? setAsking(true) : knock.current([open], outcome));
   const done = all.filter((door) => last.has(door.id)).length;
   return (
     <>

@@ -1,10 +1,11 @@
 // What a campaign asks at a door: all fine in a tap, else a tap an answer; a fault opens its hazard.
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useNavigate } from "react-router";
 import { allFine, answered, asked, faultOf, missing, notNumbers, wordsIn } from "./asking.js";
 import { hazardOf } from "./checks.js";
 import { useDraft } from "./drafts.js";
 import { newId } from "./ids.js";
+import { givenSoFar, isCounted, isUntouched, leafletOf, oneMore } from "./leaflets.js";
 import { doorName } from "./knocks.js";
 import { Banner, Choices, Field } from "./pieces.jsx";
 import { Photos } from "./photos.jsx";
@@ -14,6 +15,8 @@ import { putDraft } from "./store.js";
 import { useLanguage, useTexts } from "./texts.js";
 import "./texts.campaigns.js";
 
+// Fetched when it is held out.
+const Leaflet = lazy(() => import("./leaflet.jsx"));
 const EMPTY = { answers: {}, hazards: {}, photos: {} };
 const MOST_PHOTOS = 3;
 
@@ -24,12 +27,18 @@ export default function Questions({ me, day, campaign, door, records, place, onK
   const [draft, change, clear] = useDraft(me.person_id, `visit:${campaign.id}:${door.id}`, EMPTY);
   const [wrong, setWrong] = useState({});
   const [problem, setProblem] = useState("");
+  const [showing, setShowing] = useState(false);
   const kept = new Set(records.filter((one) => one.kind === "hazard.report").map((one) => one.id));
   const { questions } = campaign;
-  const fine = allFine(questions);
+  const fine = questions.length > 0 && allFine(questions);
+  const leaflet = leafletOf(day, campaign);
   // The answer is their ids; the pictures lie beside it until the knock is kept.
   const show = (code, photos) => change({ photos: { ...draft.photos, [code]: photos }, answers: { ...draft.answers, [code]: photos.map(({ id }) => id) } });
   const give = (code, given) => change({ answers: { ...draft.answers, [code]: given } });
+  const handOver = () => {
+    change({ answers: oneMore(draft.answers) });
+    setShowing(false);
+  };
 
   const keep = async (answers) => {
     const late = Object.fromEntries([
@@ -61,8 +70,19 @@ export default function Questions({ me, day, campaign, door, records, place, onK
   };
   return (
     <div className="fg-questions">
-      {fine && Object.keys(draft.answers).length === 0 && (
-        <button type="button" className="fg-button fg-button-primary fg-button-wide" onClick={() => keep(fine)}>
+      {leaflet && (
+        <button type="button" className="fg-button fg-button-wide" onClick={() => setShowing(true)}>
+          {t("campaigns.leaflet_show")}
+          {givenSoFar(draft.answers) > 0 && ` ✓ ${givenSoFar(draft.answers)}`}
+        </button>
+      )}
+      {showing && leaflet && (
+        <Suspense>
+          <Leaflet me={me} name={campaign.name} leaflet={leaflet} answers={draft.answers} onGiven={isCounted(questions) ? handOver : undefined} onClose={() => setShowing(false)} />
+        </Suspense>
+      )}
+      {fine && isUntouched(draft.answers) && (
+        <button type="button" className="fg-button fg-button-primary fg-button-wide" onClick={() => keep({ ...fine, ...draft.answers })}>
           {t("campaigns.all_fine")}
         </button>
       )}

@@ -6,7 +6,7 @@ import { tagsOf } from "./packs.js";
 import { alone, hearTheClock, sendWaiting } from "./rounds.js";
 import { thisRun } from "./clock.js";
 import { isFull } from "./room.js";
-import { counts, dropLists, fact, heldSounds, keepRecord, noteRoom, packHead, putPackChange, sentSince, sweep, tilesHeld, unsentHere } from "./store.js";
+import { counts, dropLists, fact, heldAlong, keepRecord, noteRoom, packHead, putPackChange, sentSince, sweep, tilesHeld, unsentHere } from "./store.js";
 import { newId } from "./ids.js";
 import { NEWEST } from "./kinds.js";
 import { Turns } from "./turns.js";
@@ -178,7 +178,7 @@ async function refreshPack(owner) {
   await putPackChange(owner, { head, sent, ...fresh, at: Date.now() });
 }
 
-// Recordings and tiles come by themselves where photos may go by themselves; a press brings them over any
+// Recordings, pictures and tiles come by themselves where photos may go by themselves; a press brings them over any
 // line. Beside the rounds, not in them: a server of tiles that never answers holds no record up.
 function bringAlong(owner) {
   bringing ??= bringWhatIsMissing(owner, pressed)
@@ -194,8 +194,8 @@ function bringAlong(owner) {
 // Most grids have none, and their phones never fetch the code that would bring them.
 async function bringWhatIsMissing(owner, isPressed) {
   const sections = (await packHead(owner))?.sections ?? [];
-  const has = sections.some(({ name }) => name.startsWith("recordings:") || name === "base");
-  if (!has && !(await heldSounds(owner)).length && !(await tilesHeld(owner))) return;
+  const has = sections.some(({ name }) => name.startsWith("recordings:") || name === "base" || name === "leaflets");
+  if (!has && !(await heldAlong(owner)).length && !(await tilesHeld(owner))) return;
   const { bring } = await import("./bringing.js");
   await bring(owner, photosMayGo(await fact("wifi_only"), isPressed), () => turns.isWanted);
 }

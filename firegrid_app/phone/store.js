@@ -5,9 +5,9 @@ import { fate, freed, isDue, lacksStart } from "./fate.js";
 import { isFull } from "./room.js";
 import { withRoom } from "./sweeping.js";
 
+export * from "./alongstore.js";
 export * from "./packstore.js";
 export * from "./sealed.js";
-export * from "./soundstore.js";
 export * from "./tilestore.js";
 export { noteRoom, onRoom, roomIsOut, sweep } from "./sweeping.js";
 

@@ -2,7 +2,7 @@
 import { lazy, Suspense, useEffect, useState } from "react";
 import { follow } from "./answers.js";
 import { Choices, Sheet } from "./pieces.jsx";
-import { soundBlob } from "./store.js";
+import { alongBlob } from "./store.js";
 import { soundsFor } from "./sounds.js";
 import { sendNow } from "./queue.js";
 import "./texts.recordings.js";
@@ -29,7 +29,7 @@ export default function Voices({ me, day, grid, script, onSound }) {
       return undefined;
     }
     const { person_id } = me;
-    const stop = follow(`sound ${person_id} ${chosen.id}`, ["packs"], () => soundBlob(person_id, chosen.id), hear);
+    const stop = follow(`sound ${person_id} ${chosen.id}`, ["packs"], () => alongBlob(person_id, "sound", chosen.id), hear);
     return () => {
       stop();
       onSound(null);

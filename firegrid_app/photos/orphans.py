@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from obstore.exceptions import NotFoundError
 from sqlmodel import Session, col, func, select
 
+from firegrid_app.campaigns.tables import Campaign
 from firegrid_app.database import reading, transaction
 from firegrid_app.photos import store
 from firegrid_app.photos.tables import Photo, PhotoRelease
@@ -23,7 +24,7 @@ YOUNG = timedelta(days=1)
 _AT_A_TIME = 20
 """Photos removed under one lock: nobody waits long to hand one in."""
 _LOOKED_UP = 500
-_LOCK = "LOCK TABLE photo, photo_release, shout_recording IN SHARE ROW EXCLUSIVE MODE"
+_LOCK = "LOCK TABLE photo, photo_release, shout_recording, campaign IN SHARE ROW EXCLUSIVE MODE"
 _FILE = re.compile(
     r"[0-9a-f]{2}/([0-9a-f]{64})-(?:(?:original|screen|shown|thumbnail|public)\.jpg|sound\.wav)"
 )
@@ -90,7 +91,12 @@ def _named(session: Session, files: list[_File]) -> set[str]:
         col(ShoutRecording.sha256).in_(digests), col(ShoutRecording.ended_at).is_(None)
     )
     found = set(session.exec(spoken))
-    for column in (Photo.kept_sha256, Photo.shown_sha256, PhotoRelease.sha256):
+    for column in (
+        Photo.kept_sha256,
+        Photo.shown_sha256,
+        PhotoRelease.sha256,
+        Campaign.leaflet_picture,
+    ):
         found.update(session.exec(select(column).where(col(column).in_(digests))))
     return found
 

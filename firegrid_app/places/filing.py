@@ -229,6 +229,11 @@ def line_in(text: str, most: int) -> str:
     return said
 
 
+def clean_lines(text: str) -> str:
+    """Words line by line as they were written, without what nobody can see; however long."""
+    return "\n".join(clean_line(line, len(line)) for line in text.splitlines()).strip()
+
+
 def clean_line(text: str, most: int) -> str:
     """Words on one line, cut to `most`, without what nobody can see."""
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())[:most]

@@ -12,6 +12,7 @@ from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.service import me
 from firegrid_app.alarms.service import alarms_of
 from firegrid_app.alerts.service import alerts_for
+from firegrid_app.campaigns.leaflet import pictures_of
 from firegrid_app.campaigns.service import running_for
 from firegrid_app.checklists.service import lists_of_streets
 from firegrid_app.clock import local_day
@@ -57,6 +58,8 @@ def pack_sections(session: Session, actor: Actor, now: datetime) -> list[Section
     modes = modes_of(session, grids, today)
     hazards = open_hazards(session, working, today, reader=actor)
     base = phone_base()
+    campaigns = running_for(session, working, now)
+    leaflets = pictures_of(session, campaigns)
     return [
         section("me", me(session, actor, now)),
         section("day", _day(session, actor, now, len(named), left_out)),
@@ -75,7 +78,8 @@ def pack_sections(session: Session, actor: Actor, now: datetime) -> list[Section
         *_recordings(session, working),
         section("coming", {"coming": coming_for(session, actor, now)}),
         section("rota", {"rota": carried(session, actor, now)}),
-        section("campaigns", {"campaigns": running_for(session, working, now)}),
+        section("campaigns", {"campaigns": campaigns}),
+        *([section("leaflets", {"leaflets": leaflets})] if leaflets else []),
         section("alerts", {"alerts": alerts_for(session, actor, working, now)}),
         *_by_parent(named, parents),
         *_by_grid("places", places_of(session, grids, today)),

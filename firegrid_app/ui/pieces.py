@@ -125,6 +125,19 @@ class Attached(rx.Component):
     on_done: rx.EventHandler[rx.event.no_args_event_spec]
 
 
+class LeafletPicture(rx.Component):
+    """The picture of a campaign's leaflet: to be looked at, put in and taken out."""
+
+    library = "$/ui/leaflet.jsx"
+    tag = "LeafletPicture"
+
+    campaign: rx.Var[int]
+    picture: rx.Var[str]
+    may: rx.Var[bool]
+    offline: rx.Var[bool]
+    on_done: rx.EventHandler[rx.event.no_args_event_spec]
+
+
 def phased(state: Any, ready: rx.Component) -> rx.Component:
     """A desk page as its state's `phase` says: loading, `ready`, or why nothing could be shown."""
     return rx.match(

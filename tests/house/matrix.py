@@ -200,6 +200,20 @@ def hears(actor: Actor, path: str, _: str) -> bool:
     )
 
 
+def around(*actions: Action) -> Right:
+    """Allowed one of them there, above, or in a part of it."""
+    return lambda actor, path, _: any(
+        one.startswith(path) or path.startswith(one)
+        for action in actions
+        for one in actor.scopes(action)
+    )
+
+
+def no_leaflet(right: Right) -> Right:
+    """Whoever may is told that there is none."""
+    return lambda actor, path, grid: 404 if right(actor, path, grid) else False
+
+
 IDS: dict[str, int] = {}
 GET, PUT, PATCH, POST, DELETE = "GET", "PUT", "PATCH", "POST", "DELETE"
 ONE = ("a",)
@@ -955,6 +969,39 @@ LINES = (
         lambda actor, path, _: (
             actor.may(Action.KEEP_DOORS, path) and actor.may(Action.SEE_CARE, path)
         ),
+    ),
+    Line(
+        GET,
+        "/campaigns/{campaign}/leaflet",
+        "its leaflet as paper",
+        lambda q: q.get(f"/campaigns/{campaign_in(q)}/leaflet"),
+        no_leaflet(around(Action.KEEP_DOORS)),
+    ),
+    Line(
+        PUT,
+        "/api/campaigns/{campaign}/leaflet",
+        "the picture of its leaflet",
+        lambda q: (
+            q.client.put(
+                f"/api/campaigns/{campaign_in(q)}/leaflet", content=clean_jpeg((64, 48))
+            ).status_code
+        ),
+        may(Action.KEEP_DOORS),
+        SMALL_GRIDS,
+    ),
+    Line(
+        DELETE,
+        "/api/campaigns/{campaign}/leaflet",
+        "the picture out again",
+        lambda q: q.client.delete(f"/api/campaigns/{campaign_in(q)}/leaflet").status_code,
+        lambda actor, path, _: 204 if actor.may(Action.KEEP_DOORS, path) else False,
+    ),
+    Line(
+        GET,
+        "/api/campaigns/{campaign}/leaflet/{sha256}",
+        "the picture of its leaflet",
+        lambda q: q.get(f"/api/campaigns/{campaign_in(q)}/leaflet/{'0' * 64}"),
+        no_leaflet(around(Action.KEEP_DOORS, Action.RECORD)),
     ),
     *(
         Line(

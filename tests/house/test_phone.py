@@ -23,10 +23,10 @@ def test_only_the_store_opens_the_database():
         "packstore.js",
         "sealed.js",
         "sweeping.js",
-        "soundstore.js",
+        "alongstore.js",
         "tilestore.js",
     }
-    for behind in ("packstore.js", "sealed.js", "sweeping.js", "soundstore.js", "tilestore.js"):
+    for behind in ("packstore.js", "sealed.js", "sweeping.js", "alongstore.js", "tilestore.js"):
         assert importers(behind) == {"store.js"}
     touching = {path.name for path, text in phone_scripts() if "indexedDB" in text}
     assert touching == set()
