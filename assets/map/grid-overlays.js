@@ -12,6 +12,7 @@
       points: { fill: "#ffffff", ink: "#17211e", edge: "#17211e" },
       care: { fill: "#fbe3ee", ink: "#7a1247", edge: "#b03a76" },
       campaign: { fill: "#e4f3e7", ink: "#123f22", edge: "#155c2e" },
+      entries: { fill: "#e0f1f2", ink: "#0b4247", edge: "#1c7a82" },
     },
     dark: {
       bad: { fill: "#ffb4aa", ink: "#3d0a05", edge: "#3d0a05" },
@@ -21,9 +22,10 @@
       points: { fill: "#0a100f", ink: "#eef3f1", edge: "#eef3f1" },
       care: { fill: "#3a1128", ink: "#ffd3e6", edge: "#e08bb4" },
       campaign: { fill: "#12301d", ink: "#c9f0d3", edge: "#9bdcae" },
+      entries: { fill: "#0b2c2f", ink: "#c4eef1", edge: "#6cc3ca" },
     },
   };
-  const ROUND = { bad: 0, warn: 0, doors: 4, shouts: 9, points: 2, care: 6, campaign: 7 };
+  const ROUND = { bad: 0, warn: 0, doors: 4, shouts: 9, points: 2, care: 6, campaign: 7, entries: 3 };
   const HIGH = 17;
   const GAP = 3;
 
@@ -35,17 +37,19 @@
         overdue ? { tone: "bad", text: `!${letter}${open}` } : open ? { tone: "warn", text: `${letter}${open}` } : null,
     },
     doors: { columns: ["doors_left"], badge: plain("doors") },
-    campaign: {
-      columns: ["campaign_done", "campaign_doors"],
-      badge: (letter, done, doors) => (doors ? { tone: "campaign", text: `${letter}${done}/${doors}` } : null),
-    },
+    campaign: { columns: ["campaign_done", "campaign_doors"], badge: share("campaign") },
     shouts: { columns: ["shouts"], badge: plain("shouts") },
+    entries: { columns: ["entries_reached", "entries_of"], badge: share("entries") },
     points: { columns: ["points_left"], badge: plain("points") },
     care: { columns: ["care_homes"], badge: plain("care") },
   };
 
   function plain(tone) {
     return (letter, count) => (count ? { tone, text: `${letter}${count}` } : null);
+  }
+
+  function share(tone) {
+    return (letter, part, all) => (all ? { tone, text: `${letter}${part}/${all}` } : null);
   }
 
   fireGrid.BADGES = Object.keys(BADGES);
@@ -106,7 +110,11 @@
     const on = fireGrid.BADGES.filter((one) => chosen.has(one) && BADGES[one].columns[0] in today);
     if (!on.length) return null;
     const cells = new Array(data.grids.count);
-    const sums = on.map((one) => BADGES[one].columns.map(() => new Float64Array(data.groups.count)));
+    // A community counts what lies in its grids and, of the five entries, itself.
+    const { count } = data.groups;
+    const sums = on.map((one) =>
+      BADGES[one].columns.map((column) => Float64Array.from({ length: count }, (_, group) => today.own?.[column]?.[group] ?? 0))
+    );
     const badgesAt = (valuesOf) =>
       on.map((one, place) => BADGES[one].badge(texts[`badge.${one}`], ...valuesOf(one, place))).filter(Boolean);
     for (let cell = 0; cell < cells.length; cell++) {
@@ -183,9 +191,10 @@
       fireGrid.paintWork(ctx, piece, 17 * dpr, 12 * dpr, dpr, true, font);
       return;
     }
-    const badge = BADGES[overlay].badge(texts[`badge.${overlay}`], 3, overlay === "campaign" ? 9 : 0);
+    const isShare = BADGES[overlay].columns.length === 2 && overlay !== "hazards";
+    const badge = BADGES[overlay].badge(texts[`badge.${overlay}`], 3, isShare ? 9 : 0);
     // "3/9" is the longest of them: smaller, it has room in the row.
-    const unit = overlay === "campaign" ? dpr * 0.75 : dpr;
+    const unit = isShare ? dpr * 0.75 : dpr;
     fireGrid.paintBadges(ctx, [badge], palette.name, 17 * dpr, 12 * dpr, unit, font);
   };
 })(window.fireGrid);

@@ -139,8 +139,7 @@
         layer.setSpots(null);
         return;
       }
-      const answer = await fetch(this.settings.places).catch(() => null);
-      const body = answer && answer.ok ? await answer.json().catch(() => null) : null;
+      const body = await fetched(this.settings.places);
       if (!body || layer !== this.layer || !this.overlays.has("places")) return;
       const text = JSON.stringify(body);
       if (text !== this.placesKnown || !layer._spots) layer.setSpots(fireGrid.spotsOf(body, this.data));
@@ -157,8 +156,7 @@
         layer.setWorks(null);
         return;
       }
-      const answer = await fetch(this.settings.works).catch(() => null);
-      const body = answer && answer.ok ? await answer.json().catch(() => null) : null;
+      const body = await fetched(this.settings.works);
       if (!body || layer !== this.layer) return;
       const shown = JSON.stringify([fireGrid.WORKS.filter(isOn), body]);
       if (shown !== this.worksKnown || !layer._works) {
@@ -170,7 +168,28 @@
       if (isOn("care")) layer.setStandings(fireGrid.standingsOf(this.today, this.overlays), this.badges());
       this.legend.showWorks(body);
     },
+
+    // The five entries of the table's season that ends with the days the map shows.
+    showEntries: async function () {
+      const { layer, asked } = this;
+      const isOn = () => this.overlays.has("entries");
+      if (!layer) return;
+      const isFresh = this.entries && this.entriesOf === asked && Date.now() < this.entriesAt + EVERY;
+      if (isOn() && !isFresh) {
+        const body = await fetched(this.settings.entries + query(asked));
+        if (!body || layer !== this.layer || asked !== this.asked) return;
+        [this.entries, this.entriesOf, this.entriesAt] = [body, asked, Date.now()];
+      }
+      if (isOn()) layer.setStandings(fireGrid.standingsOf(this.today, this.overlays), this.badges());
+      this.legend.showEntries(isOn() ? this.entries : null);
+    },
   };
+
+  // The answer as an object; null where there is none.
+  async function fetched(address) {
+    const answer = await fetch(address).catch(() => null);
+    return answer && answer.ok ? answer.json().catch(() => null) : null;
+  }
 
   // W/"…" as a header names it, or as the server tells it.
   function bare(tag) {

@@ -77,6 +77,7 @@
     this.showFigures();
     this.campaign.show();
     this.showPlaces();
+    this.showEntries();
     this.showWorks();
     if (this.wanted) this.select(this.wanted);
   };
@@ -111,7 +112,8 @@
 
   Frame.prototype.badges = function () {
     const columns = this.homes ? { ...this.today, care_homes: this.homes } : this.today;
-    return fireGrid.badgesOf(columns, this.data, this.overlays, this.settings.texts);
+    const five = this.entriesOf === this.asked ? this.entries : null;
+    return fireGrid.badgesOf(fireGrid.withEntries(columns, five), this.data, this.overlays, this.settings.texts);
   };
 
   // The figures or the choice of overlays changed: only what differs is painted.
@@ -122,6 +124,7 @@
     this.showFigures();
     this.campaign.show();
     this.showPlaces();
+    this.showEntries();
     return this.showWorks();
   };
 

@@ -139,7 +139,7 @@
     this.notes.textContent = [when, this.undrawn, more, this.works].filter(Boolean).join(" ");
   };
 
-  const ASKED_APART = ["places", "care", "campaign"];
+  const ASKED_APART = ["places", "care", "campaign", "entries"];
   const isCounted = (overlay) => !ASKED_APART.includes(overlay) && !fireGrid.WORKS.includes(overlay);
 
   // Standings that belong to such a day are named even when no grid stands so.

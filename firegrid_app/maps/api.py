@@ -19,6 +19,7 @@ from firegrid_app.maps.campaign import map_campaign
 from firegrid_app.maps.cards import MapSearch
 from firegrid_app.maps.changes import moment_of
 from firegrid_app.maps.code import FILES, bundle
+from firegrid_app.maps.entries import map_entries
 from firegrid_app.maps.frames import drawing_page, frame_page
 from firegrid_app.maps.live import Listener, Watch, watch_here
 from firegrid_app.maps.searching import ask_geocoder, may_ask, placed, search
@@ -121,6 +122,15 @@ def works(request: Request, grid: Code) -> Response:
     (`MapWorks`)."""
     with reading() as session:
         card = map_works(session, actor_of(session, request), grid, clock.now())
+    return tagged(request, orjson.dumps(card), "application/json", cache=_PRIVATE, vary="Cookie")
+
+
+@router.get("/entries")
+def entries(request: Request, grid: Code, day: Day = "", week: bool = False) -> Response:
+    """How far the five entries cover the grids below `grid` (`MapEntries`), up to `day`."""
+    with reading() as session:
+        actor = actor_of(session, request)
+        card = map_entries(session, actor, grid, clock.now(), Asked(day, week))
     return tagged(request, orjson.dumps(card), "application/json", cache=_PRIVATE, vary="Cookie")
 
 

@@ -109,6 +109,26 @@ class MapWorks:
 
 
 @dataclass(frozen=True)
+class MapEntries:
+    """The five entries (五进) grid by grid: of what is to be reached, how much was. Communities and
+    villages stand with their own grid, which is in `groups` unless a small grid is looked at."""
+
+    tree: str
+    """As `MapGrids.tree`: counts by grid fit no other."""
+    first: str
+    last: str
+    """The days counted, both with them: the table's usual season up to the last day asked about."""
+    of: tuple[int, ...]
+    reached: tuple[int, ...]
+    """By grid, as `MapGrids.codes`: premises, and its families as one."""
+    groups_of: tuple[int, ...]
+    groups_reached: tuple[int, ...]
+    """Of the groups themselves, without what lies in their grids."""
+    tallies: tuple[tuple[str, int, int], ...]
+    """Each of the five as the table counts it: reached, of how many; families by doors."""
+
+
+@dataclass(frozen=True)
 class MapCampaign:
     """How far a running campaign is; columns in the order of `MapGrids.codes`."""
 

@@ -17,6 +17,7 @@ FILES = {
         "map-legend.js",
         "map-words.js",
         "grid-campaign.js",
+        "grid-entries.js",
         "base-map.js",
         "map-search.js",
         "map-asking.js",

@@ -15,10 +15,11 @@ from firegrid_app.maps.works import may_count_care
 from firegrid_app.places.rules import Colour
 from firegrid_app.routes import DESK, LOGIN
 from firegrid_app.settings import settings
+from firegrid_app.shouts.rules import Entry
 from firegrid_app.texts import HTML_LANG, catalogue, say
 
 _API = "/api/map"
-_ASKED = ("grids", "today", "places", "works", "changes", "search", "address")
+_ASKED = ("grids", "today", "places", "works", "entries", "changes", "search", "address")
 """What the frame fetches, each for its grid."""
 Headers = dict[str, str]
 
@@ -47,6 +48,7 @@ def frame_page(
         "base": _base(base, language),
         "standings": {one: say(f"desk.standing.{one}", language) for one in Standing},
         "colours": {one: say(f"places.colour.{one}", language) for one in Colour},
+        "entry": {one: say(f"entries.entry.{one}", language) for one in Entry},
         "standings_then": {one: say(f"desk.standing_then.{one}", language) for one in Standing},
     }
     html = frame_html(

@@ -47,6 +47,8 @@ class Target:
     entry: Entry
     name: str
     grid_name: str
+    grid_id: int
+    """Where it lies; of a community or village, itself."""
     doors: int = 0
     """Of families: how many there are."""
     met: int = 0
@@ -83,9 +85,7 @@ def entries_view(session: Session, actor: Actor, ask: EntriesAsk, now: datetime)
         first=first.isoformat(),
         last=last.isoformat(),
         entry=entry,
-        tallies=tuple(
-            _tally(one, [target for target in targets if target.entry is one]) for one in Entry
-        ),
+        tallies=tallies_of(targets),
         rows=tuple(_row(one) for one in chosen[(page - 1) * PAGE : page * PAGE]),
         page=page,
         pages=pages,
@@ -138,11 +138,11 @@ def reached_targets(
     over = {grid_id: _community(grid, found) for grid_id, grid in found.items()}
     names = {grid_id: grid.name for grid_id, grid in found.items()}
     communities = {
-        grid_id: Target(entry_of_grid(found[grid_id].kind), names[grid_id], "")
+        grid_id: Target(entry_of_grid(found[grid_id].kind), names[grid_id], "", grid_id)
         for grid_id in sorted(set(over.values()))
     }
     places = {
-        place_id: Target(entry_of_place(category), name, names[grid_id])
+        place_id: Target(entry_of_place(category), name, names[grid_id], grid_id)
         for place_id, name, category, grid_id in session.exec(
             select(Place.id, Place.name, Place.category, Place.grid_id)
             .where(col(Place.grid_id).in_(found))
@@ -206,7 +206,8 @@ def _families(session: Session, names: dict[int, str], first: date, last: date) 
         .group_by(col(Household.grid_id))
     )
     found = {
-        grid_id: Target(Entry.FAMILY, names[grid_id], "", doors=count) for grid_id, count in doors
+        grid_id: Target(Entry.FAMILY, names[grid_id], "", grid_id, doors=count)
+        for grid_id, count in doors
     }
     rows = session.exec(
         select(
@@ -228,6 +229,13 @@ def _families(session: Session, names: dict[int, str], first: date, last: date) 
         target = found[grid_id]
         found[grid_id] = replace(target, met=met, times=times, days=[local_day(latest, zone)])
     return list(found.values())
+
+
+def tallies_of(targets: list[Target]) -> tuple[EntryTally, ...]:
+    """The five in their order: how many there are, how many were reached, with what."""
+    return tuple(
+        _tally(one, [target for target in targets if target.entry is one]) for one in Entry
+    )
 
 
 def _tally(entry: Entry, targets: list[Target]) -> EntryTally:

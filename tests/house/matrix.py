@@ -518,7 +518,7 @@ LINES = (
             lambda q, part=part: q.get(f"/api/map/{part}?grid={q.code}"),
             may(Action.SEE_GRID),
         )
-        for part in ("frame", "grids", "today", "places", "works")
+        for part in ("frame", "grids", "today", "places", "works", "entries")
     ),
     Line(
         GET,
