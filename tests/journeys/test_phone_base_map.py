@@ -11,15 +11,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from geopy.distance import geodesic
 from PIL import Image
 from playwright.sync_api import BrowserContext, Page, expect
 
+from firegrid_app.maps.rules.datum import Datum, from_wgs84
 from tests.journeys.conftest import ROOT, RunningApp, _wait_until_it_answers, log_in, wait_until
 from tests.journeys.test_nothing_is_lost import member_of, shouts_of
 from tests.journeys.test_one_day import ALL_SENT, PASSWORD
 
 pytestmark = pytest.mark.browser
-OF_A_FOLDER, OF_A_PROVIDER, FROM_BEFORE, OF_SILENCE = 161, 162, 163, 164
+OF_A_FOLDER, OF_A_PROVIDER, FROM_BEFORE, OF_SILENCE, OF_A_SHIFTED_MAP = 161, 162, 163, 164, 263
 """Of the pilot's members; nobody else's."""
 PROVIDER = "https://tiles.example.cn"
 APPROVAL = "某S(2026)1号"
@@ -76,6 +78,17 @@ def tile_of(lon: float, lat: float, z: int) -> tuple[int, int]:
     count = 2**z
     up = math.asinh(math.tan(math.radians(lat)))
     return int((lon + 180) / 360 * count), int((0.5 - up / (2 * math.pi)) * count)
+
+
+def place_of(x: float, y: float, z: int) -> tuple[float, float]:
+    """Longitude and latitude of a spot counted in tiles."""
+    count = 2**z
+    up = math.atan(math.sinh(math.pi * (1 - 2 * y / count)))
+    return x / count * 360 - 180, math.degrees(up)
+
+
+def metres_between(one: tuple[float, float], other: tuple[float, float]) -> float:
+    return geodesic(one[::-1], other[::-1]).m
 
 
 def tiles_around(folder: Path, outline: dict[str, object]) -> None:
@@ -174,6 +187,64 @@ def test_a_provider_that_lets_nobody_keep_its_tiles_is_shown_with_a_line_only(
     page.get_by_role("button", name="放大").click()
     expect(page.get_by_text("这种底图要有网络才能看")).to_be_visible()
     assert page.evaluate(KEPT) == 0
+
+
+BELOW_ME = """() => {
+  const boxOf = (element) => element.getBoundingClientRect();
+  const dot = boxOf(document.querySelector("g[data-mine]"));
+  const [x, y] = [dot.x + dot.width / 2, dot.y + dot.height / 2];
+  const holds = ({ left, right, top, bottom }) => left <= x && x < right && top <= y && y < bottom;
+  const tiles = [...document.querySelectorAll(".fg-gridmap-base img")];
+  const tile = tiles.find((img) => holds(boxOf(img)));
+  const box = boxOf(tile);
+  const asked = new URL(tile.src).searchParams;
+  const at = (name) => Number(asked.get(name));
+  const cell = document.querySelector("path.fg-gridmap-cell");
+  const within = new DOMPoint(x, y).matrixTransform(cell.getScreenCTM().inverse());
+  return {
+    z: at("z"),
+    x: at("x") + (x - box.left) / box.width,
+    y: at("y") + (y - box.top) / box.height,
+    isInGrid: cell.isPointInFill(within),
+  };
+}"""
+"""What lies below the dot of where one is: a spot of the base map in tiles; is it in the grid?"""
+
+
+def test_on_a_map_of_gcj_02_the_person_stands_where_the_map_says_and_in_the_right_grid(
+    app: RunningApp, serve: Serve, open_phone
+) -> None:
+    """Grid, person and tiles agree: Amap draws everything half a kilometre further."""
+    phone = member_of(app, OF_A_SHIFTED_MAP)
+    ((name, lat, lon),) = app.rows(
+        "select grid.name, grid.label_lat, grid.label_lon from post"
+        " join person on person.id = post.person_id join grid on grid.id = post.grid_id"
+        " where person.phone = :phone",
+        phone=phone,
+    )
+    url = serve(BASE_MAP="amap", MAP_APPROVAL_NO=APPROVAL)
+    out = io.BytesIO()
+    Image.new("RGB", (256, 256), "#cfe3ef").save(out, "PNG")
+    context = open_phone(base_url=url)
+    context.route(
+        "**/appmaptile?**",
+        lambda route: route.fulfill(body=out.getvalue(), content_type="image/png"),
+    )
+    context.grant_permissions(["geolocation"])
+    context.set_geolocation({"latitude": lat, "longitude": lon, "accuracy": 4})
+    page = the_map(context, url, phone)
+    page.get_by_role("button", name="我在哪里").click()
+    expect(page.get_by_text(f"您在{name} ·")).to_be_visible()
+    expect(page.locator("g[data-mine]")).to_be_visible()
+    for _ in range(2):
+        wait_until(page, f"async () => ({SHOWN})() > 0")
+        below = page.evaluate(BELOW_ME)
+        assert below["isInGrid"], "the dot lies outside its grid"
+        shown = place_of(below["x"], below["y"], below["z"])
+        # The provider's own place of this spot, not the one the phone's receiver tells.
+        assert metres_between(shown, from_wgs84(lon, lat, Datum.GCJ02)) < 15
+        assert metres_between(shown, (lon, lat)) > 300
+        page.get_by_role("button", name="放大").click()
 
 
 def test_a_server_of_tiles_that_never_answers_holds_no_record_up(
