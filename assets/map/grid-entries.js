@@ -27,6 +27,6 @@
       row.append(element("span", "", words[one]), element("b", "", fill(texts["sum.entries"], { reached, of })));
       return row;
     });
-    this.five.replaceChildren(element("li", "map-wide", fill(texts.entries_days, entries)), ...rows);
+    this.five.replaceChildren(element("li", "map-wide map-days", fill(texts.entries_days, entries)), ...rows);
   };
 })(window.fireGrid);

@@ -129,7 +129,10 @@
     }
     this.sums.get("care").sum.textContent = fireGrid.fill(texts["sum.care"], { homes: works.care_total });
     const unplaced = works.tallies.reduce((sum, one) => sum + (this.overlays.has(one.layer) ? one.unplaced : 0), 0);
-    this.works = unplaced ? fireGrid.fill(texts.works_unplaced, { pieces: unplaced }) : "";
+    this.works = [
+      fireGrid.WORKS.some((layer) => this.overlays.has(layer)) ? texts.works_today : "",
+      unplaced ? fireGrid.fill(texts.works_unplaced, { pieces: unplaced }) : "",
+    ].filter(Boolean).join(" ");
     this.note(this.when);
   };
 
