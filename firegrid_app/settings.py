@@ -35,6 +35,10 @@ class Settings(MessageSettings, MapSettings):
     no_photo_strip: Annotated[frozenset[str], NoDecode] = frozenset()
     """Codes of the grids where no strip of time, place and name is drawn under photos, commas
     between; `*` for everywhere. A street's code covers all of it."""
+    backup_dir: Path | None = None
+    """Folder that gets a backup every night; better on another disk. Empty: none by itself."""
+    backup_keep: int = Field(default=14, ge=1, le=1000)
+    """How many backups stay; older ones leave, and with them what was erased since."""
     public_url: str = ""
     """The address people use, e.g. `https://firegrid.example.cn`."""
     allowed_origins: Annotated[tuple[str, ...], NoDecode] = ()
@@ -69,6 +73,11 @@ class Settings(MessageSettings, MapSettings):
         if isinstance(value, str):
             return frozenset(part.strip() for part in value.split(",") if part.strip())
         return value
+
+    @field_validator("backup_dir", mode="before")
+    @classmethod
+    def _nowhere(cls, value: Any) -> Any:
+        return value or None
 
     @field_validator("timezone")
     @classmethod

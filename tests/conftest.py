@@ -61,7 +61,8 @@ class Clock:
         return self.moment
 
 
-def _forget() -> None:
+def forget() -> None:
+    """Let go of the engine, the settings and the photo store: the next one asked for is new."""
     if app_database.engine.cache_info().currsize and app_database.engine() not in LASTING:
         app_database.engine().dispose()
     app_database.engine.cache_clear()
@@ -76,9 +77,9 @@ def _own_settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[N
         if name.startswith("FIREGRID_") and not name.startswith("FIREGRID_TEST_"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("FIREGRID_DATA_DIR", str(tmp_path))
-    _forget()
+    forget()
     yield
-    _forget()
+    forget()
 
 
 @pytest.fixture(autouse=True)

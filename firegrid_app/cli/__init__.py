@@ -4,6 +4,7 @@ import errno
 import importlib.util
 import os
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -29,6 +30,8 @@ _OURS = {
     "verify-trail",
     "index",
     "sweep-photos",
+    "backup",
+    "restore",
     "dev",
 }
 
@@ -164,6 +167,37 @@ def sweep_photos(
     from firegrid_app.cli.photos import sweep
 
     if not sweep(typer.echo, remove=remove):
+        sys.exit(1)
+
+
+@app.command()
+def backup(
+    folder: Annotated[
+        Path | None, typer.Argument(help="备份目录 / folder of backups  [FIREGRID_BACKUP_DIR]")
+    ] = None,
+    photos: Annotated[
+        bool, typer.Option(help="连同照片 / photos too, or the records alone")
+    ] = True,
+) -> None:
+    """备份全部记录和照片，服务可照常运行 / Keep all records and photos, while people work."""
+    _configure()
+    from firegrid_app.cli.backups import make_backup
+
+    make_backup(folder, with_photos=photos, say=typer.echo)
+
+
+@app.command()
+def restore(
+    folder: Annotated[Path, typer.Argument(help="备份目录 / folder of backups")],
+    of: Annotated[
+        str, typer.Option(help="哪一个备份，默认最新 / which of them; else the newest")
+    ] = "",
+) -> None:
+    """把备份恢复到空的数据库（SQLite 或 PostgreSQL）/ Put a backup into an empty database."""
+    _configure()
+    from firegrid_app.cli.backups import restore_backup
+
+    if not restore_backup(folder, of, say=typer.echo):
         sys.exit(1)
 
 

@@ -1,11 +1,11 @@
 """A thread that keeps the house: grids change, duties are made, hazards run after, reporters
-forgotten."""
+forgotten, and at night all of it backed up."""
 
 import threading
 
 import structlog
 
-from firegrid_app.serving import ready_database
+from firegrid_app.serving import nightly, ready_database
 
 EVERY = 3600.0
 """Seconds between two rounds."""
@@ -32,6 +32,7 @@ def keep_once() -> None:
         ready_database.make_duties,
         ready_database.run_after_hazards,
         ready_database.forget_reporters,
+        nightly.back_up_once_a_night,
     ):
         try:
             work()

@@ -81,7 +81,7 @@ def need_port(host: str, port: int) -> None:
             raise Stop("host_unknown", host=host) from None
 
 
-def need_writable(folder: Path) -> None:
+def need_writable(folder: Path, closed: str = "data_dir_closed") -> None:
     """Stop unless files can be made in `folder`, which is made if it is missing."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -90,7 +90,7 @@ def need_writable(folder: Path) -> None:
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise Stop("disk_filled_up") from None
-        raise Stop("data_dir_closed", path=folder) from None
+        raise Stop(closed, path=folder) from None
 
 
 def local_addresses() -> list[str]:

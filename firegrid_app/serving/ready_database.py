@@ -38,7 +38,7 @@ def is_migrated() -> bool:
     scripts = ScriptDirectory.from_config(_config())
     # For looking only: a server or an import that is writing must not keep us waiting.
     looking = engine().execution_options(writes=False)
-    with _database_errors(), looking.connect() as connection:
+    with database_errors(), looking.connect() as connection:
         current = MigrationContext.configure(connection).get_current_heads()
     try:
         for revision in current:
@@ -50,7 +50,7 @@ def is_migrated() -> bool:
 
 def load_calendar() -> int:
     """Add the shipped public holidays and make-up days that the calendar lacks; how many."""
-    with _database_errors():
+    with database_errors():
         # Looking takes no lock: a server that starts does not wait for one that writes.
         with reading() as session:
             if not calendar.lacking_days(session):
@@ -62,7 +62,7 @@ def load_calendar() -> int:
 def make_duties() -> int:
     """Make the duties of the weeks to come, where that is not done yet; how many."""
     today = local_day(clock.now(), settings().zone)
-    with _database_errors():
+    with database_errors():
         # As above: hour after hour, in every worker, there is nothing to do.
         with reading() as session:
             if are_made(session, today):
@@ -73,7 +73,7 @@ def make_duties() -> int:
 
 def change_grids() -> int:
     """Do the changes of grids that were planned for today; how many."""
-    with _database_errors():
+    with database_errors():
         with reading() as session:
             if not changing.some_are_due(session, clock.now()):
                 return 0
@@ -84,7 +84,7 @@ def change_grids() -> int:
 def run_after_hazards() -> int:
     """Remind of hazards and let late ones step up; how many were looked at."""
     looked_at, more_left = 0, True
-    with _database_errors():
+    with database_errors():
         while True:
             with reading() as session:
                 left = hazards.left_behind(session, clock.now()) if more_left else []
@@ -101,7 +101,7 @@ def run_after_hazards() -> int:
 def forget_reporters() -> int:
     """Forget who reported what is long over; how many rounds' worth of reports and photos."""
     forgotten = 0
-    with _database_errors():
+    with database_errors():
         with reading() as session:
             if not residents.some_are_over(session, clock.now()):
                 return 0
@@ -119,10 +119,25 @@ def migrate() -> bool:
     if is_migrated():
         load_calendar()
         return False
-    with Step("更新数据库结构 / Migrating the database"), _database_errors(), _one_at_a_time():
+    with Step("更新数据库结构 / Migrating the database"), database_errors(), _one_at_a_time():
         command.upgrade(_config(), "head")
     load_calendar()
     return True
+
+
+def newest_revision() -> str:
+    """The revision this version of the program works with."""
+    return str(ScriptDirectory.from_config(_config()).get_current_head())
+
+
+def upgrade(connection: sa.Connection, revision: str) -> None:
+    """Bring the database of a connection to `revision` and commit. Stops at one we do not know."""
+    config = _config()
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, revision)
+    except CommandError:
+        raise Stop("newer_backup") from None
 
 
 def _config() -> Config:
@@ -144,7 +159,8 @@ def _one_at_a_time() -> Iterator[None]:
 
 
 @contextmanager
-def _database_errors() -> Iterator[None]:
+def database_errors() -> Iterator[None]:
+    """What a database that is away, or a full disk, says becomes one sentence."""
     try:
         yield
     except OperationalError as error:
@@ -193,5 +209,5 @@ def load_pilot() -> None:
     with reading() as session:
         if not is_empty(session):
             raise Stop("database_not_empty")
-    with Step("载入南大街演练数据 / Loading the Nandajie pilot") as step, _database_errors():
+    with Step("载入南大街演练数据 / Loading the Nandajie pilot") as step, database_errors():
         pilot.load_pilot(report=step.note)

@@ -51,6 +51,35 @@ _SENTENCES: dict[str, tuple[str, str]] = {
         "数据库里已经有网格或人员，演练数据只能装进空库。",
         "The database already holds grids or people; pilot data goes into an empty one only.",
     ),
+    "no_backup_folder": (
+        "没有说备份放在哪里：firegrid backup 文件夹，或设置 FIREGRID_BACKUP_DIR。",
+        "Nothing says where backups go: `firegrid backup FOLDER`, or set FIREGRID_BACKUP_DIR.",
+    ),
+    "backup_folder_closed": (
+        "不能写入备份目录 {path}，请检查路径和权限。",
+        "The backup folder {path} cannot be written to; check its path and permissions.",
+    ),
+    "backup_running": (
+        "{path} 里正在做另一个备份，等它做完再试。",
+        "Another backup is being written into {path}; try again when it is done.",
+    ),
+    "no_backup": (
+        "{path} 里没有{name}完整的备份，没有改动任何东西。",
+        "There is no whole backup {name}in {path}; nothing was changed.",
+    ),
+    "backup_broken": (
+        "备份 {name} 不完整或被改过，没有用它；请换一个较早的（--of）。",
+        "The backup {name} is cut off or was changed and was not used; take an older one (--of).",
+    ),
+    "newer_backup": (
+        "备份由更新版本的程序做成，这个版本不认识它，请升级程序；没有改动任何东西。",
+        "The backup was made by a newer version of this program: upgrade it; nothing was changed.",
+    ),
+    "restore_into_empty": (
+        "数据库里已经有表；只恢复到什么都没有的数据库，请换一个空库（或 FIREGRID_DATA_DIR）。",
+        "The database has tables already; a backup goes into one with nothing in it: name another"
+        " (or another FIREGRID_DATA_DIR).",
+    ),
     "port_not_a_number": (
         "端口要写 1 到 65535 之间的数字，“{value}”不行。",
         "A port is a number from 1 to 65535; {value!r} is not.",
