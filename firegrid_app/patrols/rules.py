@@ -111,7 +111,7 @@ def field_minutes(
 
 def minutes_inside(counted: Iterable[Span], day_start: datetime, day_end: datetime) -> int:
     """Whole minutes of what counts inside [day_start, day_end); overlaps count once."""
-    spans = sorted((max(start, day_start), min(end, day_end)) for start, end in counted)
+    spans = sorted((start, min(end, day_end)) for start, end in counted)
     total = timedelta(0)
     covered_to = day_start
     for start, end in spans:

@@ -168,6 +168,10 @@ def test_an_office_adds_a_rule_of_its_own_and_ends_it(session, cast):
         ({"rhythm": "minute"}, "duties.too_often"),
         ({"rhythm": "once", "once_on": "2026-11-22"}, "duties.never"),
         ({"ends_on": "2026-11-22"}, "duties.never"),
+        (
+            {"rhythm": "workday", "starts_on": "2026-11-28", "ends_on": "2026-11-29"},
+            "duties.never",
+        ),
         ({"level": 0, "role": "county_administrator"}, "duties.never"),
         ({"starts_on": "2031-01-01", "rhythm": "once", "once_on": "2030-01-01"}, "duties.never"),
     ],

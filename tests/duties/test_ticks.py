@@ -184,6 +184,9 @@ def test_what_nobody_records_is_ticked_with_or_without_a_note(session, cast):
     one = card(session, cast, "member_a", "drill")
     assert (one.standing, one.note) == ("done", "3栋 疏散演练")
     assert card(session, cast, "member_b", "drill").standing == "later"
+    tick(session, cast, "member_b", row, grid=B, first=date(2026, 11, 1))
+    one = card(session, cast, "member_b", "drill")
+    assert (one.standing, one.note) == ("done", "")
 
 
 def test_work_that_records_count_is_ticked_only_with_a_word(session, cast):

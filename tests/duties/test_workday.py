@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from firegrid_app.duties.calendar import load_calendar
-from firegrid_app.duties.service import is_workday, year_is_known
+from firegrid_app.duties.service import is_workday, workdays, year_is_known
 from firegrid_app.duties.tables import CalendarDay
 
 
@@ -28,6 +28,11 @@ def test_workdays(session, cast, day, workday):
 def test_a_year_without_any_entry_is_a_guess(session, cast):
     assert year_is_known(session, 2026)
     assert not year_is_known(session, 2027)
+    # The first week of January 2027, New Year's Day among them, a Friday.
+    days = [date(2027, 1, day) for day in range(1, 8)]
+    wanted = [True, False, False, True, True, True, True]
+    assert [is_workday(session, day) for day in days] == wanted
+    assert [day in workdays(session, days[0], days[-1]) for day in days] == wanted
 
 
 def test_the_shipped_calendar_is_loaded_once_and_keeps_what_someone_changed(session, database):

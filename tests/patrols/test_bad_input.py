@@ -10,6 +10,7 @@ from firegrid_app.database import reading, transaction
 from firegrid_app.patrols.service import walks_of_day
 from firegrid_app.patrols.tables import Arrival, Patrol
 from firegrid_app.points.managing import close_point
+from firegrid_app.presence.tables import PresenceFlag
 from firegrid_app.texts import HTML_LANG
 from tests.cast import A, B, tag_of
 from tests.factories import NOW, send, statuses
@@ -144,6 +145,8 @@ def test_a_foreign_or_unknown_code_is_kept_as_it_was_scanned(cast, door, walk, c
     record = item(cast, "member_a", "patrol.arrive", body, captured_at=LATER)
     assert statuses(door("member_a"), record) == ["created"]
     assert arrivals() == [(None, f"扫到 {tag}", cast.grids["a"], "tap")]
+    with reading() as session:
+        assert session.exec(select(PresenceFlag.reason)).all() == ["other_code"]
 
 
 def test_a_point_closed_meanwhile_is_arrived_at_all_the_same(cast, door, walk):

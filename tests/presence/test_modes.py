@@ -107,7 +107,9 @@ def test_a_tap_while_scanning_is_required_is_kept_and_shown(session, cast):
 
 def test_a_tap_is_as_good_as_a_scan_otherwise(session, cast):
     ask(session, cast, "optional", days=(None, None))
-    arrive(session, cast)
+    _, tapped = arrive(session, cast)
+    _, scanned = arrive(session, cast, tag=tag_of("a2"))
+    assert (tapped.how, scanned.how) == ("tap", "qr")
     assert reasons(session) == []
     assert session.get(CheckPoint, cast.check_points["a2"]) is not None
 

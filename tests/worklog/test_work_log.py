@@ -9,8 +9,12 @@ from firegrid_app.duties import choosing
 from firegrid_app.duties.lists import inbox
 from firegrid_app.duties.rules.obligations import obligation_from
 from firegrid_app.duties.ticking import tick_at_desk
+from firegrid_app.hazards.rules.steps import Status
 from firegrid_app.patrols import service as patrols
 from firegrid_app.refusals import Refused
+from firegrid_app.shouts import service as shouts
+from firegrid_app.visits import service as visits
+from firegrid_app.worklog.cards import Numbers
 from firegrid_app.worklog.service import work_log
 from tests.cast import COMMUNITY, COUNTY, STREET, A, B
 from tests.factories import NOW, report, stamp
@@ -57,6 +61,28 @@ def test_a_day_says_what_was_recorded_and_the_month_adds_it_up(worked):
     assert (walk.hours, walk.name, walk.grid_name) == ("08:30–09:30", "姜龙", "")
     assert card.total == numbers
     assert card.days[21].walks == ()
+
+
+def test_every_kind_of_work_is_counted(cast):
+    with transaction() as session:
+        member = cast.actor("member_a")
+        for reached in (3, 9):
+            shouts.log(
+                session, member, stamp(), grid_code=A, patrol_id=None, script="ebike",
+                means="loudhailer", people_reached=reached, where_words="", now=NOW,
+            )  # fmt: skip
+        for door in ("a1", "a1", "a2"):
+            visits.log(
+                session, member, stamp(), household_id=cast.doors[door], patrol_id=None,
+                outcome="met", note="", now=NOW,
+            )  # fmt: skip
+        report(session, member)
+        hazard = report(session, member, where_words="1栋1单元3层")
+        hazard.status, hazard.closed_at = Status.CLOSED, NOW
+    card = log(cast, "head_a", A)
+    numbers = Numbers(doors=2, shouts=2, people_reached=12, found=2, closed=1)
+    assert card.days[22].numbers == card.total == numbers
+    assert log(cast, "member_b", B).total == Numbers()
 
 
 def test_of_a_community_it_names_the_grid_and_what_the_community_held(worked):
