@@ -9,7 +9,7 @@ from firegrid_app.access.service import audit
 from firegrid_app.clock import local_day
 from firegrid_app.grids.service import grid_by_code
 from firegrid_app.refusals import Refused
-from firegrid_app.rota.drawing import setting_of
+from firegrid_app.rota.patterns import setting_of
 from firegrid_app.rota.people import refuse_unfit
 from firegrid_app.rota.rules import hours_of, is_near
 from firegrid_app.rota.service import STREET, first_day, settable_shift

@@ -11,6 +11,7 @@ from firegrid_app.access.service import audit
 from firegrid_app.clock import day_bounds, local_day
 from firegrid_app.grids.tables import Grid
 from firegrid_app.rota.changing import note_change
+from firegrid_app.rota.month_to_fill import keep_shifts
 from firegrid_app.rota.people import hold
 from firegrid_app.rota.rules import MONTHS_AHEAD, Moments, other_month
 from firegrid_app.rota.service import shifts_between
@@ -74,17 +75,7 @@ def file_list(
     for shift in filed.gone:
         note_change(session, shift, actor.person_id, "dropped", None, now)
         shift.dropped_at = now
-    session.add_all(
-        Shift(
-            grid_id=grid.id or 0,
-            person_id=person,
-            starts_at=starts,
-            ends_at=ends,
-            made_by_id=actor.person_id,
-            made_at=now,
-        )
-        for person, (starts, ends) in filed.fresh
-    )
+    keep_shifts(session, actor, grid, list(filed.fresh), now)
     if filed.fresh or filed.gone:
         said = f"{grid.code} +{len(filed.fresh)} -{len(filed.gone)}"
         audit(session, actor.person_id, "file_rota", said, now)

@@ -25,8 +25,8 @@ from firegrid_app.rota.cards import (
     ShiftLine,
     SwapLine,
 )
-from firegrid_app.rota.drawing import drawn_last
 from firegrid_app.rota.notes import note_lines
+from firegrid_app.rota.patterns import drawn_last
 from firegrid_app.rota.people import Candidate, candidates
 from firegrid_app.rota.rules import MOST_PEOPLE, is_near, month_days, month_of, other_month
 from firegrid_app.rota.service import (

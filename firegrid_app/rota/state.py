@@ -22,8 +22,10 @@ from firegrid_app.access.rules import Actor
 from firegrid_app.rota.away import end_away, note_away
 from firegrid_app.rota.cards import DrawnCard, RotaPerson, RotaView
 from firegrid_app.rota.changing import add_shift, drop_shift, give_shift, show_on_boards
-from firegrid_app.rota.drawing import copy_month, draw_up, pattern_of
+from firegrid_app.rota.copying import copy_month
+from firegrid_app.rota.drawing import draw_up
 from firegrid_app.rota.month import rota_view
+from firegrid_app.rota.patterns import pattern_of
 from firegrid_app.rota.rules import MOST_SHIFTS
 
 

@@ -7,7 +7,8 @@ from sqlmodel import Session, col, select
 
 from firegrid_app.refusals import Refused
 from firegrid_app.rota.changing import add_shift
-from firegrid_app.rota.drawing import draw_up, pattern_of
+from firegrid_app.rota.drawing import draw_up
+from firegrid_app.rota.patterns import pattern_of
 from firegrid_app.rota.tables import Shift
 from firegrid_app.settings import settings
 from tests.cast import A, Cast

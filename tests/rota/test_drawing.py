@@ -7,8 +7,9 @@ from sqlmodel import select
 
 from firegrid_app.access.tables import AuditEntry, Person, Post
 from firegrid_app.duties.tables import CalendarDay
-from firegrid_app.rota.drawing import copy_month, pattern_of
+from firegrid_app.rota.copying import copy_month
 from firegrid_app.rota.month import rota_view
+from firegrid_app.rota.patterns import pattern_of
 from firegrid_app.rota.tables import Shift, ShiftChange
 from tests.cast import COMMUNITY, STREET, A, B
 from tests.factories import NOW
