@@ -18,6 +18,8 @@ from firegrid_app.access.desk_session import (
 from firegrid_app.access.grid_page_state import GridPageState
 from firegrid_app.training import drills
 from firegrid_app.training.cards import DrillCard, DrillsView
+from firegrid_app.training.drill_faults import fault_is_duty, fault_is_hazard
+from firegrid_app.training.drill_view import drill_card, drills_view
 
 FORMS = ("plan", "note", "hazard", "duty")
 
@@ -98,9 +100,7 @@ class DrillState(GridPageState, rx.State):
         given = {name: text_in(form, name, 1000) for name in names}
         drill = self._drill()
         return await self._do(
-            lambda session, actor, now: drills.fault_is_hazard(
-                session, actor, drill, now=now, **given
-            )
+            lambda session, actor, now: fault_is_hazard(session, actor, drill, now=now, **given)
         )
 
     @rx.event
@@ -109,7 +109,7 @@ class DrillState(GridPageState, rx.State):
         words, due = text_in(form, "words", 200), text_in(form, "due", 10)
         person, drill = text_in(form, "person", 9), self._drill()
         return await self._do(
-            lambda session, actor, now: drills.fault_is_duty(
+            lambda session, actor, now: fault_is_duty(
                 session,
                 actor,
                 drill,
@@ -133,13 +133,11 @@ class DrillState(GridPageState, rx.State):
 
     async def _show_drill(self, drill: UUID) -> Any:
         answer = await look(
-            self, lambda session, actor, now: drills.drill_card(session, actor, drill, now)
+            self, lambda session, actor, now: drill_card(session, actor, drill, now)
         )
         self.form_said = answer.said
         self.card = answer.value or DrillCard()
         return way_out(answer.said)
 
     async def _show(self, code: str) -> Any:
-        return await show(
-            self, lambda session, actor, now: drills.drills_view(session, actor, code, now)
-        )
+        return await show(self, lambda session, actor, now: drills_view(session, actor, code, now))

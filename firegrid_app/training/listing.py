@@ -10,7 +10,7 @@ from firegrid_app.grids.service import grid_by_code
 from firegrid_app.settings import settings
 from firegrid_app.texts import say
 from firegrid_app.training.certificates import certificates_below
-from firegrid_app.training.drills import drill_lines
+from firegrid_app.training.drill_view import drill_lines
 from firegrid_app.training.service import course_lines
 
 COLUMNS: dict[str, tuple[str, ...]] = {

@@ -14,7 +14,8 @@ from firegrid_app.meetings.tables import Meeting
 from firegrid_app.photos import attached, store
 from firegrid_app.photos.processing import MOST_BYTES
 from firegrid_app.photos.tables import Photo
-from firegrid_app.training.drills import drill_card, drop_drill
+from firegrid_app.training.drill_view import drill_card
+from firegrid_app.training.drills import drop_drill
 from tests.factories import NOW
 from tests.meetings.days import held, items_of, planned
 from tests.photos.pictures import SECRETS, camera_jpeg, clean_jpeg
