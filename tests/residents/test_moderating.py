@@ -12,7 +12,7 @@ from firegrid_app.duties.rules.periods import Workdays
 from firegrid_app.hazards.merging import join as make_one
 from firegrid_app.hazards.tables import Hazard, HazardNotice
 from firegrid_app.hazards.trail import faults, trail
-from firegrid_app.messages.digest import counts_of
+from firegrid_app.messages.waiting import counts_of
 from firegrid_app.photos.processing import process
 from firegrid_app.photos.service import photo_by_id
 from firegrid_app.photos.tables import Photo
