@@ -3,7 +3,7 @@
 import reflex as rx
 
 from firegrid_app.alerts.cards import CHOICES
-from firegrid_app.alerts.detail_view import check, field, words_field
+from firegrid_app.alerts.form_parts import check, field, words_field
 from firegrid_app.alerts.issue_state import MEASURES, IssueState
 from firegrid_app.grids.cards import GridPick
 from firegrid_app.ui.pieces import chip, form_end, grid_picker, is_offline
