@@ -15,7 +15,14 @@ def promises(document: str) -> list[tuple[str, str]]:
     return [(row[0], row[-1]) for row in rows if row[-1] != "test" and set(row[0]) != {"-"}]
 
 
-@pytest.mark.parametrize(("document", "at_least"), [("field-work.md", 40), ("offline.md", 40), ("backup.md", 7)])
+@pytest.mark.parametrize(
+    ("document", "at_least"),
+    [
+        ("backup.md", 7),
+        ("field-work.md", 40),
+        ("offline.md", 40),
+    ],
+)
 def test_every_promise_names_a_test_there_is(document, at_least):
     promised = promises(document)
     assert len(promised) > at_least
