@@ -5,6 +5,8 @@ import { bare } from "./jpeg.js";
 
 const LONGEST_EDGE = 2048;
 const QUALITY = 0.8;
+const MOST_BYTES = 15 * 1024 * 1024; // what the server takes (photos/processing.py)
+const HEIC = ["heic", "heix", "heim", "heis", "mif1", "msf1"];
 
 async function pixels(file) {
   if (typeof createImageBitmap === "function") {
@@ -25,10 +27,31 @@ async function pixels(file) {
   }
 }
 
-// Throws when the file is not a picture this browser can read.
+// Does a file begin as HEIC does? Chromium reads none of them; the server does.
+export function isHeic(bytes) {
+  const letters = String.fromCharCode(...bytes.subarray(4, 12));
+  return letters.startsWith("ftyp") && HEIC.includes(letters.slice(4));
+}
+
+// A HEIC no browser here reads goes as it came: the server turns, strips and shrinks it.
+async function unread(file, taken) {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  if (!isHeic(bytes) || bytes.length > MOST_BYTES) throw new Error("not a picture");
+  return kept(bytes, "image/heic", taken);
+}
+
+const kept = async (bytes, type, taken) => ({ id: newId(), blob: new Blob([bytes], { type }), sha256: await sha256(bytes), ...taken });
+
+// Throws when the file is not a picture this browser, or the server, can read.
 export async function takePhoto(file, position, purpose = "scene") {
   const taken_at = new Date().toISOString();
-  const image = await pixels(file);
+  const taken = { purpose, taken_at, position };
+  let image;
+  try {
+    image = await pixels(file);
+  } catch {
+    return unread(file, taken);
+  }
   const scale = Math.min(1, LONGEST_EDGE / Math.max(image.width, image.height));
   const canvas = document.createElement("canvas");
   canvas.width = Math.max(1, Math.round(image.width * scale));
@@ -44,6 +67,5 @@ export async function pictureOf(canvas, position, purpose = "scene", taken_at = 
     canvas.toBlob((made) => (made ? done(made) : failed(new Error("no room"))), "image/jpeg", QUALITY),
   );
   const bytes = bare(new Uint8Array(await encoded.arrayBuffer()));
-  const blob = new Blob([bytes], { type: "image/jpeg" });
-  return { id: newId(), blob, sha256: await sha256(bytes), purpose, taken_at, position };
+  return kept(bytes, "image/jpeg", { purpose, taken_at, position });
 }

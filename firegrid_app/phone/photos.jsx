@@ -89,6 +89,7 @@ export function Photos({ photos, place, onChange, purpose = "scene", room = MOST
 function Photo({ photo, name, onDrop }) {
   const t = useTexts();
   const [address, setAddress] = useState("");
+  const [unseen, setUnseen] = useState(false);
   useEffect(() => {
     const made = URL.createObjectURL(photo.blob);
     setAddress(made);
@@ -96,7 +97,13 @@ function Photo({ photo, name, onDrop }) {
   }, [photo.blob]);
   return (
     <div className="fg-photo">
-      {address && <img src={address} alt={name} />}
+      {unseen ? (
+        <span className="fg-photo-unseen" role="img" aria-label={name}>
+          HEIC
+        </span>
+      ) : (
+        address && <img src={address} alt={name} onError={() => setUnseen(true)} />
+      )}
       <button type="button" aria-label={t("phone.drop_photo", { name })} onClick={onDrop}>
         ×
       </button>
