@@ -1,5 +1,4 @@
-// Which categories come first in the form: what this person reported lately, what stands open nearby,
-// then what is found most. Pure.
+// What the form of a hazard offers first, and proposes. Pure.
 import { metres } from "./place.js";
 
 const FIRST = [
@@ -16,10 +15,12 @@ const FIRST = [
 const MOST = 9;
 const MOST_RECENT = 4;
 const NEARBY = 200;
+const MOST_WHERES = 6;
 
 const isPlaced = ({ lat, lon }) => Number.isFinite(lat) && Number.isFinite(lon);
 
-// `records` of this phone, the oldest first; `here` may be null.
+// Which categories come first: what this person reported lately, what stands open nearby, then what is found
+// most. `records` of this phone, the oldest first; `here` may be null.
 export function categoriesFirst(day, records, here) {
   const known = new Set(day.categories.map((one) => one.code));
   const recent = (records ?? [])
@@ -36,4 +37,26 @@ export function categoriesFirst(day, records, here) {
     : [];
   const lately = [...new Set(recent)].slice(0, MOST_RECENT);
   return [...new Set([...lately, ...near, ...FIRST])].filter((code) => known.has(code)).slice(0, MOST);
+}
+
+// The grade with another category chosen: proposed by it, unless the person chose one. What was proposed for the
+// category before is no choice of theirs.
+export function severityFor(day, { category, severity }, chosen) {
+  const proposed = (code) => day.categories.find((one) => one.code === code)?.severity ?? "";
+  return severity && severity !== proposed(category) ? severity : proposed(chosen);
+}
+
+// Where in the grid it may be, the nearest first: premises and check points, each once. A point of premises says
+// their name already.
+export function wheresNear(day, grid, here) {
+  const own = (rows) => (rows ?? []).filter((one) => one.grid === grid);
+  const found = [
+    ...own(day.places).map((one) => ({ ...one, key: `place ${one.id}`, where: one.name, place: one.id })),
+    ...own(day.check_points)
+      .filter((one) => one.place == null && !one.closed_on)
+      .map((one) => ({ ...one, key: `point ${one.id}`, where: one.name, place: null })),
+  ];
+  const away = (one) => (isPlaced(one) ? metres(one, here) : Infinity);
+  if (here) found.sort((one, other) => away(one) - away(other) || 0);
+  return found.slice(0, MOST_WHERES).map(({ key, where, place }) => ({ key, where, place }));
 }

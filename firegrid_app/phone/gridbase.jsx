@@ -30,8 +30,8 @@ export function useBase(me, { base_map: map }) {
     drainSoon();
   };
   const datum = isOn ? map.datum : "";
-  const onto = useMemo(() => datumOf(datum).onto, [datum]);
-  return { owner: me.person_id, has: Boolean(map), isOn, map, held, onto, seen, told, toggle, hasLine };
+  const { onto, back } = useMemo(() => datumOf(datum), [datum]);
+  return { owner: me.person_id, has: Boolean(map), isOn, map, held, onto, back, seen, told, toggle, hasLine };
 }
 
 // The tiles below what is seen of the picture.

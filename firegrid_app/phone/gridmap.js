@@ -1,7 +1,7 @@
 // The map of one's own grids in numbers, from the day pack alone: what lies where on a plane in metres.
 // Pure; the screen is gridmap.jsx.
 import { metres } from "./place.js";
-import { worldOf } from "./tiles.js";
+import { placeOf, worldOf } from "./tiles.js";
 
 export const LAYERS = ["hazards", "places", "points", "equipment"];
 
@@ -78,9 +78,11 @@ function together(points) {
 }
 
 // A square picture of these outlines, of the spots where there are none; null where nothing has a place.
-// `at(lat, lon)` are metres from its upper left corner, `side` its length, `plane` says where in the world
-// that corner is (tiles.js). `onto` shifts places onto a base map of another datum (datum.js).
-export function pictureOf(grids, spots, onto = (lon, lat) => [lon, lat]) {
+// `at(lat, lon)` are metres from its upper left corner, `placeAt(x, y)` the way back, `side` its length, `plane`
+// says where in the world that corner is (tiles.js). `onto` shifts places onto a base map of another datum and
+// `off` takes them back (datum.js).
+const unshifted = (lon, lat) => [lon, lat];
+export function pictureOf(grids, spots, onto = unshifted, off = unshifted) {
   const corners = grids.flatMap(({ outline }) => ringsOf(outline).flat());
   const seen = corners.length ? corners : spots.filter((one) => one.lat !== null).map(({ lon, lat }) => [lon, lat]);
   if (!seen.length) return null;
@@ -95,10 +97,14 @@ export function pictureOf(grids, spots, onto = (lon, lat) => [lon, lat]) {
     const [x, y] = worldOf(...onto(lon, lat));
     return [(x - plane.x) * round, (y - plane.y) * round];
   };
+  const placeAt = (x, y) => {
+    const [lon, lat] = off(...placeOf(plane.x + x / round, plane.y + y / round));
+    return { lat, lon };
+  };
   const paths = grids
     .filter(({ outline }) => outline)
     .map(({ code, name, outline }) => ({ code, name, path: pathOf(outline, at), label: middleOf(outline, at) }));
-  return { at, side, plane, paths };
+  return { at, placeAt, side, plane, paths };
 }
 
 function range(values) {

@@ -53,6 +53,15 @@ test("a pack of an older server has neither equipment nor places of points", () 
   assert.equal(found.filter((one) => one.layer === "points").every((one) => one.lat === null), true);
 });
 
+test("a tap on the picture is a place again, also on a shifted map", () => {
+  const east = (lon, lat) => [lon + 0.004, lat - 0.002];
+  const west = (lon, lat) => [lon - 0.004, lat + 0.002];
+  for (const picture of [pictureOf(grids, spots), pictureOf(grids, spots, east, west)]) {
+    const { lat, lon } = picture.placeAt(...picture.at(29.3507, 105.9013));
+    assert.ok(Math.abs(lat - 29.3507) < 1e-9 && Math.abs(lon - 105.9013) < 1e-9);
+  }
+});
+
 test("north is up, east is right, and all of the grid is in the picture", () => {
   const picture = pictureOf(grids, spots);
   const [x, y] = picture.at(29.351, 105.901);

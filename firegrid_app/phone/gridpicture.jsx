@@ -7,9 +7,11 @@ import { useTexts } from "./texts.js";
 
 const PIXELS = 340; // about as wide as the picture is on a phone: signs are as large as fingers are
 const ZOOM = 1.6;
+const FINGER = 16; // pixels
 
-// Dragged by one finger, zoomed by two or by the buttons beside it. `under` draws what lies below it.
-export function Picture({ picture, spots, chosen, onPick, here, label, under }) {
+// Dragged by one finger, zoomed by two or by the buttons beside it. `under` draws what lies below it. `onTap` is
+// told where a finger went down and up again, and how many metres a finger is wide there.
+export function Picture({ picture, spots, chosen, onPick, onTap, here, label, under }) {
   const t = useTexts();
   const box = useRef(null);
   const fingers = useRef(new Map());
@@ -43,6 +45,11 @@ export function Picture({ picture, spots, chosen, onPick, here, label, under }) 
     setView(zoomed(view, apart(now) / apart(before), spotAt({ x: (now.x + other.x) / 2, y: (now.y + other.y) / 2 }), picture));
   };
   const up = (event) => fingers.current.delete(event.pointerId);
+  const tap = (event) => {
+    if (moved.current) return;
+    const [x, y] = spotAt({ x: event.clientX, y: event.clientY });
+    onTap({ ...picture.placeAt(x, y), accuracy_m: Math.max(1, Math.round(FINGER * scale())) });
+  };
   const middle = [view.x + view.side / 2, view.y + view.side / 2];
   const target = spots.find((one) => one.key === chosen && one.lat !== null);
   const [targetX, targetY] = target ? picture.at(target.lat, target.lon) : [];
@@ -65,6 +72,7 @@ export function Picture({ picture, spots, chosen, onPick, here, label, under }) 
         onPointerUp={up}
         onPointerCancel={up}
         onPointerLeave={up}
+        onClick={onTap && tap}
       >
         {picture.paths.map((grid) => (
           <path key={grid.code} d={grid.path} className="fg-gridmap-cell" strokeWidth={2 * unit} fillRule="evenodd" />
@@ -75,7 +83,7 @@ export function Picture({ picture, spots, chosen, onPick, here, label, under }) 
               {grid.name.match(/\d+/)?.[0] ?? grid.name}
             </text>
           ))}
-        <Signs spots={spots} picture={picture} unit={unit} chosen={chosen} onPick={(key) => !moved.current && onPick(key)} />
+        <Signs spots={spots} picture={picture} unit={unit} chosen={chosen} onPick={(key) => !moved.current && onPick?.(key)} />
         {here && <Mine at={picture.at(here.lat, here.lon)} accuracy={here.accuracy_m} unit={unit} />}
       </svg>
       <div className="fg-gridmap-zoom">

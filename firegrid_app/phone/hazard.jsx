@@ -4,6 +4,7 @@ import { flushSync } from "react-dom";
 import { useNavigate, useSearchParams } from "react-router";
 import { wayBack } from "./back.js";
 import { CategoryChoice } from "./category_choice.jsx";
+import { severityFor } from "./choosing.js";
 import { Dictation } from "./dictation.jsx";
 import { bodyOf, missing, NOTHING_SAID } from "./dissuading.js";
 import { useDraft } from "./drafts.js";
@@ -32,6 +33,7 @@ const EMPTY = {
   severity: "",
   where: "",
   place: null,
+  marked: null,
   words: "",
   fixed: false,
   dissuasion: null,
@@ -76,13 +78,12 @@ function Form({ me, day, pack }) {
   const [taking, withThem] = useTaking();
   const camera = useRef(null);
   const grid = draft.grid || active?.grid || day.grids[0]?.code;
-  const here = draft.at ? draft.position : place;
+  // A spot marked on the map is where it is; where the phone was stands with each photo.
+  const marked = draft.marked && { ...draft.marked, source: "manual", fixed_at: null };
+  const here = marked ?? (draft.at ? draft.position : place);
 
   const choose = (code) => {
-    const proposed = (wanted) => day.categories.find((one) => one.code === wanted)?.severity;
-    // What was proposed for another category is no choice of the person's.
-    const chosen = draft.severity !== proposed(draft.category) && draft.severity;
-    change({ category: code, severity: chosen || proposed(code) });
+    change({ category: code, severity: severityFor(day, draft, code) });
     setMistakes({});
   };
   const save = async (event) => {
@@ -151,7 +152,7 @@ function Form({ me, day, pack }) {
         onChange={(photos) => change({ photos: withScene(draft.photos, draft.fixed, photos) })}
       />
       <PlaceLine place={place} possible={canLocate()} />
-      <GridChoice grids={day.grids} chosen={grid} onChoose={(code) => change({ grid: code, place: null })} />
+      <GridChoice grids={day.grids} chosen={grid} onChoose={(code) => change({ grid: code, place: null, marked: null })} />
       <CategoryChoice
         day={day}
         records={records}
@@ -172,7 +173,7 @@ function Form({ me, day, pack }) {
           onChoose={(severity) => change({ severity })}
         />
       )}
-      <WhereChoice day={day} grid={grid} here={place} draft={draft} change={change} />
+      <WhereChoice me={me} day={day} grid={grid} here={place} draft={draft} change={change} />
       <Twins day={day} grid={grid} draft={draft} here={here} />
       <Field id="words" label={t("phone.words")} mistake={mistakes.words}>
         <textarea

@@ -2,6 +2,7 @@
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
 import { Link } from "react-router";
 import { format } from "./formats.js";
+import { placeSaid } from "./place.js";
 import { useTexts } from "./texts.js";
 
 // One of several, as large buttons; `marked` says which.
@@ -88,10 +89,7 @@ export function Gate({ me, pack, children }) {
 
 export function PlaceLine({ place, possible }) {
   const t = useTexts();
-  if (!possible) return <p className="fg-muted">{t("phone.place_impossible")}</p>;
-  if (!place) return <p className="fg-muted">{t("phone.place_looking")}</p>;
-  const key = place.accuracy_m >= 100 ? "phone.place_coarse" : "phone.place_found";
-  return <p className="fg-muted">{t(key, { metres: Math.round(place.accuracy_m) })}</p>;
+  return <p className="fg-muted">{t(...placeSaid(place, possible))}</p>;
 }
 
 const NO_GRIDS = [];

@@ -2,6 +2,7 @@
 
 const GOOD = 5;
 const LONGEST = 60000;
+const COARSE = 100;
 
 export const canLocate = () => typeof navigator !== "undefined" && "geolocation" in navigator && window.isSecureContext;
 
@@ -17,6 +18,14 @@ const fixOf = ({ coords, timestamp }) => ({
   source: "gps",
   fixed_at: new Date(timestamp).toISOString(),
 });
+
+// What is said of the place, as a key of texts with its values: warned of from 100 m on, never refused.
+export function placeSaid(place, possible) {
+  if (!possible) return ["phone.place_impossible"];
+  if (!place) return ["phone.place_looking"];
+  const key = place.accuracy_m >= COARSE ? "phone.place_coarse" : "phone.place_found";
+  return [key, { metres: Math.round(place.accuracy_m) }];
+}
 
 // Start looking; `found` is told of every better fix, the last one being good to 5 m or the best of a minute.
 // Coming back from the camera it looks again. Returns the function that stops.

@@ -1,7 +1,7 @@
 // The best of several fixes: which is kept, when looking ends, and when it begins again.
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
-import { isBetter, lookForPlace } from "./place.js";
+import { isBetter, lookForPlace, placeSaid } from "./place.js";
 
 let watches;
 let listeners;
@@ -87,4 +87,12 @@ test("without a place to be had nothing is asked", () => {
   globalThis.window.isSecureContext = false;
   begin();
   assert.equal(watches.size, 0);
+});
+
+test("the accuracy is said, warned of from a hundred metres on, and never stands in the way", () => {
+  const said = (accuracy_m) => placeSaid({ accuracy_m }, true);
+  assert.deepEqual(said(12.4), ["phone.place_found", { metres: 12 }]);
+  assert.equal(said(99)[0], "phone.place_found");
+  assert.deepEqual(said(100), ["phone.place_coarse", { metres: 100 }]);
+  assert.deepEqual([placeSaid(null, true)[0], placeSaid(null, false)[0]], ["phone.place_looking", "phone.place_impossible"]);
 });

@@ -14,6 +14,9 @@ export const worldOf = (lon, lat) => [
   0.5 - Math.asinh(Math.tan((lat * Math.PI) / 180)) / (2 * Math.PI),
 ];
 
+// And back.
+export const placeOf = (x, y) => [x * 360 - 180, (Math.atan(Math.sinh((0.5 - y) * 2 * Math.PI)) * 180) / Math.PI];
+
 const keyOf = ({ z, x, y }) => `${z}/${x}/${y}`;
 const named = (tile) => ({ ...tile, key: keyOf(tile) });
 

@@ -1,19 +1,17 @@
-// Where in the grid: words, or one of the nearest places in a tap.
-import { useMemo } from "react";
+// Where in the grid: words, one of the nearest places and check points in a tap, or a spot on its map.
+import { lazy, Suspense, useMemo, useState } from "react";
+import { wheresNear } from "./choosing.js";
 import { Field } from "./pieces.jsx";
-import { metres } from "./place.js";
 import { useTexts } from "./texts.js";
 
-const MOST = 6;
-const distance = (place, here) => (place.lat === null ? Infinity : metres(place, here));
+// Fetched (from the worker's cache) by who marks the spot.
+const Marking = lazy(() => import("./marking.jsx"));
 
-export function WhereChoice({ day, grid, here, draft, change }) {
+export function WhereChoice({ me, day, grid, here, draft, change }) {
   const t = useTexts();
-  const near = useMemo(() => {
-    const places = day.places.filter((one) => one.grid === grid);
-    if (here) places.sort((a, b) => distance(a, here) - distance(b, here));
-    return places.slice(0, MOST);
-  }, [day, grid, here]);
+  const near = useMemo(() => wheresNear(day, grid, here), [day, grid, here]);
+  const mapped = day.grids.find((one) => one.code === grid && one.outline);
+  const [open, setOpen] = useState(false);
   return (
     <div className="fg-field">
       <Field id="where" label={t("phone.where")}>
@@ -30,17 +28,39 @@ export function WhereChoice({ day, grid, here, draft, change }) {
         <div className="fg-choices">
           {near.map((one) => (
             <button
-              key={one.id}
+              key={one.key}
               type="button"
               className="fg-choice"
-              aria-pressed={draft.place === one.id}
-              onClick={() => change({ where: one.name, place: one.id })}
+              aria-pressed={draft.place === one.place && draft.where === one.where}
+              onClick={() => change({ where: one.where, place: one.place })}
             >
-              {one.name}
+              {one.where}
             </button>
           ))}
         </div>
       )}
+      {mapped && (open || draft.marked) && (
+        <Suspense fallback={<p className="fg-empty">{t("phone.loading")}</p>}>
+          <Marking me={me} day={day} grid={mapped} here={here} marked={draft.marked} onMark={(marked) => change({ marked })} />
+        </Suspense>
+      )}
+      {mapped &&
+        (open || draft.marked ? (
+          <button
+            type="button"
+            className="fg-button fg-button-small"
+            onClick={() => {
+              setOpen(false);
+              change({ marked: null });
+            }}
+          >
+            {t("phone.do_not_mark")}
+          </button>
+        ) : (
+          <button type="button" className="fg-button fg-button-small" onClick={() => setOpen(true)}>
+            {t("phone.mark_on_map")}
+          </button>
+        ))}
     </div>
   );
 }
