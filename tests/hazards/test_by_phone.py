@@ -137,6 +137,19 @@ def test_a_phone_takes_no_step_that_is_the_desks_or_the_houses(cast, door, hazar
     assert (answer["status"], answer["code"]) == ("rejected", "sync.malformed")
 
 
+def test_nine_photos_are_taken_and_no_tenth(cast, door):
+    photos = [announced(clean_jpeg()) for _ in range(10)]
+    nine, ten = (
+        item(cast, "member_a", "hazard.report", hazard_body(photos=photos[:most]))
+        for most in (9, 10)
+    )
+    (refused,) = send(door("member_a"), ten)
+    assert (refused["status"], "photos" in str(refused)) == ("rejected", True)
+    assert statuses(door("member_a"), nine) == ["created"]
+    with reading() as session:
+        assert len(session.exec(select(Photo)).all()) == 9
+
+
 def test_one_photo_twice_is_rejected(cast, door, hazard):
     photo = announced(clean_jpeg())
     (answer,) = send(

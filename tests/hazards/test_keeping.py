@@ -41,6 +41,8 @@ def test_reminded_before_then_up_a_level_at_a_time_each_with_its_days(session, c
     assert [round_at(session, day) for day in (23, 24, 25)] == [0, 0, 0]
     assert round_at(session, 26) == 1
     assert steps(session, made) == [("reminded", None)]
+    reminded = session.exec(select(HazardNotice).where(HazardNotice.number == 2)).one()
+    assert (reminded.person_id, reminded.why) == (people["head_a"], "reminder")
     assert [round_at(session, day) for day in (27, 28, 29, 30)] == [0, 0, 0, 0]
     assert round_at(session, 31) == 1  # Tuesday 1 December
     assert (made.rung, made.owner_id) == ("community", people["secretary"])
@@ -75,9 +77,15 @@ def test_who_had_it_and_who_gets_it_are_told(session, cast):
 
 
 def test_what_nobody_has_steps_up_before_its_deadline(session, cast):
-    """Grid b has no head; a building leader's report there is nobody's at first."""
+    """Grid b has no head, and nobody was above it on the day it was found."""
+    posts = session.exec(select(Post)).all()
+    for post in posts:
+        post.ends_on = date(2026, 11, 1)
+    session.flush()
     made = report(session, cast.actor("officer"), grid_code=B)
-    made.owner_id, made.rung, made.look_on = None, "grid_head", date(2026, 11, 24)
+    assert (made.rung, made.owner_id) == ("grid_head", None)
+    for post in posts:
+        post.ends_on = None
     session.flush()
     assert round_at(session, 24) == 1
     assert (made.rung, made.owner_id) == ("community", cast.people["secretary"])

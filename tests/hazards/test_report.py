@@ -109,7 +109,8 @@ def test_wrong_input_is_told_apart_and_nothing_is_written(session, cast, changes
     assert session.exec(select(HazardEvent)).all() == []
 
 
-def test_other_with_words_will_do(session, cast):
+def test_words_are_optional_but_where_the_kind_says_nothing(session, cast):
+    assert report(session, cast.actor("member_a"), words="").words == ""
     assert (
         report(session, cast.actor("member_a"), category="other", words="蜂窝煤").words == "蜂窝煤"
     )

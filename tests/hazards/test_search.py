@@ -178,6 +178,11 @@ def test_the_index_is_used_and_follows_every_change(cast, hazard):
             session.connection().exec_driver_sql(
                 "insert into hazard_fts(hazard_fts, rank) values ('integrity-check', 1)"
             )
+            asked = fulltext.saying(["满纸箱"], fts=True).compile(
+                session.connection(), compile_kwargs={"literal_binds": True}
+            )
+            plan = session.connection().exec_driver_sql(f"explain query plan {asked}")
+            assert "hazard_fts VIRTUAL TABLE INDEX" in "\n".join(row[-1] for row in plan)
         else:
             session.connection().exec_driver_sql("set local enable_seqscan = off")
             plan = session.execute(

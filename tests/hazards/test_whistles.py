@@ -102,6 +102,7 @@ def test_who_comes_late_is_kept_as_late_and_who_does_not_come_is_seen(session, c
 
     assert found("not_here") == [str(called.id)]
     assert found("mine", "department") == [str(called.id)]
+    assert whistles_of(session, called.id, later)[0].standing == "late"
     report_in(session, cast.actor("department"), called.id, "", later)
     assert found("not_here") == []
     assert found("whistled") == [str(called.id)]

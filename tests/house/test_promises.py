@@ -20,6 +20,7 @@ def promises(document: str) -> list[tuple[str, str]]:
     [
         ("backup.md", 7),
         ("field-work.md", 40),
+        ("hazards.md", 90),
         ("offline.md", 40),
     ],
 )

@@ -1,6 +1,7 @@
 """A hazard from the shutter to the public: spoken, talked about, put right, covered, published."""
 
 import json
+import re
 from collections.abc import Callable
 
 import pytest
@@ -11,6 +12,7 @@ from tests.journeys.test_nothing_is_lost import member_of
 from tests.journeys.test_one_day import ALL_SENT, PASSWORD, camera_jpeg
 from tests.journeys.test_random_faults import SMALL_JPEG
 from tests.journeys.test_shipped import talk_to_somebody
+from tests.photos.hostile import heic
 
 pytestmark = pytest.mark.browser
 
@@ -157,3 +159,74 @@ def test_saved_right_after_the_shutter_the_photos_go_along(
         " where hazard.where_words = '9栋1单元' and photo.stored_at is not null"
     )
     assert count == 2
+
+
+KINDS = ("image/jpeg", "image/png", "image/webp")
+IN_THIS_KIND = """async ([words, kind]) => {
+  const canvas = Object.assign(document.createElement("canvas"), { width: 320, height: 240 });
+  const paint = canvas.getContext("2d");
+  paint.fillText(words, 20, 40);
+  const blob = await new Promise((done) => canvas.toBlob(done, kind));
+  return [...new Uint8Array(await blob.arrayBuffer())];
+}"""
+
+
+def shoot_nine(page: Page) -> None:
+    """Of every kind a phone has, the last one of an iPhone."""
+    shutter = page.locator("input[type=file]")
+    for number in range(1, 10):
+        kind = KINDS[number % 3]
+        if number < 9:
+            data = bytes(page.evaluate(IN_THIS_KIND, [f"nr {number}", kind]))
+        else:
+            data, kind = heic(), "image/heic"
+        shutter.set_input_files({"name": f"{number}", "mimeType": kind, "buffer": data})
+        expect(page.get_by_role("img", name=f"照片 {number}", exact=True)).to_be_visible()
+    expect(shutter).to_have_count(0)
+
+
+def test_nine_photos_of_every_kind_a_spot_on_the_map_and_a_double_without_network(
+    app: RunningApp, open_phone: Callable[..., BrowserContext]
+) -> None:
+    where, words = "7栋2单元3楼", "三辆电动车堵住楼梯口"
+    context = open_phone()
+    page = context.new_page()
+    log_in(page, member_of(app, 283), PASSWORD)
+    expect(page.get_by_text("记录都已送到服务器")).to_be_visible()
+    wait_until(page, "() => navigator.serviceWorker?.controller !== null", seconds=60)
+    page.goto("/hazard")
+    shoot_nine(page)
+    page.get_by_role("radio", name="占用、堵塞").click()
+    page.get_by_label("位置").fill(where)
+    page.get_by_label("说明（可不填）").fill(words)
+    page.get_by_role("button", name="在图上标出位置").click()
+    grid_map = page.get_by_role("img", name="图上点一下隐患的位置")
+    grid_map.click(position={"x": 150, "y": 150})
+    expect(page.get_by_text("已标出，误差约")).to_be_visible()
+    page.get_by_role("button", name="保存").click()
+    expect(page.get_by_text("隐患已存在手机上")).to_be_visible()
+    wait_until(page, ALL_SENT, seconds=60)
+    ((hazard, source, lat),) = app.rows(
+        "select id, position_source, lat from hazard where where_words = :where", where=where
+    )
+    assert (source, lat is not None) == ("manual", True)
+    kept = "select count(*) from photo where record_id = :id and stored_at is not null"
+    assert app.rows(kept, id=hazard) == [(9,)]
+
+    # The pack has it by now, and its small picture: the same again, in other words, without a line.
+    page.goto("/hazard")
+    page.get_by_role("radio", name="占用、堵塞").click()
+    with page.expect_response(re.compile("/thumbnail$")):
+        page.reload()
+    context.set_offline(True)
+    page.get_by_role("radio", name="占用、堵塞").click()
+    page.get_by_label("位置").fill("七栋2单元 三层")
+    page.get_by_role("button", name="在图上标出位置").click()
+    grid_map.click(position={"x": 152, "y": 150})
+    double = page.locator(".fg-twin")
+    expect(double).to_contain_text(words)
+    picture_of_it = double.get_by_role("img")
+    expect(picture_of_it).to_be_visible()
+    assert picture_of_it.evaluate("(one) => one.naturalWidth") > 0
+    double.get_by_role("link", name="是同一处，去看那一条").click()
+    expect(page.get_by_text(words)).to_be_visible()

@@ -1,21 +1,29 @@
 """Every harmful file at every door where photo bytes come in: a clear answer, nothing kept."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from PIL import Image
 from sqlmodel import select
 
+from firegrid_app.boards.limiter import Limiter
+from firegrid_app.database import transaction
 from firegrid_app.photos import apart, store
 from firegrid_app.photos.apart import process_apart
 from firegrid_app.photos.service import file_of
 from firegrid_app.photos.tables import Photo
 from firegrid_app.refusals import Refused
+from firegrid_app.residents import api as residents
+from firegrid_app.residents.tables import ResidentReport
 from firegrid_app.settings import settings
+from tests.cast import A
 from tests.factories import announced
+from tests.meetings.days import held
 from tests.photos.hostile import HARMLESS, HOSTILE, SECRET, heic
 from tests.photos.pictures import SECRETS, UPRIGHT, clean_jpeg, corners_of, picture
 from tests.photos.test_handing_in import report_with
+from tests.residents.sending import with_photos
 
 HIDDEN = (SECRET, *SECRETS, b"<script", b"PK\x03\x04", b"MAKER", b"ICC_PROFILE", b"Exif")
 
@@ -63,6 +71,26 @@ def test_no_harmful_file_is_kept_at_any_door(door, announce_photo, session, door
     assert all(one.stored_at is None for one in session.exec(select(Photo)))
     data = clean_jpeg()
     assert whole(client, announce_photo(data), data).json()["status"] == "created"
+
+
+def test_nor_at_the_doors_of_residents_and_of_accounts(
+    cast, door, make_client, monkeypatch, session
+):
+    for name in ("TRIES", "REPORTS"):
+        monkeypatch.setattr(residents, name, Limiter(looks=1000, within=timedelta(hours=1)))
+    with transaction() as writing:
+        meeting = held(writing, cast.actor("officer"), [cast.people["officer"]]).id
+    stranger, officer = make_client(), door("officer")
+    for name, make in HOSTILE.items():
+        data = make()
+        if data:
+            answer = stranger.post(f"/g/{A}/report", files=with_photos(clean_jpeg(), data))
+            assert (answer.status_code, "照片" in answer.text) == (422, True), name
+            assert "楼梯口堆满旧家具" in answer.text, name
+        answer = officer.post(f"/api/photos/of/meeting/{meeting}", content=data)
+        assert (answer.status_code, answer.json()["code"]) == (422, "photos.not_a_photo"), name
+    assert session.exec(select(Photo)).all() == []
+    assert session.exec(select(ResidentReport)).all() == []
 
 
 def test_of_a_picture_with_something_more_only_the_picture_is_kept(door, announce_photo, session):
