@@ -11,7 +11,7 @@ from firegrid_app.database import reading, transaction
 from firegrid_app.duties import choosing
 from firegrid_app.duties.tables import CalendarDay
 from firegrid_app.hazards.telling import see
-from firegrid_app.messages import digest
+from firegrid_app.messages import waiting
 from firegrid_app.messages.digest import GIVEN_UP_BY_ITS_MAKER, make_digests
 from firegrid_app.messages.tables import DigestDay, Message, MessageChoice
 from firegrid_app.presence.tables import PresenceFlag
@@ -86,17 +86,17 @@ def test_a_hazard_one_was_told_of_and_has_not_looked_at_is_news(cast):
     make_digests()
     assert made() == {"龚丽": "【消防网格】今日待办：隐患有新情况1处。"}
     with transaction() as session:
-        assert digest._news(session, cast.actor("member_a"), NOW) == {"news": 0}
+        assert waiting._news(session, cast.actor("member_a"), NOW) == {"news": 0}
         see(session, cast.actor("head_a"), found, NOW)
-        assert digest._news(session, cast.actor("head_a"), NOW) == {"news": 0}
+        assert waiting._news(session, cast.actor("head_a"), NOW) == {"news": 0}
 
 
 def test_duties_stand_in_it_but_not_the_walk_of_every_workday(cast):
     with transaction() as session:
         choosing.choose_preset(session, cast.actor("administrator"), COUNTY, "chongqing_2021", NOW)
     with reading() as session:
-        rows = digest._duties(session, cast.actor("member_a"), NOW)
-        every = digest.inbox(session, cast.actor("member_a"), NOW)
+        rows = waiting._duties(session, cast.actor("member_a"), NOW)
+        every = waiting.inbox(session, cast.actor("member_a"), NOW)
     assert "workday" in {card.rhythm for card in every if card.standing == "today"}
     due = [card for card in every if card.rhythm != "workday"]
     assert rows == {
@@ -113,11 +113,11 @@ def test_what_comes_up_before_the_next_digest_stands_in_it(cast):
             planned(session, officer, day=day, kind="special")
     with reading() as session:
         secretary = cast.actor("secretary")
-        assert digest._coming(session, secretary, NOW) == {"coming": 1}
-        assert digest._coming(session, cast.actor("other_officer"), NOW) == {"coming": 0}
+        assert waiting._coming(session, secretary, NOW) == {"coming": 1}
+        assert waiting._coming(session, cast.actor("other_officer"), NOW) == {"coming": 0}
     with reading() as session:
         # After Friday's there is none before Monday's.
-        assert digest._coming(session, secretary, friday) == {"coming": 1}
+        assert waiting._coming(session, secretary, friday) == {"coming": 1}
 
 
 def test_whoever_is_asked_for_a_swap_hears_of_it_and_who_asks_does_not(cast):
@@ -128,9 +128,9 @@ def test_whoever_is_asked_for_a_swap_hears_of_it_and_who_asks_does_not(cast):
             other_shift_id=None, words="", now=NOW,
         )  # fmt: skip
     with reading() as session:
-        assert digest._swaps(session, cast.actor("head_a"), NOW) == {"swaps": 1}
-        assert digest._swaps(session, cast.actor("member_a"), NOW) == {"swaps": 0}
-        assert digest._swaps(session, cast.actor("member_b"), NOW) == {"swaps": 0}
+        assert waiting._swaps(session, cast.actor("head_a"), NOW) == {"swaps": 1}
+        assert waiting._swaps(session, cast.actor("member_a"), NOW) == {"swaps": 0}
+        assert waiting._swaps(session, cast.actor("member_b"), NOW) == {"swaps": 0}
 
 
 def test_rewards_to_decide_on_go_to_the_street_once_they_can_be_decided(cast):
@@ -140,10 +140,10 @@ def test_rewards_to_decide_on_go_to_the_street_once_they_can_be_decided(cast):
         taken_on(session, cast, severity="suspected_major", where_words="2栋1单元楼道")
         granted(session, cast, where_words="3栋1单元楼道")
     with reading() as session:
-        assert digest._rewards(session, cast.actor("officer"), NOW) == {"rewards": 1}
+        assert waiting._rewards(session, cast.actor("officer"), NOW) == {"rewards": 1}
         for who in ("secretary", "other_officer", "member_a"):
-            assert digest._rewards(session, cast.actor(who), NOW) == {"rewards": 0}
-        assert digest._rewards(session, cast.actor("administrator"), NOW) == {}
+            assert waiting._rewards(session, cast.actor(who), NOW) == {"rewards": 0}
+        assert waiting._rewards(session, cast.actor("administrator"), NOW) == {}
 
 
 def test_flags_go_to_those_who_look_at_them_and_not_to_the_county_or_oneself(cast):

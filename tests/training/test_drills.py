@@ -12,7 +12,7 @@ from firegrid_app.duties.lists import inbox
 from firegrid_app.duties.rules.obligations import obligation_from
 from firegrid_app.meetings.service import meeting_card
 from firegrid_app.refusals import Refused
-from firegrid_app.training import drills
+from firegrid_app.training import drill_faults, drill_view, drills
 from firegrid_app.training.tables import Drill, DrillFault
 from tests.cast import COMMUNITY, STREET, A, C
 from tests.factories import NOW
@@ -29,7 +29,7 @@ def as_hazard(session, actor, made, **changes):
         "where_words": "1栋3层",
         "now": NOW,
     }
-    return drills.fault_is_hazard(session, actor, made.id, **values | changes)
+    return drill_faults.fault_is_hazard(session, actor, made.id, **values | changes)
 
 
 def as_duty(session, actor, made, person, **changes):
@@ -39,7 +39,7 @@ def as_duty(session, actor, made, person, **changes):
         "due_on": TODAY + timedelta(days=5),
         "now": NOW,
     }
-    return drills.fault_is_duty(session, actor, made.id, **values | changes)
+    return drill_faults.fault_is_duty(session, actor, made.id, **values | changes)
 
 
 def test_a_drill_from_its_plan_to_what_it_showed(cast):
@@ -51,7 +51,7 @@ def test_a_drill_from_its_plan_to_what_it_showed(cast):
         noted(session, secretary, made)
         hazard = as_hazard(session, secretary, made)
         as_duty(session, secretary, made, cast.people["member_a"])
-        card = drills.drill_card(session, secretary, made.id, NOW)
+        card = drill_view.drill_card(session, secretary, made.id, NOW)
         assert (card.line.people, card.line.arrived_after) == (46, "4")
         assert [(one.id, one.category, one.status) for one in card.hazards] == [
             (str(hazard.id), "exit_locked", "open")
@@ -182,7 +182,7 @@ def test_the_neighbour_is_refused(cast, who):
         noted(session, cast.actor("secretary"), made)
         for change in (
             lambda: drill(session, stranger, place="2栋"),
-            lambda: drills.drill_card(session, stranger, made.id, NOW),
+            lambda: drill_view.drill_card(session, stranger, made.id, NOW),
             lambda: noted(session, stranger, made),
             lambda: as_hazard(session, stranger, made),
             lambda: as_duty(session, stranger, made, cast.people["member_a"]),
@@ -196,6 +196,6 @@ def test_the_neighbour_is_refused(cast, who):
 def test_who_leads_nothing_has_no_page(cast):
     with transaction() as session:
         with pytest.raises(Refused, match="not_allowed"):
-            drills.drills_view(session, cast.actor("member_a"), "", NOW)
-        view = drills.drills_view(session, cast.actor("head_a"), "", NOW)
+            drill_view.drills_view(session, cast.actor("member_a"), "", NOW)
+        view = drill_view.drills_view(session, cast.actor("head_a"), "", NOW)
         assert (view.code, view.drills) == (A, ())
