@@ -23,7 +23,10 @@
     for (const button of document.querySelectorAll("[data-tool]")) {
       button.addEventListener("click", () => this.use(button.dataset.tool));
     }
-    byId("grid").addEventListener("change", (event) => this.choose(event.target.value));
+    byId("grid").addEventListener("change", (event) => {
+      this.choose(event.target.value);
+      this.comeNear();
+    });
     byId("other").addEventListener("change", () => this.paint());
     byId("over").addEventListener("click", () => this.load());
     byId("check").addEventListener("click", () => this.send(false));
@@ -91,6 +94,12 @@
       })
     );
     this.paint();
+  };
+
+  // Picked by its name: as near that its corners can be told apart, its neighbours around it.
+  Editor.prototype.comeNear = function () {
+    const corners = (this.grids.get(this.chosen)?.rings ?? []).flat();
+    if (corners.length) this.map.fitBounds(L.latLngBounds(corners.map(latLng)).pad(0.8));
   };
 
   Editor.prototype.use = function (tool) {
@@ -177,6 +186,10 @@
   };
 
   Editor.prototype.list = function (changes) {
+    if (!changes.length) {
+      byId("changes").textContent = this.texts.draw_none;
+      return;
+    }
     byId("changes").replaceChildren(
       ...changes.map((one) => {
         const row = document.createElement("li");

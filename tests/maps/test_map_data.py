@@ -183,6 +183,10 @@ def test_another_day_is_the_list_of_that_day(door, session, cast, busy_day):
     assert then["open_hazards"] == [row.open_hazards for row in list_.rows] == [0, 1, 0]
     week = door("officer").get("/api/map/today", params=params | {"week": True}).json()
     assert (week["first"], week["day"]) == ("2026-11-16", "2026-11-22")
+    list_ = overview(session, cast.actor("officer"), STREET, NOW, Asked("2026-11-20", week=True))
+    assert week["minutes"] == [row.minutes for row in list_.rows] == [30, 0, 0]
+    assert week["tallies"] == [[tally.standing, tally.grids] for tally in list_.tallies]
+    assert week["sums"] == {name: getattr(list_, name) for name in week["sums"]}
 
 
 @pytest.mark.parametrize("path", DATA)

@@ -77,6 +77,24 @@ def test_the_board_names_the_people_with_what_is_shown_of_them(cast, make_client
     assert list(document.pages[0].images) == []  # map and code are vectors
 
 
+def lines_and_pictures(cast, make_client):
+    with make_client(cast.tokens["head_a"]) as client:
+        document, _ = read(client.get(f"/posting/board/{A}"))
+    page = document.pages[0]
+    return page.get_contents().get_data().count(b" l\n"), list(page.images)
+
+
+def test_the_map_on_paper_is_vectors(cast, make_client):
+    with_map, pictures = lines_and_pictures(cast, make_client)
+    assert pictures == []
+    with transaction() as session:
+        session.get_one(Grid, cast.grids["a"]).outline = None
+    without, pictures = lines_and_pictures(cast, make_client)
+    assert pictures == []
+    # Four sides of the square grid, its neighbour's, the frame's and the scale bar.
+    assert with_map >= without + 4
+
+
 @pytest.mark.parametrize(
     ("path", "pages", "said"),
     [
