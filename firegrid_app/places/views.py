@@ -176,7 +176,8 @@ def _is(one: Listed, which: str) -> bool:
         "not_reached": one.place.outcome in NOT_REACHED,
         "red": one.stand.colour is Colour.RED,
         "yellow": one.stand.colour is Colour.YELLOW,
-        "never": one.place.checked_at is None,
+        # As on the map: one with an overdue hazard is red, checked before or not.
+        "never": one.stand.colour is Colour.GREY,
         "no_letter": one.letter in (PaperStanding.NONE, PaperStanding.EXPIRED),
         "no_card": one.needs_card,
         "close": bool(one.place.standing),

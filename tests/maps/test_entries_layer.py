@@ -20,8 +20,9 @@ def asked(door, who="officer", grid=STREET, **days):
 
 @pytest.fixture
 def reached(session, cast):
-    """The nursery of a was called at, its community too, one family of a was met; the other
+    """The hotel of a was called at twice, its community once, one family of a was met; the other
     community long ago."""
+    shout(session, cast, place_id=cast.places["a"])
     shout(session, cast, place_id=cast.places["a"])
     shout(session, cast)
     knock(session, cast, "a1", "met")

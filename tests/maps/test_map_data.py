@@ -1,6 +1,5 @@
 """What the map is fed: outlines and figures for those who may see them, for nobody else."""
 
-from collections import Counter
 from datetime import timedelta
 
 import pytest
@@ -9,8 +8,9 @@ from firegrid_app.database import transaction
 from firegrid_app.desk.cards import Asked
 from firegrid_app.desk.service import overview
 from firegrid_app.grids.tables import Grid
-from firegrid_app.places.calls import stands_of
+from firegrid_app.places.cards import PlaceAsk
 from firegrid_app.places.tables import Place
+from firegrid_app.places.views import places_view
 from tests.cast import COMMUNITY, OTHER_COMMUNITY, STREET, A, B, C
 from tests.factories import NOW, report, walk
 
@@ -199,11 +199,21 @@ def test_no_such_day_is_said_in_words(door, path, day):
 def test_premises_are_coloured_as_their_list_says(door, session, cast):
     with transaction() as writing:
         report(writing, cast.actor("member_a"), NOW - timedelta(days=30), place_id=cast.places["a"])
-        writing.get_one(Place, cast.places["b"]).lat = None
+        here = writing.get_one(Place, cast.places["b"])
+        here.lat = None
+        writing.add(
+            Place(
+                code="P9", name="搬走的", category="小商店", grid_id=here.grid_id, lat=29.351,
+                lon=105.903, outcome="moved", called_at=NOW,
+            )
+        )  # fmt: skip
     card = door("officer").get("/api/map/places", params={"grid": STREET}).json()
-    listed = stands_of(session, list(cast.grids.values()), NOW.date())
-    tally = Counter(one.colour for one in listed.values())
-    assert dict(card["tallies"]) == {colour: tally[colour] for colour in card["colours"]}
+    view = places_view(session, cast.actor("officer"), PlaceAsk(code=STREET), NOW)
+    listed = {one.which: one.count for one in view.tallies}
+    shown = dict(card["tallies"])
+    assert [shown["red"], shown["yellow"], shown["grey"]] == [
+        listed[which] for which in ("red", "yellow", "never")
+    ]
     assert dict(card["tallies"]) == {"red": 1, "yellow": 0, "green": 0, "grey": 1}
     assert [card["colours"][number] for number in card["colour"]] == ["red"]
     place = session.get_one(Place, cast.places["a"])

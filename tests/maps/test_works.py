@@ -114,6 +114,9 @@ def test_homes_to_care_for_are_counts_for_who_keeps_the_doors(door, session, cas
         one.code: one.care_homes for one in figures.grids
     } | {code: 0 for code in grids["codes"] if code not in {one.code for one in figures.grids}}
     assert "care_mark" not in door("secretary").get(WORKS, params={"grid": COMMUNITY}).text
+    # A department sees the map and keeps no doors.
+    others = ask(door, "department", COMMUNITY)
+    assert (others["care_homes"], others["care_total"]) == ([], 0)
 
 
 @pytest.mark.parametrize(
