@@ -1,5 +1,5 @@
 // What a campaign asks at a door: all fine in a tap, else a tap an answer; a fault opens its hazard.
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import { allFine, answered, asked, faultOf, missing, notNumbers, wordsIn } from "./asking.js";
 import { hazardOf } from "./checks.js";
@@ -28,6 +28,11 @@ export default function Questions({ me, day, campaign, door, records, place, onK
   const [wrong, setWrong] = useState({});
   const [problem, setProblem] = useState("");
   const [showing, setShowing] = useState(false);
+  // What is missing may stand far above the button that was pressed.
+  const all = useRef(null);
+  useEffect(() => {
+    if (Object.keys(wrong).length) all.current.querySelector(".fg-mistake")?.scrollIntoView({ block: "center" });
+  }, [wrong]);
   const kept = new Set(records.filter((one) => one.kind === "hazard.report").map((one) => one.id));
   const { questions } = campaign;
   const fine = questions.length > 0 && allFine(questions);
@@ -69,7 +74,7 @@ export default function Questions({ me, day, campaign, door, records, place, onK
     navigate(`/hazard?${new URLSearchParams({ mend: hazard, back })}`);
   };
   return (
-    <div className="fg-questions">
+    <div className="fg-questions" ref={all}>
       {leaflet && (
         <button type="button" className="fg-button fg-button-wide" onClick={() => setShowing(true)}>
           {t("campaigns.leaflet_show")}

@@ -55,7 +55,7 @@ def test_a_round_of_a_campaign_without_a_signal(
     page.get_by_role("button", name="保存").click()
     expect(page.get_by_text("隐患已存", exact=True)).to_be_visible()
     page.get_by_role("button", name="记下", exact=True).click()
-    expect(page.get_by_text("还没答").first).to_be_visible()
+    expect(page.get_by_text("还没答").first).to_be_in_viewport()
     for name in ("清了", "做到"):
         for choice in page.get_by_role("radio", name=name).all()[1 if name == "清了" else 0 :]:
             choice.click()
