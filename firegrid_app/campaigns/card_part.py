@@ -134,7 +134,7 @@ def _photos(door: DoorPhotos) -> rx.Component:
 
     return rx.el.figure(
         rx.el.figcaption(t("campaigns.photo_of", room=door.room), class_name="fg-muted"),
-        rx.el.div(rx.foreach(door.photos, photo), class_name="fg-photos"),
+        rx.el.div(rx.foreach(door.photos, photo), class_name="fg-photos fg-photos-whole"),
         key=door.room,
     )
 

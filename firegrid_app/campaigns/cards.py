@@ -97,6 +97,7 @@ class DoorPhotos:
     """Photos answered at a door of the picture."""
 
     room: str
+    """With its stair."""
     photos: list[str] = field(default_factory=list)
     """Ids; `/api/photos/{id}/thumbnail` shows one."""
 

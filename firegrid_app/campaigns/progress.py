@@ -148,7 +148,10 @@ def door_photos(
     session: Session, campaign: Campaign, storeys: Collection[PictureStorey]
 ) -> list[DoorPhotos]:
     """What was photographed at these doors for this campaign. The caller has checked the grid."""
-    rooms = {door.id: door.room for storey in storeys for door in storey.doors}
+    # Every stair of a building has a 101.
+    rooms = {
+        door.id: f"{storey.unit} {door.room}".strip() for storey in storeys for door in storey.doors
+    }
     if not rooms:
         return []
     knocks = session.exec(

@@ -56,7 +56,7 @@ def test_a_photo_answers_and_its_bytes_follow(door, cast, session, asking):
     card = service.campaign_card(
         session, cast.actor("secretary"), asking[0].id, NOW, picture_of=f"{A}|{of}"
     )
-    assert [one.photos for one in card.photos] == [[photo["id"]]]
+    assert [(one.room, one.photos) for one in card.photos] == [("1单元 101", [photo["id"]])]
     headings = list_of(session, cast.actor("secretary"), asking[0].id, "answers", "zh_CN")[2]
     assert ["拍一张楼道", "已拍照", 1] in headings
 
