@@ -1,7 +1,7 @@
 // Reading aloud: which voice, which pieces, and phones that cannot or stop in the middle.
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
-import { languageOf, pieces, speakInALoop, voiceFor } from "./speak.js";
+import { keepAwake, languageOf, pieces, speakInALoop, voiceFor } from "./speak.js";
 
 const voice = (lang, localService = true, name = lang) => ({ lang, localService, name });
 
@@ -133,4 +133,39 @@ test("a browser without speech is silent at once", () => {
   let silent = 0;
   speakInALoop("关电源。", { synth: undefined, onRound: () => {}, onSilence: () => (silent += 1) })();
   assert.equal(silent, 1);
+});
+
+test("the screen stays on while it is called out, also after a look at another app, and no longer", async () => {
+  const held = [];
+  const request = async (what) => {
+    const lock = { what, on: true, release: async () => (lock.on = false) };
+    held.push(lock);
+    return lock;
+  };
+  const looks = new Set();
+  const page = {
+    visibilityState: "visible",
+    addEventListener: (_, look) => looks.add(look),
+    removeEventListener: (_, look) => looks.delete(look),
+  };
+  globalThis.document = page;
+  const own = Object.getOwnPropertyDescriptor(globalThis, "navigator");
+  Object.defineProperty(globalThis, "navigator", { value: { wakeLock: { request } }, configurable: true });
+  try {
+    const letGo = keepAwake();
+    await Promise.resolve();
+    assert.deepEqual(held.map(({ what, on }) => [what, on]), [["screen", true]]);
+    page.visibilityState = "hidden";
+    for (const look of looks) await look();
+    assert.equal(held.length, 1);
+    page.visibilityState = "visible";
+    for (const look of looks) await look();
+    assert.equal(held.length, 2);
+    letGo();
+    assert.deepEqual([held[1].on, looks.size], [false, 0]);
+  } finally {
+    delete globalThis.navigator;
+    if (own) Object.defineProperty(globalThis, "navigator", own);
+    delete globalThis.document;
+  }
 });

@@ -19,6 +19,7 @@ def promises(document: str) -> list[tuple[str, str]]:
     ("document", "at_least"),
     [
         ("backup.md", 7),
+        ("doors-and-shouts.md", 50),
         ("field-work.md", 40),
         ("hazards.md", 90),
         ("map-and-boards.md", 80),
