@@ -12,7 +12,7 @@ from firegrid_app.grids.service import paths_over
 from firegrid_app.grids.tables import Grid
 from firegrid_app.hazards.moves import grid_of
 from firegrid_app.hazards.one_cards import PaperCard
-from firegrid_app.hazards.rules.kinds import CATEGORY
+from firegrid_app.hazards.rules.kinds import CATEGORY, law_behind
 from firegrid_app.hazards.rules.steps import Step
 from firegrid_app.hazards.service import hazard_for
 from firegrid_app.hazards.tables import Hazard
@@ -94,7 +94,7 @@ def paper(session: Session, actor: Actor, hazard_id: UUID, kind: str, now: datet
         place_name=place.name if place else "",
         category=hazard.category,
         severity=hazard.severity,
-        basis=CATEGORY[hazard.category].basis,
+        basis=law_behind(CATEGORY[hazard.category].basis),
         words=hazard.words,
         found=f"{hazard.happened_at.astimezone(zone):%Y-%m-%d %H:%M}",
         due=hazard.due_on.isoformat(),

@@ -1,11 +1,12 @@
 """Deadlines, the moves a hazard may make, and the chain that shows tampering."""
 
+import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
 from firegrid_app.hazards.rules.deadlines import is_overdue
-from firegrid_app.hazards.rules.kinds import CATEGORIES, Severity
+from firegrid_app.hazards.rules.kinds import CATEGORIES, Severity, law_behind
 from firegrid_app.hazards.rules.steps import BY_RESIDENTS, MOVES, Status, Step, next_status
 from firegrid_app.hazards.rules.trail import chain_hash
 from firegrid_app.texts import LANGUAGES, catalogue
@@ -141,3 +142,22 @@ def test_a_step_without_facts_hashes_as_before_there_were_any():
     """Trails in the field were written so: they must hold for ever."""
     found = chain_hash("", **content())
     assert found == "00b53dfb549e2629e7be05f0b819b304e1c8063ef5abf34ff424821f328b6a3b"
+
+
+@pytest.mark.parametrize(
+    ("basis", "law"),
+    [
+        ("消防法 28, 60", "《中华人民共和国消防法》第28条、第60条"),
+        ("HZ-20; 消防法 24", "《中华人民共和国消防法》第24条"),
+        ("YB-64", ""),
+        ("", ""),
+        ("GB 35181-2017 6.10", "GB 35181-2017 6.10"),
+    ],
+)
+def test_a_paper_names_the_law_and_no_row_of_a_plan(basis, law):
+    assert law_behind(basis) == law
+
+
+def test_every_law_behind_a_kind_is_named_in_full():
+    named = "".join(law_behind(category.basis) for category in CATEGORIES)
+    assert not re.search(r"[A-Z]{2}-\d|(?<!第)61号|令5号", named)

@@ -54,7 +54,13 @@ def hazard(cast) -> str:
 def test_the_notice_says_where_what_and_by_when_and_nobodys_name(cast, door, hazard):
     answer = door("head_a").get(f"/hazards/{hazard}/paper")
     assert answer.status_code == 200
-    for words in ("整改告知书", "小桥子社区第1网格", "2026-11-30", "占用、堵塞", "消防法 28"):
+    for words in (
+        "整改告知书",
+        "小桥子社区第1网格",
+        "2026-11-30",
+        "占用、堵塞",
+        "《中华人民共和国消防法》第28条",
+    ):
         assert words in answer.text
     assert "&lt;script&gt;" in answer.text
     assert "<script" not in answer.text

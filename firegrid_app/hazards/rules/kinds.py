@@ -4,6 +4,7 @@ Categories and their proposed severity are shipped defaults; grading something m
 (GB 35181-2025: an authority grades, a grid member can only suspect).
 """
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -79,3 +80,26 @@ CATEGORIES = (
 )
 
 CATEGORY = {category.code: category for category in CATEGORIES}
+
+_LAWS = {
+    "消防法": "《中华人民共和国消防法》",
+    "61号": "《机关、团体、企业、事业单位消防安全管理规定》（公安部令第61号）",
+    "令5号": "《高层民用建筑消防安全管理规定》（应急管理部令第5号）",
+}
+_ROW = re.compile(r"[A-Z]{2}-\d+")
+"""Of one of the plans: known to the street, not to whom a paper goes."""
+
+
+def law_behind(basis: str) -> str:
+    """The law a category rests on as an official paper names it; rows of the plans stand on none.
+
+    Empty where nothing but a plan asks for it. What is no known law (a standard) stays as it is.
+    """
+    named = []
+    for part in basis.split("; "):
+        short, _, articles = part.partition(" ")
+        if short in _LAWS:
+            named.append(_LAWS[short] + "、".join(f"第{one}条" for one in articles.split(", ")))
+        elif not _ROW.fullmatch(part):
+            named.append(part)
+    return "；".join(named)
