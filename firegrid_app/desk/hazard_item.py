@@ -16,7 +16,7 @@ def hazard_item(hazard: rx.Var[HazardLine]) -> rx.Component:
         rx.el.div(
             rx.el.strong(t_of("hazards.category.", hazard.category)),
             rx.el.div(
-                rx.el.span(t_of("hazards.severity.", hazard.severity), class_name="fg-tag"),
+                severity_tag(hazard.severity),
                 rx.cond(
                     hazard.urgent,
                     rx.el.span(t("desk.urgent"), class_name="fg-tag fg-tag-danger"),
@@ -75,6 +75,15 @@ def whose(owner: rx.Var[str], rung: rx.Var[str]) -> rx.Var[str]:
         owner != "",
         t("loop.owner", name=owner, rung=t_of("loop.rung.", rung)),
         t("loop.nobody", rung=t_of("loop.rung.", rung)),
+    )
+
+
+def severity_tag(severity: rx.Var[str]) -> rx.Component:
+    """Its grade; what is or may be major stands out from the rest of a list."""
+    stands_out = (severity == "major") | (severity == "suspected_major")
+    return rx.el.span(
+        t_of("hazards.severity.", severity),
+        class_name=rx.cond(stands_out, "fg-tag fg-tag-danger", "fg-tag"),
     )
 
 

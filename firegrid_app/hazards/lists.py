@@ -124,7 +124,11 @@ def cards_of(
     # So many at a time: a database takes only so many values in one statement.
     for first in range(0, len(ids), MANY):
         some = ids[first : first + MANY]
-        query = select(Photo).where(col(Photo.record_id).in_(some)).order_by(col(Photo.id))
+        query = (
+            select(Photo)
+            .where(col(Photo.record_id).in_(some))
+            .order_by(col(Photo.taken_at), col(Photo.id))
+        )
         for photo in session.exec(query):
             photos[photo.record_id].append(photo)
     cards = []

@@ -3,7 +3,7 @@
 import reflex as rx
 
 from firegrid_app.desk.grid_list import date_of, when
-from firegrid_app.desk.hazard_item import marks, photo_link, whose
+from firegrid_app.desk.hazard_item import marks, photo_link, severity_tag, whose
 from firegrid_app.exposure.view import exposure_part
 from firegrid_app.hazards.cards import BY_RESIDENTS
 from firegrid_app.hazards.dissuasion_view import talk
@@ -50,7 +50,7 @@ def _detail() -> rx.Component:
                 rx.cond(
                     row.urgent, rx.el.span(t("desk.urgent"), class_name="fg-tag fg-tag-danger")
                 ),
-                rx.el.span(t_of("hazards.severity.", row.severity), class_name="fg-tag"),
+                severity_tag(row.severity),
                 rx.el.span(t_of("hazards.status.", row.status), class_name="fg-tag"),
                 marks(row.step_ups, row.urges_open),
                 class_name="fg-row fg-tags",
@@ -98,6 +98,10 @@ def _detail() -> rx.Component:
         rx.cond(
             detail.listings.length() > 0,
             rx.el.ul(rx.foreach(detail.listings, _listing), class_name="fg-list fg-sunk"),
+        ),
+        rx.cond(
+            detail.transferred_to != "",
+            rx.el.p(t("loop.handed_to", name=detail.transferred_to), class_name="fg-sunk"),
         ),
         rx.cond(
             detail.whistles.length() > 0,

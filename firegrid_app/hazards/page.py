@@ -4,7 +4,7 @@ import reflex as rx
 
 from firegrid_app import routes
 from firegrid_app.desk.grid_list import date_of
-from firegrid_app.desk.hazard_item import marks, whose
+from firegrid_app.desk.hazard_item import marks, severity_tag, whose
 from firegrid_app.hazards.cards import HazardRow, NotGiven, WhichTally
 from firegrid_app.hazards.departments_view import departments_part
 from firegrid_app.hazards.filter_view import filter_form, saved_filters, search_bar
@@ -111,7 +111,10 @@ def _list() -> rx.Component:
         rx.cond(
             as_var(HazardsState.chosen).length() > 0,
             _give(),
-            rx.cond(view.may_give & (view.matches > 0) & (view.which != "closed"), _choose_page()),
+            rx.cond(
+                view.may_give & (view.matches > 0) & (view.which != "closed"),
+                rx.el.div(_choose_page(), class_name="fg-row"),
+            ),
         ),
         rx.cond(
             view.matches > 0,
@@ -155,7 +158,7 @@ def _row(row: rx.Var[HazardRow]) -> rx.Component:
                 rx.cond(
                     row.urgent, rx.el.span(t("desk.urgent"), class_name="fg-tag fg-tag-danger")
                 ),
-                rx.el.span(t_of("hazards.severity.", row.severity), class_name="fg-tag"),
+                severity_tag(row.severity),
                 rx.el.span(t_of("hazards.status.", row.status), class_name="fg-tag"),
                 rx.cond(
                     row.listing != "",

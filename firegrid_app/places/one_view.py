@@ -2,6 +2,7 @@
 
 import reflex as rx
 
+from firegrid_app.desk.hazard_item import severity_tag
 from firegrid_app.places.cards import CallLine, FocusLine, PaperLine, PieceLine, PlaceHazard
 from firegrid_app.places.one_forms import describe_form, focus_form, paper_form
 from firegrid_app.places.one_state import PlaceState
@@ -146,7 +147,7 @@ def _hazard(one: PlaceHazard) -> rx.Component:
     return rx.el.li(
         rx.el.strong(t_of("hazards.category.", one.category)),
         " ",
-        rx.el.span(t_of("hazards.severity.", one.severity), class_name="fg-tag"),
+        severity_tag(one.severity),
         rx.el.span(t_of("hazards.status.", one.status), class_name="fg-tag"),
         rx.el.p(
             t("places.found_due", found=one.found_on, due=one.due_on),

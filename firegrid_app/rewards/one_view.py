@@ -4,7 +4,7 @@ import reflex as rx
 
 from firegrid_app import routes
 from firegrid_app.desk.grid_list import when
-from firegrid_app.desk.hazard_item import hazard_link, photo_link
+from firegrid_app.desk.hazard_item import hazard_link, photo_link, severity_tag
 from firegrid_app.rewards.state import RewardsState
 from firegrid_app.ui.pieces import Panel, is_offline, mistake, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
@@ -35,7 +35,7 @@ def _detail() -> rx.Component:
         rx.el.div(
             rx.el.div(
                 rx.el.span(t_of("rewards.stage.", row.stage), class_name="fg-tag"),
-                rx.el.span(t_of("hazards.severity.", row.severity), class_name="fg-tag"),
+                severity_tag(row.severity),
                 rx.cond(
                     as_var(row.amount) > 0,
                     rx.el.span(t("rewards.yuan", yuan=row.amount), class_name="fg-tag"),

@@ -3,6 +3,7 @@
 import reflex as rx
 
 from firegrid_app import routes
+from firegrid_app.desk.hazard_item import severity_tag
 from firegrid_app.rewards.cards import AmountLine, RewardRow, RewardTally
 from firegrid_app.rewards.one_view import reward_panel
 from firegrid_app.rewards.state import RewardsState
@@ -76,7 +77,7 @@ def _row(row: rx.Var[RewardRow]) -> rx.Component:
         rx.el.button(
             rx.el.span(t_of("hazards.category.", row.category), class_name="fg-row-name"),
             rx.el.span(
-                rx.el.span(t_of("hazards.severity.", row.severity), class_name="fg-tag"),
+                severity_tag(row.severity),
                 rx.cond(
                     as_var(row.amount) > 0,
                     rx.el.span(t("rewards.yuan", yuan=row.amount), class_name="fg-tag"),

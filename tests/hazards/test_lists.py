@@ -42,8 +42,10 @@ def test_what_is_said_to_be_put_right_is_still_listed(session, cast):
 
 def test_photos_are_listed_when_their_bytes_have_come_and_counted_before(session, cast):
     made = report(session, cast.actor("member_a"))
-    kept, awaited = uuid4(), uuid4()
-    for photo_id, stored_at in ((kept, NOW), (awaited, None)):
+    # Whatever the ids are, the first one taken comes first.
+    later, first, awaited = sorted(uuid4() for _ in range(3))
+    taken = {first: NOW, later: NOW + timedelta(minutes=1), awaited: NOW}
+    for photo_id, stored_at in ((later, NOW), (first, NOW), (awaited, None)):
         session.add(
             Photo(
                 id=photo_id,
@@ -52,13 +54,13 @@ def test_photos_are_listed_when_their_bytes_have_come_and_counted_before(session
                 grid_id=made.grid_id,
                 person_id=made.person_id,
                 sha256="0" * 64,
-                taken_at=NOW,
+                taken_at=taken[photo_id],
                 stored_at=stored_at,
             )
         )
     session.flush()
     (card,) = open_hazards(session, grids(session, cast, "a"), TODAY)
-    assert (card.photos, card.photos_awaited) == ((str(kept),), 1)
+    assert (card.photos, card.photos_awaited) == ((str(first), str(later)), 1)
 
 
 def test_counts_are_of_what_is_open_and_of_that_overdue(session, cast):
