@@ -4,7 +4,8 @@ import reflex as rx
 
 from firegrid_app.access.cards import HeldPost, PersonCard
 from firegrid_app.access.state import PeopleState
-from firegrid_app.ui.pieces import is_offline, mistake, page_turner, refusal_line, search_field
+from firegrid_app.ui.lists import page_turner, search_field
+from firegrid_app.ui.pieces import is_offline, mistake, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 

@@ -13,7 +13,8 @@ from firegrid_app.alarms.cards import (
 )
 from firegrid_app.alarms.state import AlarmsState
 from firegrid_app.ui.frame import desk_page
-from firegrid_app.ui.pieces import form_end, is_offline, phased, refusal_line, view_head
+from firegrid_app.ui.lists import view_head
+from firegrid_app.ui.pieces import form_end, is_offline, phased, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 TAGS = (("soon", "fg-tag fg-tag-warn"), ("none", "fg-tag fg-tag-warn"))

@@ -6,7 +6,8 @@ from firegrid_app.alerts.cards import CHOICES
 from firegrid_app.alerts.form_parts import check, field, words_field
 from firegrid_app.alerts.issue_state import MEASURES, IssueState
 from firegrid_app.grids.cards import GridPick
-from firegrid_app.ui.pieces import chip, form_end, grid_picker, is_offline
+from firegrid_app.ui.lists import chip, grid_picker
+from firegrid_app.ui.pieces import form_end, is_offline
 from firegrid_app.ui.text import as_var, t, t_of
 
 

@@ -10,7 +10,8 @@ from firegrid_app.alerts.list_view import alert_line
 from firegrid_app.alerts.senders_state import SendersState
 from firegrid_app.alerts.state import AlertsState
 from firegrid_app.ui.frame import desk_page
-from firegrid_app.ui.pieces import grid_picker, is_offline, page_turner, refusal_line
+from firegrid_app.ui.lists import grid_picker, page_turner
+from firegrid_app.ui.pieces import is_offline, refusal_line
 from firegrid_app.ui.text import as_var, t, t_said
 
 PICK = [AlertsState.pick.temporal, SendersState.load.temporal]

@@ -4,7 +4,8 @@ import reflex as rx
 
 from firegrid_app.alerts.cards import LevelRow, ReceiptRow
 from firegrid_app.alerts.state import LATE, AlertsState
-from firegrid_app.ui.pieces import count_chip, is_offline
+from firegrid_app.ui.lists import count_chip
+from firegrid_app.ui.pieces import is_offline
 from firegrid_app.ui.text import as_var, t, t_of
 
 _STANDINGS = ("unseen", "seen", "passed_on", "done", LATE)

@@ -9,7 +9,8 @@ from firegrid_app.campaigns.leaflet_part import words_field
 from firegrid_app.campaigns.state import CampaignsState
 from firegrid_app.meetings.parts import field, small
 from firegrid_app.ui.frame import desk_page
-from firegrid_app.ui.pieces import form_end, phased, refusal_line, view_head
+from firegrid_app.ui.lists import view_head
+from firegrid_app.ui.pieces import form_end, phased, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 OUTCOMES = ("met", "no_answer", "refused", "vacant", "let", "come_back")

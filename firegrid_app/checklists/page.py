@@ -6,7 +6,8 @@ from firegrid_app import routes
 from firegrid_app.checklists.cards import FaultLine, ItemLine, VersionLine
 from firegrid_app.checklists.state import ChecklistState
 from firegrid_app.ui.frame import desk_page
-from firegrid_app.ui.pieces import form_end, is_offline, phased, refusal_line, view_head
+from firegrid_app.ui.lists import view_head
+from firegrid_app.ui.pieces import form_end, is_offline, phased, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 

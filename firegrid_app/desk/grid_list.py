@@ -5,7 +5,7 @@ import reflex as rx
 from firegrid_app.desk.cards import Day, DeskRow, Tally, When
 from firegrid_app.desk.panel_state import GridState
 from firegrid_app.desk.state import DeskState
-from firegrid_app.ui.pieces import chip, page_turner, search_field
+from firegrid_app.ui.lists import chip, page_turner, search_field
 from firegrid_app.ui.text import as_var, t, t_of
 
 

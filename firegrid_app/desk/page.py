@@ -9,15 +9,8 @@ from firegrid_app.desk.panel import grid_panel
 from firegrid_app.desk.panel_state import GridState
 from firegrid_app.desk.state import DeskState
 from firegrid_app.ui.frame import desk_page
-from firegrid_app.ui.pieces import (
-    DaySlider,
-    DeskPulse,
-    MapFrame,
-    grid_picker,
-    is_offline,
-    refresh_button,
-    refusal_line,
-)
+from firegrid_app.ui.lists import grid_picker, refresh_button
+from firegrid_app.ui.pieces import DaySlider, DeskPulse, MapFrame, is_offline, refusal_line
 from firegrid_app.ui.text import as_var, grouped, t, t_of, t_said
 
 REFRESH_SECONDS = 60

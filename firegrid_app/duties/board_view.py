@@ -5,7 +5,8 @@ import reflex as rx
 from firegrid_app import routes
 from firegrid_app.duties.cards import DutyCard, GridDuties
 from firegrid_app.duties.state import DutiesState
-from firegrid_app.ui.pieces import form_end, grid_picker, is_offline, page_turner, refusal_line
+from firegrid_app.ui.lists import grid_picker, page_turner
+from firegrid_app.ui.pieces import form_end, is_offline, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 _FIGURES = ("overdue", "today", "week", "later", "done")

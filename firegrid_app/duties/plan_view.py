@@ -5,7 +5,8 @@ import reflex as rx
 from firegrid_app import routes
 from firegrid_app.duties.cards import CHOICES, CalendarDayCard, RuleCard
 from firegrid_app.duties.plan_state import PlanState
-from firegrid_app.ui.pieces import TakeFile, grid_picker, is_offline, mistake
+from firegrid_app.ui.lists import grid_picker
+from firegrid_app.ui.pieces import TakeFile, is_offline, mistake
 from firegrid_app.ui.text import as_var, t, t_of
 
 

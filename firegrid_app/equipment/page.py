@@ -9,17 +9,8 @@ from firegrid_app.equipment.cards import KINDS, EquipmentRow, EquipmentTally
 from firegrid_app.equipment.state import EquipmentState
 from firegrid_app.equipment.trail_part import trail
 from firegrid_app.ui.frame import desk_page
-from firegrid_app.ui.pieces import (
-    TakeFile,
-    count_chip,
-    form_end,
-    is_offline,
-    page_turner,
-    phased,
-    refusal_line,
-    search_field,
-    view_head,
-)
+from firegrid_app.ui.lists import count_chip, page_turner, search_field, view_head
+from firegrid_app.ui.pieces import TakeFile, form_end, is_offline, phased, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 

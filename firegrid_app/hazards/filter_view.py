@@ -7,7 +7,8 @@ import reflex as rx
 from firegrid_app.hazards.cards import CATEGORY_CODES, SEVERITIES, FilterCard
 from firegrid_app.hazards.filter_state import FilterState
 from firegrid_app.hazards.state import HazardsState
-from firegrid_app.ui.pieces import chip, is_offline, mistake, search_field
+from firegrid_app.ui.lists import chip, search_field
+from firegrid_app.ui.pieces import is_offline, mistake
 from firegrid_app.ui.text import as_var, t
 
 

@@ -15,18 +15,15 @@ from firegrid_app.hazards.state import HazardsState
 from firegrid_app.hazards.step_view import person_choice
 from firegrid_app.hazards.terms_view import terms_part
 from firegrid_app.ui.frame import desk_page
-from firegrid_app.ui.pieces import (
+from firegrid_app.ui.lists import (
     count_chip,
-    form_end,
     grid_picker,
-    is_offline,
     narrowing,
     page_turner,
-    phased,
     refresh_button,
-    refusal_line,
     so_many,
 )
+from firegrid_app.ui.pieces import form_end, is_offline, phased, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 

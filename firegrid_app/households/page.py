@@ -8,7 +8,8 @@ from firegrid_app.households.door_part import door_part
 from firegrid_app.households.neighbours_part import evacuation_part
 from firegrid_app.households.state import HouseholdsState
 from firegrid_app.ui.frame import desk_page
-from firegrid_app.ui.pieces import form_end, is_offline, phased, refusal_line, view_head
+from firegrid_app.ui.lists import view_head
+from firegrid_app.ui.pieces import form_end, is_offline, phased, refusal_line
 from firegrid_app.ui.text import as_var, t
 
 

@@ -10,7 +10,8 @@ from firegrid_app.meetings.parts import STANDING_TAGS, beside, decision
 from firegrid_app.meetings.plan_form import plan_form
 from firegrid_app.meetings.state import MeetingsState
 from firegrid_app.ui.frame import desk_page
-from firegrid_app.ui.pieces import grid_picker, phased, refusal_line
+from firegrid_app.ui.lists import grid_picker
+from firegrid_app.ui.pieces import phased, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 

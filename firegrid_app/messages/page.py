@@ -6,7 +6,8 @@ from firegrid_app import routes
 from firegrid_app.messages.cards import MessageLine
 from firegrid_app.messages.state import MessagesState
 from firegrid_app.ui.frame import desk_page
-from firegrid_app.ui.pieces import count_chip, is_offline, page_turner, phased, refusal_line
+from firegrid_app.ui.lists import count_chip, page_turner
+from firegrid_app.ui.pieces import is_offline, phased, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 

@@ -9,15 +9,8 @@ from firegrid_app.places.one_view import place_panel
 from firegrid_app.places.parts import colour_mark, due_words
 from firegrid_app.places.state import PlacesState
 from firegrid_app.ui.frame import desk_page
-from firegrid_app.ui.pieces import (
-    count_chip,
-    is_offline,
-    page_turner,
-    phased,
-    refusal_line,
-    search_field,
-    view_head,
-)
+from firegrid_app.ui.lists import count_chip, page_turner, search_field, view_head
+from firegrid_app.ui.pieces import is_offline, phased, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 

@@ -6,7 +6,8 @@ from firegrid_app import routes
 from firegrid_app.points.cards import KINDS_TO_ADD, PointLine
 from firegrid_app.points.state import PointsState
 from firegrid_app.ui.frame import desk_page
-from firegrid_app.ui.pieces import form_end, is_offline, phased, refusal_line, view_head
+from firegrid_app.ui.lists import view_head
+from firegrid_app.ui.pieces import form_end, is_offline, phased, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 

@@ -8,7 +8,8 @@ from firegrid_app.posting.people_part import badges_part, people_part
 from firegrid_app.posting.pieces import end_of_form, small
 from firegrid_app.posting.state import PostingState
 from firegrid_app.ui.frame import desk_page
-from firegrid_app.ui.pieces import phased, refusal_line, view_head
+from firegrid_app.ui.lists import view_head
+from firegrid_app.ui.pieces import phased, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 

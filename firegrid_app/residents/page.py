@@ -10,17 +10,8 @@ from firegrid_app.residents.cards import ReportRow, ReportsTally
 from firegrid_app.residents.one_view import report_panel
 from firegrid_app.residents.state import ReportsState
 from firegrid_app.ui.frame import desk_page
-from firegrid_app.ui.pieces import (
-    TakeFile,
-    count_chip,
-    is_offline,
-    narrowing,
-    page_turner,
-    phased,
-    refresh_button,
-    refusal_line,
-    view_head,
-)
+from firegrid_app.ui.lists import count_chip, narrowing, page_turner, refresh_button, view_head
+from firegrid_app.ui.pieces import TakeFile, is_offline, phased, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 

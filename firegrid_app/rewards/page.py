@@ -8,17 +8,8 @@ from firegrid_app.rewards.cards import AmountLine, RewardRow, RewardTally
 from firegrid_app.rewards.one_view import reward_panel
 from firegrid_app.rewards.state import RewardsState
 from firegrid_app.ui.frame import desk_page
-from firegrid_app.ui.pieces import (
-    count_chip,
-    is_offline,
-    mistake,
-    narrowing,
-    page_turner,
-    phased,
-    refresh_button,
-    refusal_line,
-    view_head,
-)
+from firegrid_app.ui.lists import count_chip, narrowing, page_turner, refresh_button, view_head
+from firegrid_app.ui.pieces import is_offline, mistake, phased, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 

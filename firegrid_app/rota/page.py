@@ -9,7 +9,8 @@ from firegrid_app.rota.day_view import day_line
 from firegrid_app.rota.draw_view import draw_form
 from firegrid_app.rota.state import RotaState
 from firegrid_app.ui.frame import desk_page
-from firegrid_app.ui.pieces import TakeFile, is_offline, phased, refusal_line, view_head
+from firegrid_app.ui.lists import view_head
+from firegrid_app.ui.pieces import TakeFile, is_offline, phased, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 

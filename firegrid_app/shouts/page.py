@@ -6,15 +6,8 @@ from firegrid_app import routes
 from firegrid_app.shouts.cards import EntryRow, EntryTally
 from firegrid_app.shouts.state import EntriesState
 from firegrid_app.ui.frame import desk_page
-from firegrid_app.ui.pieces import (
-    count_chip,
-    is_offline,
-    mistake,
-    page_turner,
-    phased,
-    refusal_line,
-    view_head,
-)
+from firegrid_app.ui.lists import count_chip, page_turner, view_head
+from firegrid_app.ui.pieces import is_offline, mistake, phased, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 

@@ -10,7 +10,8 @@ from firegrid_app.places.cards import SMALL_KINDS
 from firegrid_app.shouts.cards import AUDIENCES_OFFERED, LANGUAGES_OFFERED, ScriptLine
 from firegrid_app.shouts.script_state import ScriptsState
 from firegrid_app.ui.frame import desk_page
-from firegrid_app.ui.pieces import form_end, is_offline, phased, refusal_line, view_head
+from firegrid_app.ui.lists import view_head
+from firegrid_app.ui.pieces import form_end, is_offline, phased, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 

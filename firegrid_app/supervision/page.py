@@ -11,7 +11,8 @@ from firegrid_app.supervision.row_part import grid_row
 from firegrid_app.supervision.state import WalksState
 from firegrid_app.supervision.unaccepted_part import unaccepted_part
 from firegrid_app.ui.frame import desk_page
-from firegrid_app.ui.pieces import count_chip, grid_picker, phased, refresh_button, refusal_line
+from firegrid_app.ui.lists import count_chip, grid_picker, refresh_button
+from firegrid_app.ui.pieces import phased, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 

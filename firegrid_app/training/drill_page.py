@@ -9,7 +9,8 @@ from firegrid_app.training.course_part import choose
 from firegrid_app.training.drill_forms import duty_form, end, hazard_form, note_form
 from firegrid_app.training.drill_state import DrillState
 from firegrid_app.ui.frame import desk_page
-from firegrid_app.ui.pieces import Attached, is_offline, phased, refusal_line, view_head
+from firegrid_app.ui.lists import view_head
+from firegrid_app.ui.pieces import Attached, is_offline, phased, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 

@@ -10,7 +10,8 @@ from firegrid_app.training.course_part import course_part
 from firegrid_app.training.pre_post_part import pre_post_part
 from firegrid_app.training.state import TrainingState
 from firegrid_app.ui.frame import desk_page
-from firegrid_app.ui.pieces import phased, refusal_line, view_head
+from firegrid_app.ui.lists import view_head
+from firegrid_app.ui.pieces import phased, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 
