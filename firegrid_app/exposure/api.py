@@ -6,8 +6,8 @@ from fastapi.responses import HTMLResponse
 from firegrid_app import clock
 from firegrid_app.answers import PageRoute, language_for, tagged
 from firegrid_app.database import reading
+from firegrid_app.exposure.board import exposed_board
 from firegrid_app.exposure.pages import board_page
-from firegrid_app.exposure.service import exposed_board
 from firegrid_app.texts.paper import PUBLIC_POLICY
 
 router = APIRouter(tags=["exposure"], route_class=PageRoute)

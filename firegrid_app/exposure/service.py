@@ -1,30 +1,25 @@
-"""Use cases of the exposure board: propose, approve by two, take down; what everybody sees.
-
-Nothing has to take a line down: what is closed, delisted or past its day is not read any more.
-"""
+"""Use cases of the exposure board: propose, approve by two, take down."""
 
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, col, select
 
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.service import audit
 from firegrid_app.access.tables import Person
 from firegrid_app.clock import local_day
-from firegrid_app.exposure.cards import ExposedBoard, ExposedCard, ExposureLine
+from firegrid_app.exposure.cards import ExposureLine
 from firegrid_app.exposure.rules import APPROVALS, is_day, may_approve, why_not
 from firegrid_app.exposure.tables import Exposure, ExposureApproval
 from firegrid_app.grids.service import grid_by_id, paths_over
 from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
-from firegrid_app.hazards.rules.steps import UNFINISHED, Step
-from firegrid_app.hazards.tables import Hazard, HazardEvent, HazardListing
+from firegrid_app.hazards.rules.steps import UNFINISHED
+from firegrid_app.hazards.tables import Hazard
 from firegrid_app.places.tables import Place
 from firegrid_app.refusals import Refused
 from firegrid_app.routes import exposed
 from firegrid_app.settings import settings
-
-MOST = 200
 
 
 def propose(
@@ -44,7 +39,7 @@ def propose(
     """
     hazard, _ = _hazard(session, actor, hazard_id, hold=True)
     today = local_day(now, settings().zone)
-    if code := _why_not(hazard, today):
+    if code := why_not_now(hazard, today):
         raise Refused(code)
     place = session.get(Place, hazard.place_id)
     if place is None or not is_organisation:
@@ -74,7 +69,7 @@ def approve(session: Session, actor: Actor, exposure_id: int, now: datetime) -> 
     """
     row, hazard = _row(session, actor, exposure_id)
     today = local_day(now, settings().zone)
-    if code := _why_not(hazard, today):
+    if code := why_not_now(hazard, today):
         raise Refused(code)
     if row.ends_on < today:
         raise Refused("exposure.bad_day")
@@ -114,8 +109,8 @@ def exposure_of(session: Session, actor: Actor, hazard_id: UUID, now: datetime) 
         return ExposureLine()
     today = local_day(now, settings().zone)
     row = _current(session, hazard.id, today)
-    possible = not _why_not(hazard, today)
-    board = exposed(_above(session, grid, 1).code)
+    possible = not why_not_now(hazard, today)
+    board = exposed(grid_above(session, grid, 1).code)
     if row is None:
         return ExposureLine(may_propose=possible, board=board)
     approved = _approved_by(session, row)
@@ -136,79 +131,8 @@ def exposure_of(session: Session, actor: Actor, hazard_id: UUID, now: datetime) 
     )
 
 
-def exposed_board(session: Session, code: str, now: datetime) -> ExposedBoard:
-    """The public page of a street or county. Refuses `boards.unknown`."""
-    top = session.exec(
-        select(Grid)
-        .options(WITHOUT_OUTLINE)
-        .where(Grid.code == code[:30], Grid.level <= 1, col(Grid.valid_to).is_(None))
-    ).first()
-    if top is None:
-        raise Refused("boards.unknown")
-    today = local_day(now, settings().zone)
-    yes = (
-        select(ExposureApproval.exposure_id)
-        .group_by(col(ExposureApproval.exposure_id))
-        .having(func.count() >= APPROVALS)
-    )
-    rows = session.exec(
-        select(Exposure, Hazard, Grid)
-        .options(WITHOUT_OUTLINE)
-        .join(Hazard, col(Hazard.id) == col(Exposure.hazard_id))
-        .join(Grid, col(Grid.id) == col(Hazard.grid_id))
-        .where(
-            col(Grid.path).startswith(top.path, autoescape=True),
-            col(Exposure.id).in_(yes),
-            col(Exposure.taken_down_at).is_(None),
-            col(Exposure.ends_on) >= today,
-            col(Hazard.status).in_(UNFINISHED),
-            Hazard.listing != "",
-        )
-        .order_by(col(Hazard.due_on), col(Exposure.id))
-        .limit(MOST)
-    ).all()
-    # A deadline set anew takes a line off as well.
-    lines = [
-        _line(session, row, hazard, grid)
-        for row, hazard, grid in rows
-        if not _why_not(hazard, today)
-    ]
-    return ExposedBoard(
-        code=top.code,
-        name=top.name,
-        lines=tuple(lines),
-        supervision_phone=top.supervision_phone or settings().supervision_phone,
-    )
-
-
-def _line(session: Session, row: Exposure, hazard: Hazard, grid: Grid) -> ExposedCard:
-    listing = session.exec(
-        select(HazardListing).where(
-            HazardListing.hazard_id == hazard.id, HazardListing.number == hazard.listing
-        )
-    ).one()
-    corrected = None
-    if hazard.status == "corrected":
-        corrected = session.exec(
-            select(HazardEvent.at)
-            .where(HazardEvent.hazard_id == hazard.id, HazardEvent.step == Step.CORRECTED)
-            .order_by(col(HazardEvent.number).desc())
-        ).first()
-    zone = settings().zone
-    return ExposedCard(
-        name=row.name,
-        grid_name=_above(session, grid, 2).name,
-        category=hazard.category,
-        listing=hazard.listing,
-        listed_on=listing.listed_on.isoformat(),
-        due_on=hazard.due_on.isoformat(),
-        urged=hazard.urges,
-        corrected_on=local_day(corrected, zone).isoformat() if corrected else "",
-        until=row.ends_on.isoformat(),
-    )
-
-
-def _why_not(hazard: Hazard, today: date) -> str:
+def why_not_now(hazard: Hazard, today: date) -> str:
+    """Why this hazard cannot be exposed today, as a refusal's code; empty where it can."""
     return why_not(
         severity=hazard.severity,
         listing=hazard.listing,
@@ -258,7 +182,7 @@ def _approved_by(session: Session, row: Exposure) -> list[int]:
     )
 
 
-def _above(session: Session, grid: Grid, level: int) -> Grid:
+def grid_above(session: Session, grid: Grid, level: int) -> Grid:
     """The grid over this one at a level; itself where it stands higher."""
     found = session.exec(
         select(Grid)

@@ -17,8 +17,8 @@ from sqlmodel import Session, col, select
 from firegrid_app.access.tables import Person, Post
 from firegrid_app.clock import local_day
 from firegrid_app.grids.tables import Grid
-from firegrid_app.hazards.acting import look_anew, step_up
 from firegrid_app.hazards.deadlines import calendar_around, terms_of
+from firegrid_app.hazards.handing_on import look_anew, step_up
 from firegrid_app.hazards.rules.deadlines import (
     Due,
     late_from,

@@ -7,8 +7,8 @@ from sqlmodel import Session, col, select
 
 from firegrid_app.access.rules import Actor
 from firegrid_app.clock import local_day
-from firegrid_app.hazards.acting import look_anew
 from firegrid_app.hazards.deadlines import calendar_around, terms_for
+from firegrid_app.hazards.handing_on import look_anew
 from firegrid_app.hazards.moves import grid_of
 from firegrid_app.hazards.one_cards import ListingCard
 from firegrid_app.hazards.rules.deadlines import due_on

@@ -9,8 +9,8 @@ from sqlmodel import Session, col, select
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.desk.showing import when_of
 from firegrid_app.grids.tables import Grid
-from firegrid_app.hazards.acting import look_anew
 from firegrid_app.hazards.fulltext import has_fts, saying
+from firegrid_app.hazards.handing_on import look_anew
 from firegrid_app.hazards.moves import grid_of
 from firegrid_app.hazards.one_cards import TwinCard
 from firegrid_app.hazards.rules.search import folded

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from firegrid_app.access.rules import Actor
-from firegrid_app.hazards.acting import look_anew
+from firegrid_app.hazards.handing_on import look_anew
 from firegrid_app.hazards.rules.steps import MOVES, Status, Step, next_status
 from firegrid_app.hazards.service import hazard_for
 from firegrid_app.hazards.tables import Hazard, HazardEvent

@@ -11,10 +11,11 @@ from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.service import require
 from firegrid_app.clock import local_day
 from firegrid_app.grids.service import grid_by_code
-from firegrid_app.hazards.acting import assign, follow
+from firegrid_app.hazards.acting import follow
 from firegrid_app.hazards.cards import NotGiven
 from firegrid_app.hazards.deadlines import calendar_around, terms_for
 from firegrid_app.hazards.dissuading import dissuade, refuse_unknown
+from firegrid_app.hazards.handing_on import assign
 from firegrid_app.hazards.ladder import holders_over
 from firegrid_app.hazards.moves import grid_of, may_take
 from firegrid_app.hazards.rules.deadlines import due_on, first_look, presses

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request, Response
 from firegrid_app import clock
 from firegrid_app.access.session import actor_of, language_of
 from firegrid_app.database import transaction
-from firegrid_app.rewards.listing import rewards_file
+from firegrid_app.rewards.ledger import rewards_file
 from firegrid_app.spreadsheet import TYPES, as_file, file_headers
 
 router = APIRouter(tags=["rewards"])

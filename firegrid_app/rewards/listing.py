@@ -1,7 +1,5 @@
 """Rewards as the desk sees them: what is to be decided, to be paid, and the file of all of them."""
 
-from collections import defaultdict
-from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -9,7 +7,6 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, or_, select
 
 from firegrid_app.access.rules import Action, Actor
-from firegrid_app.access.service import audit
 from firegrid_app.access.tables import Person
 from firegrid_app.clock import day_bounds, local_day
 from firegrid_app.desk.showing import when_of
@@ -32,11 +29,8 @@ from firegrid_app.rewards.schemes import HIGHEST, amounts_of, scheme_card
 from firegrid_app.rewards.service import reward_for, why_not_of
 from firegrid_app.rewards.tables import Reward, RewardScheme
 from firegrid_app.settings import settings
-from firegrid_app.texts import say
 
 PAGE = 30
-MOST = 5_000
-"""Rewards of a file: some years of a county."""
 WHICH = ("open", "granted", "expired", "paid", "declined")
 """What the list can be narrowed to, in the order of the buttons."""
 
@@ -49,7 +43,7 @@ def rewards_view(session: Session, actor: Actor, ask: RewardsAsk, now: datetime)
     grids = [g for g in grids_in_scope(session, actor, Action.REWARD) if g.level <= HIGHEST]
     if not grids:
         raise Refused("access.not_allowed")
-    top = _top(session, actor, ask.code or grids[0].code)
+    top = street_or_county(session, actor, ask.code or grids[0].code)
     which = ask.which if ask.which in WHICH else "open"
     today = local_day(now, settings().zone)
     conditions = _conditions(today)
@@ -127,7 +121,9 @@ def to_decide(session: Session, actor: Actor) -> int:
     ).one()
 
 
-def _top(session: Session, actor: Actor, code: str) -> Grid:
+def street_or_county(session: Session, actor: Actor, code: str) -> Grid:
+    """The grid whose rewards are looked at. Refuses `rewards.not_here` and what the
+    grid's door refuses."""
     grid = grid_by_code(session, actor, code, Action.REWARD)
     if grid.level > HIGHEST:
         raise Refused("rewards.not_here")
@@ -219,76 +215,3 @@ def reward_detail(session: Session, actor: Actor, report_id: UUID, now: datetime
         voucher=row.voucher,
         collect_at=scheme.collect_at,
     )
-
-
-COLUMNS = (
-    "number",
-    "grid",
-    "kind",
-    "grade",
-    "stage",
-    "amount",
-    "decided",
-    "decided_by",
-    "until",
-    "paid",
-    "paid_by",
-    "paid_how",
-    "voucher",
-)
-
-
-def rewards_file(
-    session: Session, actor: Actor, code: str, language: str, now: datetime
-) -> tuple[str, list[str], list[list[str | int]]]:
-    """Name, headings and rows of the ledger of a street or county: nobody who reported is in it.
-
-    Refuses what `rewards_view` refuses.
-    """
-    top = _top(session, actor, code)
-    zone = settings().zone
-    today = local_day(now, zone)
-    found = session.exec(
-        select(Reward, ResidentReport, Hazard, Grid.name)
-        .join(ResidentReport, col(ResidentReport.id) == col(Reward.report_id))
-        .join(Hazard, col(Hazard.id) == col(ResidentReport.hazard_id))
-        .join(Grid, col(Grid.id) == col(ResidentReport.grid_id))
-        .where(col(Grid.path).startswith(top.path, autoescape=True))
-        .order_by(col(Reward.opened_at).desc(), col(Reward.report_id))
-        .limit(MOST)
-    ).all()
-    names = _names(session, [row for row, _, _, _ in found])
-
-    def day(moment: datetime | None) -> str:
-        return f"{moment.astimezone(zone):%Y-%m-%d}" if moment else ""
-
-    rows: list[list[str | int]] = []
-    for row, report, hazard, grid_name in found:
-        stage = stands(row.stage, row.claim_until, today)
-        rows.append(
-            [
-                in_fours(report.number),
-                grid_name,
-                say(f"hazards.category.{hazard.category}", language),
-                say(f"hazards.severity.{row.severity or hazard.severity}", language),
-                say(f"rewards.stage.{stage}", language),
-                row.amount,
-                day(row.decided_at),
-                names[row.decided_by_id],
-                row.claim_until.isoformat() if row.claim_until else "",
-                day(row.paid_at),
-                names[row.paid_by_id],
-                say(f"rewards.how.{row.paid_how}", language) if row.paid_how else "",
-                row.voucher,
-            ]
-        )
-    audit(session, actor.person_id, "export_rewards", f"grid:{top.code}", now)
-    title = say("rewards.ledger", language, name=top.name)
-    return title, [say(f"rewards.column.{one}", language) for one in COLUMNS], rows
-
-
-def _names(session: Session, rows: Sequence[Reward]) -> dict[int | None, str]:
-    ids = {one for row in rows for one in (row.decided_by_id, row.paid_by_id) if one}
-    found: dict[int | None, str] = defaultdict(str)
-    found.update(session.exec(select(Person.id, Person.name).where(col(Person.id).in_(ids))).all())
-    return found

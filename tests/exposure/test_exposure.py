@@ -7,7 +7,8 @@ import pytest
 from sqlmodel import select
 
 from firegrid_app.database import reading, transaction
-from firegrid_app.exposure.service import approve, exposed_board, exposure_of, propose, take_down
+from firegrid_app.exposure.board import exposed_board
+from firegrid_app.exposure.service import approve, exposure_of, propose, take_down
 from firegrid_app.exposure.state import ExposureState
 from firegrid_app.exposure.tables import Exposure, ExposureApproval
 from firegrid_app.hazards.major import delist, list_it

@@ -17,7 +17,8 @@ from firegrid_app.residents.moderating import join, take_on, turn_down
 from firegrid_app.residents.reporting import form_for
 from firegrid_app.residents.tables import ResidentReport
 from firegrid_app.rewards.cards import RewardsAsk, SchemeForm
-from firegrid_app.rewards.listing import reward_detail, rewards_file, rewards_view
+from firegrid_app.rewards.ledger import rewards_file
+from firegrid_app.rewards.listing import reward_detail, rewards_view
 from firegrid_app.rewards.schemes import set_scheme
 from firegrid_app.rewards.service import decline, grant, pay
 from firegrid_app.rewards.tables import Reward, RewardScheme
