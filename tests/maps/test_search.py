@@ -1,7 +1,9 @@
 """Search on the map: the register first, a geocoder only when asked, and no answer is an answer."""
 
 import json
+import socket
 import threading
+import time
 from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from urllib.parse import parse_qs, urlsplit
@@ -206,14 +208,26 @@ def test_no_answer_is_a_normal_answer(cast, door, service, answer, status, said)
     assert (seen.status_code, seen.json()["spots"], seen.json()["asked"]) == (200, [], said)
 
 
-def test_a_service_out_of_reach_or_slow_is_waited_for_so_long_and_no_longer(
-    cast, door, service, monkeypatch
-):
+def test_a_service_out_of_reach_is_said_to_have_failed(cast, door, service, monkeypatch):
     service.set_to("nominatim")
     monkeypatch.setenv("FIREGRID_GEOCODER_URL", "http://127.0.0.1:9")
     settings.cache_clear()
     assert search(door("officer"), "人民路", part="address").json()["asked"] == "failed"
+
+
+@pytest.mark.parametrize("kind", ["nominatim", "amap", "baidu"])
+def test_a_service_that_never_answers_is_waited_for_so_long_and_no_longer(
+    cast, door, service, monkeypatch, kind
+):
     assert geocoders.SECONDS <= 5
+    monkeypatch.setattr(geocoders, "SECONDS", 0.3)
+    service.set_to(kind)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        monkeypatch.setenv("FIREGRID_GEOCODER_URL", f"http://127.0.0.1:{silent.getsockname()[1]}")
+        settings.cache_clear()
+        began = time.monotonic()
+        assert search(door("officer"), "人民路", part="address").json()["asked"] == "failed"
+        assert time.monotonic() - began < 3
 
 
 def test_a_place_outside_says_no_grid_and_one_of_others_neither(cast, door, service):
