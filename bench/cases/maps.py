@@ -1,15 +1,17 @@
-"""M11: the map of 339 grids: how soon it is there, how it follows a finger, what it weighs."""
+"""M11: the map of 339, 5,000 and 100,000 grids: how soon it is there, how it follows a finger, what
+it weighs."""
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route
 
 from bench.cases import Run
 from bench.figures import Check, Figure, Goal, percentile
 from bench.peers import folium_map
+from bench.rig import made_up
 from bench.rig.browser import PHONE, Wire, chromium, throttle, wait_for_value
 from bench.rig.firegrid import COOKIE, OFFICER, STREET, Home, fill, firegrid, log_in_person
 from bench.rig.machine import ROOT, say
@@ -21,6 +23,8 @@ SLOWER = 4
 GRIDS = 339
 SMOOTH = 34.0
 """Two frames of a 60 Hz screen in ms: 33.3, and what a clock of 0.1 ms makes of it."""
+MANY = {5_000: 7.0, 100_000: 7.0}
+"""Made-up grids, and within how many seconds they are to be shown: 100,000 are promised in 7."""
 BUFFER, FOLIUM = "canvas buffer, same data", "Folium GeoJson, Leaflet alone"
 _WATCH_PATHS = f"""(() => {{
   const look = () => {{
@@ -94,6 +98,8 @@ class Contender:
     watch: str = ""
     data: tuple[str, ...] = ()
     """What the addresses of the answers with the grids have in them."""
+    fed: tuple[tuple[str, bytes], ...] = ()
+    """Answers given to the page in the server's stead: the map of made-up grids."""
 
 
 def measure(run: Run) -> None:
@@ -125,7 +131,43 @@ def measure(run: Run) -> None:
             for one in contenders:
                 say(f"map: round {number + 1}, {one.name}")
                 opened.setdefault(one.name, []).append(_open(browser, one))
-    _figures(run, opened)
+        _figures(run, opened)
+        for size in MANY:
+            _many(run, browser, size, contenders[0], pages, plain.url)
+
+
+def _many(run: Run, browser: Browser, size: int, ours: Contender, pages: Path, plain: str) -> None:
+    """The same page and the bare buffer with so many made-up grids."""
+    grids, today = made_up.answers(size)
+    (pages / f"grids-{size}.json").write_bytes(grids)
+    page = (
+        (PEERS / "buffer_map.html").read_text("utf-8").replace("grids.json", f"grids-{size}.json")
+    )
+    (pages / f"buffer-{size}.html").write_text(page, encoding="utf-8")
+    fed = (("**/api/map/grids?*", grids), ("**/api/map/today?*", today))
+    buffer = Contender(BUFFER, f"{plain}/buffer-{size}.html", "shown", "shown", "canvas")
+    opened: dict[str, list[Opened]] = {"FireGrid": [], BUFFER: []}
+    for number in range(run.rounds):
+        for one in (replace(ours, fed=fed), buffer):
+            say(f"map: round {number + 1}, {size:,} grids, {one.name}")
+            opened[one.name].append(_open(browser, one))
+    us, floor = opened["FireGrid"], opened[BUFFER]
+    where = f"map of {size:,} made-up grids, CPU 4×"
+
+    def add(what: str, unit: str, value: Callable[[Opened], float], *goals: Goal) -> None:
+        peers = {BUFFER: [value(one) for one in floor]}
+        figure = Figure(M11, what, unit, "less", [value(one) for one in us], peers, goals)
+        run.report.figures.append(figure)
+
+    add(
+        f"{where}: grids shown", "ms", lambda one: one.shown,
+        Goal(1.5, BUFFER), Goal(1000 * MANY[size]),
+    )  # fmt: skip
+    add(f"{where}: pan frame p95", "ms", lambda one: one.pan_p95, Goal(SMOOTH))
+    add(f"{where}: JavaScript heap", "MB", lambda one: one.heap, Goal(4, BUFFER))
+    run.report.details[f"{M11} {size}"] = {
+        name: [asdict(one) for one in seen] for name, seen in opened.items()
+    }
 
 
 def _lay_out(pages: Path, grids: bytes) -> None:
@@ -148,11 +190,13 @@ def _open(browser: Browser, one: Contender) -> Opened:
     page = context.new_page()
     if one.watch:
         page.add_init_script(one.watch)
+    for address, body in one.fed:
+        page.route(address, _answer_with(body))
     cdp = throttle(page, SLOWER)
     wire = Wire()
     wire.listen(cdp)
     page.goto(one.url, wait_until="commit")
-    whole = wait_for_value(page, _MARK.format(one.whole))
+    whole = wait_for_value(page, _MARK.format(one.whole), seconds=90)
     shown = page.evaluate(_MARK.format(one.shown))
     page.wait_for_timeout(1000)
     total, data = wire.total, wire.of(*one.data)
@@ -170,6 +214,10 @@ def _open(browser: Browser, one: Contender) -> Opened:
         data=data,
         heap=heap,
     )
+
+
+def _answer_with(body: bytes) -> Callable[[Route], None]:
+    return lambda route: route.fulfill(body=body, content_type="application/json")
 
 
 def _heap(usage: dict[str, Any]) -> float:
