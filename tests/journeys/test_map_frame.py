@@ -15,6 +15,8 @@ from firegrid_app.database import transaction
 from firegrid_app.desk.service import overview
 from firegrid_app.equipment.tables import Equipment
 from firegrid_app.grids.tables import Grid
+from firegrid_app.shouts.cards import EntriesAsk
+from firegrid_app.shouts.entries import entries_view
 from firegrid_app.texts import say
 from tests.campaigns.test_campaigns import FINE, ask, make
 from tests.cast import SIDE, SOUTH, STREET, WEST, A, B, Cast
@@ -209,6 +211,28 @@ def test_premises_are_laid_over_the_grids_when_wanted(desk, cast, busy_day):
     assert picture(frame) != before
     frame.uncheck(row + " input")
     assert picture(frame) == before
+    assert officer.faults == []
+
+
+def test_the_five_entries_are_laid_over_the_grids_and_say_what_their_table_says(
+    desk, session, cast, busy_day
+):
+    table = entries_view(session, cast.actor("officer"), EntriesAsk(STREET), NOW)
+    reached = {one.entry: f"{one.reached} / {one.of}" for one in table.tallies}
+    officer = desk("officer")
+    frame = officer.picture(STREET)
+    before = picture(frame)
+    row = ".map-overlays label:has-text('五进宣传') input"
+    frame.check(row)
+    for entry, words in reached.items():
+        expect(frame.locator(f"li[data-entry={entry}] b")).to_have_text(words)
+    expect(frame.locator(".map-days")).to_contain_text(f"{table.first} 至 {table.last}")
+    assert picture(frame) != before
+    # Of another day the season that ends with it.
+    officer.tell({"firegrid": "days", "day": "2026-11-20", "week": False})
+    expect(frame.locator(".map-days")).to_contain_text("至 2026-11-20")
+    frame.uncheck(row)
+    expect(frame.locator("li[data-entry]").first).to_be_hidden()
     assert officer.faults == []
 
 
