@@ -11,7 +11,7 @@ import { record } from "./queue.js";
 import { whyNotKept } from "./room.js";
 import "./texts.points.js";
 import { useTexts } from "./texts.js";
-import { LeftOpen, Walks } from "./walkends.jsx";
+import { AlsoOpen, LeftOpen, Walks } from "./walkends.jsx";
 import { OnTheWay, ScanButton, useWay } from "./way.jsx";
 
 readAhead();
@@ -53,6 +53,7 @@ function Patrol({ me, pack }) {
       return false;
     }
   };
+  const others = walks.filter((walk) => !walk.ended_at && walk.id !== active?.id && !asked.includes(walk));
   const nameOf = (code) => pack.pack.grids.find((grid) => grid.code === code)?.name ?? code;
   return (
     <>
@@ -74,6 +75,9 @@ function Patrol({ me, pack }) {
       ) : me.training_first && !me.can_record ? null : (
         <Start day={pack.pack} keep={keep} way={way} place={place} />
       )}
+      {others.map((walk) => (
+        <AlsoOpen key={walk.id} walk={walk} keep={keep} />
+      ))}
       <PlaceLine place={place} possible={canLocate()} />
       {walks.length > 0 && (
         <Walks walks={walks} minutes={minutes} longestGap={longestGap} keep={keep} />

@@ -90,6 +90,24 @@ export function LeftOpen({ walk, gridName, now, longestGap, keep }) {
   );
 }
 
+// Begun on two phones: both are kept, and each is ended or asked about.
+export function AlsoOpen({ walk, keep }) {
+  const t = useTexts();
+  const from = clock(walk.started_at);
+  return (
+    <section className="fg-card">
+      <p>{t("phone.also_open", { from })}</p>
+      <button
+        type="button"
+        className="fg-button fg-button-wide"
+        onClick={() => keep("patrol.end", { patrol: walk.id, ended_at: null, note: "" }, t("phone.kept_end"))}
+      >
+        {t("phone.end_other", { from })}
+      </button>
+    </section>
+  );
+}
+
 // Today's walks with their gaps; a gap counts once the person says they were walking.
 export function Walks({ walks, minutes, longestGap, keep }) {
   const t = useTexts();

@@ -155,3 +155,28 @@ def test_a_walk_forgotten_for_days_is_offered_back_on_another_phone(
     wait_until(other, ALL_SENT, seconds=40)
     ((_, ended_at, last_record_at, _),) = patrols_of(app, phone)
     assert ended_at == last_record_at
+
+
+def test_a_walk_begun_on_two_phones_is_named_and_each_is_ended(
+    app: RunningApp, open_phone: Callable[..., BrowserContext]
+) -> None:
+    contexts = [open_phone(), open_phone()]
+    (page, phone), (other, _) = (enter(app, context, 202) for context in contexts)
+    for context, one in zip(contexts, (page, other), strict=True):
+        context.set_offline(True)
+        one.goto("/patrol")
+        one.get_by_role("button", name="开始巡查").click()
+        expect(one.get_by_role("button", name="结束巡查")).to_be_visible()
+    # The first phone hears of the other's walk when it sends its own.
+    for context, one in zip(reversed(contexts), (other, page), strict=True):
+        context.set_offline(False)
+        wait_until(one, ALL_SENT, seconds=40)
+    named = page.get_by_text("还开始过一次巡查，没有结束")
+    expect(named).to_be_visible()
+    page.get_by_role("button", name=re.compile("^结束 .* 的那次$")).click()
+    expect(named).to_be_hidden()
+    page.get_by_role("button", name="结束巡查").click()
+    page.get_by_role("button", name="结束", exact=True).click()
+    expect(page.get_by_role("button", name="开始巡查")).to_be_visible()
+    wait_until(page, ALL_SENT, seconds=40)
+    assert [row.ended_at is not None for row in patrols_of(app, phone)] == [True, True]
