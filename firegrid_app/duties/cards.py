@@ -11,6 +11,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "role": tuple(map(str, Role)),
     "rhythm": tuple(map(str, Rhythm)),
     "season": tuple(SEASONS),
+    "level": ("3", "2", "1", "0"),
 }
 """What a rule of one's own can be made of."""
 
@@ -112,6 +113,8 @@ class RuleCard:
     """The plan leaves something of it open; the product's default stands in."""
     own: bool
     """Written by the office, not by a plan."""
+    starts_on: str
+    """Empty for a rule that asks already."""
     ends_on: str
     once_on: str
 

@@ -133,8 +133,11 @@ def add_rule(
 
 
 def _same(one: Obligation, other: Obligation) -> bool:
+    """Is the same asked on some days of both? Phases of a drive follow each other (YC-67)."""
     keys = ("kind", "role", "level", "rhythm", "times", "target", "season", "once_on", "words")
-    return all(getattr(one, key) == getattr(other, key) for key in keys)
+    begin = max(one.starts_on or date.min, other.starts_on or date.min)
+    meet = begin <= min(one.ends_on or date.max, other.ends_on or date.max)
+    return meet and all(getattr(one, key) == getattr(other, key) for key in keys)
 
 
 def rules_of(session: Session, grid_id: int, today: date) -> list[ObligationRule]:

@@ -25,7 +25,8 @@ from firegrid_app.duties.service import year_is_known
 from firegrid_app.duties.views import plan_grids, plan_view
 from firegrid_app.settings import settings
 
-_FIELDS = ("kind", "role", "level", "rhythm", "times", "target", "season", "words", "once_on")
+_DATES = ("once_on", "starts_on", "ends_on")
+_FIELDS = ("kind", "role", "level", "rhythm", "times", "target", "season", "words", *_DATES)
 
 
 @dataclass(frozen=True)

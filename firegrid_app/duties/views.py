@@ -1,6 +1,6 @@
 """What the desk's page of duties shows: figures a grid, one grid's list, the plan in force."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlmodel import Session, col, select
 
@@ -16,7 +16,7 @@ from firegrid_app.duties.cards import (
 )
 from firegrid_app.duties.choosing import rules_of
 from firegrid_app.duties.presets import presets
-from firegrid_app.duties.rules.obligations import ASKED
+from firegrid_app.duties.rules.obligations import ASKED, Rhythm
 from firegrid_app.duties.tables import ObligationRule, PresetChoice
 from firegrid_app.grids.service import grid_by_code, grids_in_scope
 from firegrid_app.grids.tables import Grid
@@ -69,11 +69,12 @@ def plan_view(session: Session, actor: Actor, code: str, now: datetime) -> PlanV
         inherited=above.preset if above else "",
         chosen=choice is not None,
         presets=tuple(presets()),
-        rules=tuple(_rule_card(row, grid.id) for row in rows),
+        rules=tuple(_rule_card(row, grid.id, today) for row in rows),
     )
 
 
-def _rule_card(row: ObligationRule, grid_id: int) -> RuleCard:
+def _rule_card(row: ObligationRule, grid_id: int, today: date) -> RuleCard:
+    begins = row.starts_on if row.rhythm != Rhythm.ONCE else None
     return RuleCard(
         id=row.id or 0,
         kind=row.kind,
@@ -87,6 +88,7 @@ def _rule_card(row: ObligationRule, grid_id: int) -> RuleCard:
         source=row.source,
         ours=bool(row.ours),
         own=row.preset == "" and row.grid_id == grid_id,
+        starts_on=begins.isoformat() if begins and begins > today else "",
         ends_on=row.ends_on.isoformat() if row.ends_on else "",
         once_on=row.once_on.isoformat() if row.once_on else "",
     )

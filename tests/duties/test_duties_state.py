@@ -120,6 +120,30 @@ def test_an_administrator_chooses_a_plan_adds_a_rule_and_ends_it(county):
     assert not any(rule.own for rule in page.plan.rules)
 
 
+def test_phases_of_a_drive_follow_each_other_and_stand_with_their_days(county):
+    """YC-67; a weekend alone holds no workday, and the rule would never come due."""
+    page = opened(county, "officer", PlanState)
+    words = {"kind": "other", "words": "彩钢板房排查", "role": "grid_member", "level": "3"}
+    form = words | {"rhythm": "workday", "times": "1"}
+    first = {"starts_on": "2026-12-01", "ends_on": "2026-12-04"}
+    click(page.add_rule(form | first))
+    click(page.add_rule(form | {"starts_on": "2026-12-07", "ends_on": "2026-12-11"}))
+    assert page.rule_said.code == ""
+    own = [(rule.starts_on, rule.ends_on) for rule in page.plan.rules if rule.own]
+    assert own == [("2026-12-01", "2026-12-04"), ("2026-12-07", "2026-12-11")]
+    click(page.add_rule(form | {"starts_on": "2026-12-04", "ends_on": ""}))
+    assert page.rule_said.code == "duties.twice"
+    for days in (
+        {"starts_on": "2026-12-19", "ends_on": "2026-12-20"},
+        {"starts_on": "2026-12-20", "ends_on": "2026-12-19"},
+    ):
+        click(page.add_rule(form | days))
+        assert page.rule_said.code == "duties.never"
+    click(page.add_rule(form | {"starts_on": "2026-13-01"}))
+    assert page.rule_said.code == "duties.malformed_rule"
+    assert len([rule for rule in page.plan.rules if rule.own]) == 2
+
+
 def test_the_calendar_is_seen_by_officers_and_kept_by_the_county(county):
     page = opened(county, "officer", PlanState)
     assert (page.year, page.keeps_calendar) == (2026, False)
