@@ -9,7 +9,6 @@ from hypothesis import strategies as some
 from firegrid_app.grids.tables import Grid
 from firegrid_app.visits import service as visits
 from firegrid_app.visits.rules import (
-    CARE_EVERY,
     CARE_MARKS,
     COME_BACK_OUTCOMES,
     DONE_OUTCOMES,
@@ -69,7 +68,8 @@ def test_a_household_with_a_care_mark_is_on_it_until_met_and_again_a_month_later
     knock(session, cast, door="a2", outcome="met", at=NOW)
     assert on_list(session, cast, "a2").care_mark == "elderly_alone", "today it is still shown"
     assert on_list(session, cast, "a2", now=NOW + timedelta(days=1)) is None
-    assert on_list(session, cast, "a2", now=NOW + CARE_EVERY).due
+    assert on_list(session, cast, "a2", now=NOW + timedelta(days=29)) is None
+    assert on_list(session, cast, "a2", now=NOW + timedelta(days=30)).due
 
 
 def test_two_knocks_at_the_same_moment_list_a_door_once(session, cast):
