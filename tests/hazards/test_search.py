@@ -118,6 +118,15 @@ def test_one_two_and_three_characters_are_found(cast, hazard, words):
     assert found(cast, words) == {hazard}
 
 
+@pytest.mark.parametrize("words", ["纸箱 第2网格", "纸箱 飞线", "第1网格 纸盒", "上锁 第2网格"])
+def test_every_word_has_to_be_there_also_beside_kinds_and_grids(cast, hazard, words):
+    """Each is found in one of the two, no one has both."""
+    with transaction() as session:
+        kind = "ebike_flying_wire"
+        report(session, cast.actor("member_b"), grid_code=B, words="一堆纸盒", category=kind)
+    assert found(cast, words) == set()
+
+
 def test_its_number_and_its_place_are_found(cast, hazard):
     with reading() as session:
         row = session.get(Hazard, UUID(hazard))
