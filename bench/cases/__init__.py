@@ -32,6 +32,7 @@ Case = Callable[[Run], None]
 def all_cases() -> dict[str, Case]:
     """In the order they run; loaded here, since each brings much."""
     from bench.cases import (
+        backup,
         boards,
         deadlines,
         doors,
@@ -67,6 +68,7 @@ def all_cases() -> dict[str, Case]:
         "drain": drain.measure,
         "storm": storm.measure,
         "power": power.measure,
+        "backup": backup.measure,
         "pack": packs.measure,
         "hazards": hazards.measure,
         "deadlines": deadlines.measure,

@@ -70,6 +70,8 @@ def restore_backup(folder: Path, of: str, *, say: Say) -> bool:
         f"✓ 恢复了 {found.rows} 条记录，{found.photos} 个照片文件"
         f" / {found.rows} rows and {found.photos} files of photos are back."
     )
+    if not files.photos_file(folder, name).exists():
+        say("! 这个备份没有带照片 / This backup was made without photos.")
     if found.missing:
         say(
             f"✗ {found.missing} 个照片文件不在备份目录里"

@@ -49,6 +49,7 @@ def test_a_backup_of_any_shipped_version_is_put_back_as_today_keeps_it(folder, m
     assert restore_backup(folder, "", say=said.append)
     lines = gzip.decompress(files.records_file(KEPT, name).read_bytes()).splitlines()
     assert f"恢复了 {len([line for line in lines if line.startswith(b'[')])} 条" in said[0]
+    assert "没有带照片" in said[1]
     assert ready_database.is_migrated()
     assert verify(lambda _: None)
     # And today's backup of it says the same again, on the other kind of database too.
