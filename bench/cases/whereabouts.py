@@ -4,8 +4,6 @@ import os
 import random
 import time
 from collections.abc import Callable
-from datetime import date
-from itertools import pairwise
 from pathlib import Path
 
 import shapely
@@ -13,6 +11,7 @@ import shapely
 from bench.cases import Run
 from bench.figures import Figure, Goal, percentile
 from bench.rig.machine import say
+from bench.rig.street import SIDE, SOUTH, WEST, across, row
 from firegrid_app import database
 from firegrid_app.database import engine, reading, transaction
 from firegrid_app.grids.finding import grids_at, index
@@ -23,10 +22,8 @@ from firegrid_app.tables import metadata
 M15 = "M15"
 SIZES = (339, 5_000, 100_000)
 PLACES = 400
-WEST, SOUTH, SIDE = 105.0, 29.0, 0.002
 TREE = "a bare STRtree, the cell alone"
 Look = Callable[[float, float], object]
-_SQUARE = ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))
 
 
 def measure(run: Run) -> None:
@@ -64,7 +61,7 @@ def _look_up(
         metadata.create_all(engine())
         _fill(size)
         chance = random.Random(15)
-        side = _side(size) * SIDE * 0.95
+        side = across(size) * SIDE * 0.95
         places = [
             (SOUTH + side * chance.random(), WEST + side * chance.random()) for _ in range(PLACES)
         ]
@@ -109,34 +106,9 @@ def _median(look: Look, places: list[tuple[float, float]]) -> float:
     return percentile(spent, 0.5)
 
 
-def _side(size: int) -> int:
-    return int(size**0.5) + 1
-
-
 def _fill(size: int) -> None:
-    across = _side(size)
+    wide = across(size)
     with transaction() as session:
         for start in range(0, size, 5_000):
-            rows = [_row(number, across) for number in range(start, min(size, start + 5_000))]
+            rows = [row(number, wide) for number in range(start, min(size, start + 5_000))]
             session.connection().execute(Grid.__table__.insert(), rows)  # type: ignore[attr-defined]
-
-
-def _row(number: int, across: int) -> dict[str, object]:
-    x, y = WEST + SIDE * (number % across), SOUTH + SIDE * (number // across)
-    ring = []
-    for (ax, ay), (bx, by) in pairwise(_SQUARE):
-        for step in (0, 0.25, 0.5, 0.75):
-            ring.append([x + SIDE * (ax + (bx - ax) * step), y + SIDE * (ay + (by - ay) * step)])
-    code = f"5{number:08d}"
-    return {
-        "code": code,
-        "name": f"第{number}网格",
-        "level": 3,
-        "path": f"{code}/",
-        "outline": {"type": "Polygon", "coordinates": [[*ring, ring[0]]]},
-        "label_lat": y + SIDE / 2,
-        "label_lon": x + SIDE / 2,
-        "valid_from": date(2026, 1, 1),
-        "kind": "",
-        "supervision_phone": "",
-    }

@@ -1,5 +1,7 @@
 """The peer of M11: the same grids by Folium's own GeoJson, with a Leaflet served beside it.
 
+By SVG, as Folium does it, or by Leaflet's canvas.
+
 Folium's jQuery, Bootstrap and icon fonts are left out, as they draw nothing here: the peer is given
 its best.
 """
@@ -23,10 +25,9 @@ def small_grids(geojson: Path) -> dict[str, Any]:
             "properties": {
                 "code": feature["properties"]["code"],
                 "name": feature["properties"]["name"],
-                "colour": _COLOURS[number % len(_COLOURS)],
             },
         }
-        for number, feature in enumerate(whole["features"])
+        for feature in whole["features"]
         if feature["properties"]["level"] == 3
     ]
     return {"type": "FeatureCollection", "features": features}
@@ -37,9 +38,11 @@ class _Map(folium.Map):
     default_css = [("leaflet_css", "leaflet.css")]  # noqa: RUF012
 
 
-def page(grids: dict[str, Any]) -> str:
+def page(grids: dict[str, Any], *, canvas: bool = False) -> str:
     """The whole page."""
-    drawn = _Map(tiles=None, zoom_control=False)
+    drawn = _Map(tiles=None, zoom_control=False, prefer_canvas=canvas)
+    for number, feature in enumerate(grids["features"]):
+        feature["properties"]["colour"] = _COLOURS[number % len(_COLOURS)]
     layer = folium.GeoJson(
         grids,
         style_function=lambda feature: {
