@@ -115,7 +115,8 @@ class HazardAsk:
     """What the desk's page of hazards is asked to show."""
 
     code: str = ""
-    which: str = "mine"
+    which: str = ""
+    """One of `listing.WHICH`; empty: what this person looks for first."""
     words: str = ""
     after: str = ""
     """Key of the row the page follows; empty for the first page."""
@@ -173,7 +174,7 @@ class HazardsView:
     picks: tuple[tuple[str, str], ...] = ()
     grids: tuple[tuple[str, str], ...] = ()
     """Code and name of the grids right below, for the filter."""
-    which: str = "mine"
+    which: str = ""
     ask: HazardAsk = field(default_factory=HazardAsk)
     """What was asked for, as it was understood."""
     tallies: tuple[WhichTally, ...] = ()

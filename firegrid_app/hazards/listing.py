@@ -49,6 +49,8 @@ WHICH = (
     "merged",
 )
 """What the list can be narrowed to, in the order of the buttons."""
+_FIRST = ("mine", "new", "all")
+"""What a person looks for first: what waits for them, then what they were told of."""
 _NOT_CLOSED = tuple(one for one in WHICH if one not in ("new", "closed"))
 """Those that hold hazards not closed only: counted in one look at these."""
 MOST_COUNTED = 1000
@@ -66,12 +68,13 @@ def hazards_view(session: Session, actor: Actor, ask: HazardAsk, now: datetime) 
     top = grid_by_code(session, actor, ask.code or grids[0].code, Action.SEE_GRID)
     inner = _inner(session, actor, top, ask.grid)
     today = local_day(now, settings().zone)
-    which = ask.which if ask.which in WHICH else "all"
     meant = conditions(actor, today, now)
     asked = filtered(session, inner, ask)
     counts = _counts(session, inner, meant, [below(inner), *asked.as_a_whole])
     above = counts.pop("above")
     past = counts["closed"] > MOST_COUNTED
+    first = next((one for one in _FIRST if counts[one]), _FIRST[-1])
+    which = ask.which if ask.which in WHICH else first
     more = which == "closed" and past
     counts["closed"] = min(counts["closed"], MOST_COUNTED)
     wanted = [below(inner), meant[which], *asked.in_turn]

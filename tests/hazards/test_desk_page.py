@@ -80,6 +80,28 @@ def test_each_narrowing_finds_its_own_and_counts_it(cast, street, who, one, foun
 
 
 @pytest.mark.parametrize(
+    ("who", "first"),
+    [
+        ("head_a", "mine"),  # has some to do
+        ("officer", "all"),  # nothing to do, told of nothing
+        ("department", "all"),
+    ],
+)
+def test_the_page_opens_on_what_the_person_looks_for_first(cast, street, who, first):
+    opened = view(cast, who)
+    assert opened.which == opened.ask.which == first
+    assert len(opened.rows) == opened.matches > 0
+
+
+def test_the_page_opens_on_news_where_nothing_waits(cast):
+    """What may be major is nobody's task at the street yet, and the street is told (YB-12)."""
+    with transaction() as session:
+        found = report(session, cast.actor("member_a"), severity="suspected_major").id
+    opened = view(cast, "officer")
+    assert (opened.which, [row.id for row in opened.rows]) == ("new", [str(found)])
+
+
+@pytest.mark.parametrize(
     ("words", "found"),
     [
         ("纸箱", {"new", "recheck", "nobody"}),
