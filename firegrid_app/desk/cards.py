@@ -248,6 +248,7 @@ class ShoutLine:
     at: When
     title: str = ""
     """Of a street's own script."""
+    photos: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

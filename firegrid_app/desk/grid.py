@@ -81,6 +81,7 @@ def grid_detail(session: Session, actor: Actor, code: str, now: datetime) -> Gri
                 person_name=shout.person_name,
                 at=when_of(moment_of(shout.at), now, zone),
                 title=shout.title,
+                photos=shout.photos,
             )
             for shout in shouts_of_day(session, grid, today, limit=MOST_RECORDS)
         ),

@@ -102,9 +102,14 @@ def marks(step_ups: rx.Var[int], urges: rx.Var[int]) -> rx.Component:
 
 
 def photo_link(photo: rx.Var[str]) -> rx.Component:
-    """A small picture that opens the large one."""
+    """A small picture of a hazard that opens the large one."""
+    return picture_link(photo, t("desk.photo"))
+
+
+def picture_link(photo: rx.Var[str], words: rx.Var[str]) -> rx.Component:
+    """A small picture, told in words, that opens the large one."""
     return rx.el.a(
-        rx.el.img(src=f"/api/photos/{photo}/thumbnail", alt=t("desk.photo"), loading="lazy"),
+        rx.el.img(src=f"/api/photos/{photo}/thumbnail", alt=words, loading="lazy"),
         href=f"/api/photos/{photo}/screen",
         target="_blank",
         key=photo,

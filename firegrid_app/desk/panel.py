@@ -5,7 +5,7 @@ import reflex as rx
 from firegrid_app.access.cards import HolderCard
 from firegrid_app.desk.cards import DayMinutes, KnockLine, ShoutLine
 from firegrid_app.desk.grid_list import date_of, last_walk, standing_tag, when
-from firegrid_app.desk.hazard_item import hazard_item
+from firegrid_app.desk.hazard_item import hazard_item, picture_link
 from firegrid_app.desk.panel_state import GridState
 from firegrid_app.ui.pieces import Panel, is_offline
 from firegrid_app.ui.text import as_var, t, t_of, t_said
@@ -185,4 +185,12 @@ def _shout(shout: rx.Var[ShoutLine]) -> rx.Component:
             rx.cond(shout.where_words != "", " · " + shout.where_words, ""),
             class_name="fg-muted",
         ),
+        rx.cond(
+            shout.photos.length() > 0,
+            rx.el.div(rx.foreach(shout.photos, _shout_photo), class_name="fg-thumbnails"),
+        ),
     )
+
+
+def _shout_photo(photo: rx.Var[str]) -> rx.Component:
+    return picture_link(photo, t("desk.shout_photo"))

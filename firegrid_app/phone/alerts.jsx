@@ -13,7 +13,7 @@ import "./texts.alerts.js";
 import { useTexts } from "./texts.js";
 import { inForce, isLate, isSeen, leftIn, lowest } from "./warned.js";
 
-const EMPTY = { grid: "", means: "loudhailer", reached: "10", seconds: 0 };
+const EMPTY = { grid: "", means: "loudhailer", reached: "10", seconds: 0, photos: [] };
 const moment = (at) => `${calendarDay(at).slice(5)} ${clock(at)}`;
 
 export function AlertScreen() {

@@ -20,8 +20,8 @@ function unlock(sound) {
 
 // `sound`: the words as somebody spoke them, a blob; without one the phone's own voice reads them.
 // `played`: seconds so far. `onPlayed({ seconds, spoken })` as time goes by; `onReached(people, { seconds,
-// spoken })` is the one tap that keeps the record.
-export function Aloud({ words, sound, played, onPlayed, onReached }) {
+// spoken })` is the one tap that keeps the record. `pictured`: what its photos are taken with (calling.js).
+export function Aloud({ words, sound, pictured, played, onPlayed, onReached }) {
   const t = useTexts();
   const [open, setOpen] = useState(null);
   const close = () => {
@@ -44,6 +44,7 @@ export function Aloud({ words, sound, played, onPlayed, onReached }) {
           <Loudspeaker
             words={words}
             player={open.player}
+            pictured={pictured}
             played={played}
             onPlayed={onPlayed}
             onReached={(people, told) => {

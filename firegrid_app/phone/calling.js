@@ -2,11 +2,14 @@
 import { startTransition, useRef, useState } from "react";
 import { useDraft } from "./drafts.js";
 import { usePlace } from "./hooks.js";
+import { useTaking } from "./photos.jsx";
 import { record } from "./queue.js";
 import { asPlayed, isNumber } from "./reached.jsx";
 import { whyNotKept } from "./room.js";
 import { sayAndShow } from "./said.js";
 import { useTexts } from "./texts.js";
+
+const MOST_PHOTOS = 3; // ShoutLog in sync/bodies.py
 
 // `form` and `empty` are the draft's. Kept, the form stays shut until its page has gone on (`done`): two
 // taps are one record.
@@ -17,6 +20,7 @@ export function useCalling({ me, form, empty }) {
   const [mistake, setMistake] = useState("");
   const [busy, setBusy] = useState(false);
   const shut = useRef(false);
+  const [taking, withThem] = useTaking();
 
   // The grid chosen, else the one walked, else the first of those it may be called out in.
   const gridIn = (grids, active) =>
@@ -35,6 +39,7 @@ export function useCalling({ me, form, empty }) {
     // Drawn once the flash is at work, not before.
     startTransition(() => setBusy(true));
     try {
+      const photos = await withThem(draft.photos);
       await record(
         "shout.log",
         {
@@ -46,7 +51,7 @@ export function useCalling({ me, form, empty }) {
           people_reached: Number(reached),
           seconds,
         },
-        { id: draft.id, owner: me.person_id, position: place, names },
+        { id: draft.id, owner: me.person_id, position: place, photos, names },
       );
     } catch (error) {
       shut.current = false;
@@ -58,7 +63,18 @@ export function useCalling({ me, form, empty }) {
     clear();
     done();
   };
+  // Nobody asks for a photo: it is offered where one says how many heard it.
+  const pictured = {
+    photos: draft.photos,
+    place,
+    taking,
+    room: MOST_PHOTOS - draft.photos.length,
+    label: "phone.add_photo",
+    quiet: true,
+    onChange: (photos) => change({ photos }),
+  };
   const asked = {
+    pictured,
     means: draft.means,
     reached: draft.reached,
     mistake,
@@ -71,6 +87,7 @@ export function useCalling({ me, form, empty }) {
   // What the loudspeaker is given for these words and this record.
   const aloud = (words, what) => ({
     words,
+    pictured,
     played: draft.seconds,
     onPlayed: (told) => change(asPlayed(told)),
     onReached: (people, told) => keep(what, { reached: String(people), ...asPlayed(told) }),

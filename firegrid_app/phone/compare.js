@@ -9,7 +9,7 @@ export const FIELDS = {
   "patrol.word": ["since", "until", "note", "patrol"],
   "hazard.report": ["category", "severity", "grid", "where", "place", "words", "urgent", "fixed_on_spot", "dissuasion", "photos", "patrol"],
   "hazard.move": ["step", "dissuasion", "note", "photos", "patrol"],
-  "shout.log": ["script", "alert", "means", "people_reached", "seconds", "leaflets", "cards", "grid", "place", "where", "patrol"],
+  "shout.log": ["script", "alert", "means", "people_reached", "seconds", "leaflets", "cards", "grid", "place", "where", "photos", "patrol"],
   "visit.log": ["door", "outcome", "campaign", "answers", "faults", "photos", "note", "patrol"],
   "alarm.noted": ["door", "alarm", "step", "maker", "expires", "patrol"],
   "equipment.checked": ["piece", "found", "tested", "note", "photos", "patrol"],

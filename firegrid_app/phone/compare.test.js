@@ -21,7 +21,7 @@ test("each field that differs is marked, and every field is shown", () => {
   const theirs = shout({ people_reached: 99, where: "村口" });
   assert.deepEqual(differing(shout(), theirs), ["people_reached", "where"]);
   const rows = compare(shout(), theirs);
-  assert.deepEqual(rows.map((row) => row.field), ["script", "alert", "means", "people_reached", "seconds", "leaflets", "cards", "grid", "place", "where", "patrol", "captured_at", "position"]);
+  assert.deepEqual(rows.map((row) => row.field), ["script", "alert", "means", "people_reached", "seconds", "leaflets", "cards", "grid", "place", "where", "photos", "patrol", "captured_at", "position"]);
   assert.deepEqual([rows[3].mine, rows[3].theirs], [12, 99]);
 });
 

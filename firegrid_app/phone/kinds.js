@@ -6,7 +6,7 @@ export const NEWEST = {
   "patrol.word": 1,
   "hazard.report": 2,
   "hazard.move": 2,
-  "shout.log": 3,
+  "shout.log": 4,
   "visit.log": 3,
   "alarm.noted": 1,
   "equipment.checked": 1,

@@ -1,6 +1,7 @@
 // The phone as a loudspeaker: it plays a recording of the words or reads them out, over and over, with the
 // screen on; without a voice they stand there large enough to read out. Its time and the people who heard it become the record.
 import { useEffect, useRef, useState } from "react";
+import { Photos } from "./photos.jsx";
 import { playInALoop } from "./sounds.js";
 import { keepAwake, languageOf, speakInALoop } from "./speak.js";
 import "./texts.loudspeaker.js";
@@ -24,7 +25,7 @@ function soundInALoop(player, words, told) {
 }
 
 // See `Aloud` for what it is given; `player`: an audio element with the recording in it.
-export default function Loudspeaker({ words, player, played, onPlayed, onReached, onClose }) {
+export default function Loudspeaker({ words, player, pictured, played, onPlayed, onReached, onClose }) {
   const t = useTexts();
   const dialog = useRef(null);
   const [on, setOn] = useState(true);
@@ -105,6 +106,7 @@ export default function Loudspeaker({ words, player, played, onPlayed, onReached
               </button>
             ))}
           </div>
+          <Photos {...pictured} />
           <button type="button" className="fg-button fg-button-wide" onClick={() => setOn(true)}>
             {t("loudspeaker.again")}
           </button>

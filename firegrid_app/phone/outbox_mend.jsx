@@ -37,7 +37,7 @@ export default function Mend({ me, one, records, day }) {
         owner: me.person_id,
         at: made,
         position: one.position,
-        photos: one.kind === "hazard.report" || one.kind === "visit.log" ? await photosOf(one.id) : [],
+        photos: await photosOf(one.id),
       });
       clear();
       navigate(kept ? "/outbox" : `/outbox?record=${one.id}`);

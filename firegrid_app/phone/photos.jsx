@@ -18,8 +18,8 @@ export function useTaking() {
 }
 
 // `purpose` is what the next photo shows, `room` how many more the record takes, `first` the number of the
-// first one shown here, `camera` the shutter for who opens it from elsewhere.
-export function Photos({ photos, place, onChange, purpose = "scene", room = MOST_PHOTOS - photos.length, first = 1, label = "phone.take_photo", taking, camera }) {
+// first one shown here, `camera` the shutter for who opens it from elsewhere; `quiet`: nobody is asked for a photo.
+export function Photos({ photos, place, onChange, purpose = "scene", room = MOST_PHOTOS - photos.length, first = 1, label = "phone.take_photo", taking, camera, quiet }) {
   const t = useTexts();
   const [problem, setProblem] = useState("");
   const [working, setWorking] = useState(0);
@@ -54,7 +54,7 @@ export function Photos({ photos, place, onChange, purpose = "scene", room = MOST
     setWorking((before) => before - files.length);
   };
   const shutter = room > 0 && (
-    <label className="fg-shutter">
+    <label className={quiet && photos.length === 0 ? "fg-button fg-button-quiet" : "fg-shutter"}>
       <CameraIcon />
       <span>{t(working ? "phone.shrinking" : photos.length ? "phone.one_more_photo" : label)}</span>
       <input ref={camera} className="fg-hidden" type="file" accept="image/*" capture="environment" onChange={add} />

@@ -60,7 +60,7 @@ export async function record(kind, body, { owner, position = null, photos = [], 
   return at && kept !== "kept" ? null : name;
 }
 
-const PICTURED = new Set(["hazard.report", "hazard.move", "visit.log", "equipment.checked"]);
+const PICTURED = new Set(["hazard.report", "hazard.move", "shout.log", "visit.log", "equipment.checked"]);
 
 function withPhotos(kind, body, photos) {
   if (!PICTURED.has(kind)) return body;

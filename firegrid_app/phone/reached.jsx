@@ -1,5 +1,6 @@
 // How something was called out and how many heard it: the same questions for a script and a warning.
 import { MEANS } from "./means.js";
+import { Photos } from "./photos.jsx";
 import { Choices, Field } from "./pieces.jsx";
 import { useTexts } from "./texts.js";
 
@@ -11,7 +12,7 @@ export const isNumber = (typed) => /^\d{1,5}$/.test(String(typed).trim());
 // What playing on the phone makes of a form: how long, and that it was the phone that spoke.
 export const asPlayed = ({ seconds, spoken }) => ({ seconds, ...(spoken && { means: "phone_speaker" }) });
 
-export function MeansAndReached({ means, reached, mistake, onMeans, onReached }) {
+export function MeansAndReached({ means, reached, mistake, pictured, onMeans, onReached }) {
   const t = useTexts();
   return (
     <>
@@ -38,6 +39,7 @@ export function MeansAndReached({ means, reached, mistake, onMeans, onReached })
           onChange={(event) => onReached(event.target.value)}
         />
       </Field>
+      <Photos {...pictured} />
     </>
   );
 }

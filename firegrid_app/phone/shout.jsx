@@ -16,7 +16,7 @@ const Voices = lazy(() => import("./voices.jsx"));
 
 readAhead();
 
-const EMPTY = { grid: "", script: "", means: "own_voice", reached: "10", seconds: 0, where: "", place: null, leaflets: "", cards: "" };
+const EMPTY = { grid: "", script: "", means: "own_voice", reached: "10", seconds: 0, photos: [], where: "", place: null, leaflets: "", cards: "" };
 
 export function ShoutForm() {
   const me = useMe();

@@ -16,6 +16,9 @@ OF_A_VISIT = "visit"
 OF_EQUIPMENT = "equipment"
 """`record_kind` of photos of a piece of fire equipment."""
 
+OF_A_SHOUT = "shout"
+"""`record_kind` of photos of a shout."""
+
 OF_A_MEETING, OF_A_DRILL = "meeting", "drill"
 """The same of photos handed in at the desk (`attached.py`)."""
 BY_THEIR_RECORD = frozenset({OF_A_MEETING, OF_A_DRILL})

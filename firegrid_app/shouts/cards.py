@@ -23,6 +23,8 @@ class ShoutCard:
     at: str
     title: str = ""
     """Of a street's own script; shipped ones have theirs in the catalogues."""
+    photos: tuple[str, ...] = ()
+    """Ids of those that have come."""
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,8 @@ from firegrid_app.clock import day_bounds
 from firegrid_app.grids.service import grid_by_code
 from firegrid_app.grids.tables import Grid
 from firegrid_app.patrols.service import note_record
+from firegrid_app.photos.service import photos_by_record
+from firegrid_app.photos.tables import OF_A_SHOUT
 from firegrid_app.places.tables import Place
 from firegrid_app.records import Stamp, stamped
 from firegrid_app.refusals import Refused
@@ -100,6 +102,7 @@ def shouts_of_day(session: Session, grid: Grid, day: date, *, limit: int = 50) -
         .limit(limit)
     ).all()
     titles = titles_of(session, {shout.script for shout, _ in rows})
+    photos = photos_by_record(session, OF_A_SHOUT, [shout.id for shout, _ in rows])
     return [
         ShoutCard(
             script=shout.script,
@@ -110,6 +113,7 @@ def shouts_of_day(session: Session, grid: Grid, day: date, *, limit: int = 50) -
             person_name=name,
             at=shout.happened_at.isoformat(),
             title=titles.get(shout.script, ""),
+            photos=tuple(map(str, photos.get(shout.id, ()))),
         )
         for shout, name in rows
     ]

@@ -36,6 +36,8 @@ Day = Annotated[date, Field(ge=date(2000, 1, 1), lt=date(2100, 1, 1))]
 MOST_ITEMS = 200
 """Items in one request; a longer outbox goes in several."""
 MOST_PHOTOS = 9
+MOST_SHOUT_PHOTOS = 3
+"""Of one shout; nobody asks for any."""
 MOST_NOTES = 50
 """Notes read at one hand-over; a shift leaves one or two."""
 MOST_ANSWERS = 60
@@ -161,7 +163,9 @@ class PhotoAnnounced(Body):
     position: Position | None = None
 
 
-Pictured = TypeVar("Pictured", bound="HazardReportV1 | HazardMoveV1 | VisitLog | EquipmentChecked")
+Pictured = TypeVar(
+    "Pictured", bound="HazardReportV1 | HazardMoveV1 | ShoutLog | VisitLog | EquipmentChecked"
+)
 
 
 def _photos_once(body: Pictured) -> Pictured:
@@ -272,13 +276,23 @@ class ShoutLogV2(Body):
         return self
 
 
-class ShoutLog(ShoutLogV2):
+class ShoutLogV3(ShoutLogV2):
     """`shout.log` 3: the same; also at which premises, and how many leaflets and contact cards were
     handed out (五进, YC-23)."""
 
     place: RowId | None = None
     leaflets: int = Field(default=0, ge=0, le=100_000)
     cards: int = Field(default=0, ge=0, le=100_000)
+
+
+class ShoutLog(ShoutLogV3):
+    """`shout.log` 4: the same, with photos where somebody wanted some."""
+
+    photos: Annotated[tuple[PhotoAnnounced, ...], Field(max_length=MOST_SHOUT_PHOTOS)] = ()
+
+    @model_validator(mode="after")
+    def _each_photo_once(self) -> Self:
+        return _photos_once(self)
 
 
 class AlertOpened(Body):
@@ -409,7 +423,8 @@ BODIES: dict[tuple[str, int], type[Body]] = {
     ("hazard.move", 2): HazardMove,
     ("shout.log", 1): ShoutLogV1,
     ("shout.log", 2): ShoutLogV2,
-    ("shout.log", 3): ShoutLog,
+    ("shout.log", 3): ShoutLogV3,
+    ("shout.log", 4): ShoutLog,
     ("visit.log", 1): VisitLogV1,
     ("visit.log", 2): VisitLogV2,
     ("visit.log", 3): VisitLog,
@@ -446,7 +461,11 @@ def _shout_2(old: ShoutLogV1) -> ShoutLogV2:
     return ShoutLogV2(**old.model_dump())
 
 
-def _shout_3(old: ShoutLogV2) -> ShoutLog:
+def _shout_3(old: ShoutLogV2) -> ShoutLogV3:
+    return ShoutLogV3(**old.model_dump())
+
+
+def _shout_4(old: ShoutLogV3) -> ShoutLog:
     return ShoutLog(**old.model_dump())
 
 
@@ -473,6 +492,7 @@ UPGRADES: dict[tuple[str, int], Callable[[Any], Body]] = {
     ("patrol.end", 1): _end_2,
     ("shout.log", 1): _shout_2,
     ("shout.log", 2): _shout_3,
+    ("shout.log", 3): _shout_4,
     ("visit.log", 1): _visit_2,
     ("visit.log", 2): _visit_3,
     ("hazard.report", 1): _report_2,

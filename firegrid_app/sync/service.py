@@ -26,12 +26,13 @@ from firegrid_app.hazards.rules.dissuasion import Dissuasion
 from firegrid_app.hazards.tables import Hazard
 from firegrid_app.patrols import service as patrols
 from firegrid_app.photos import service as photos
-from firegrid_app.photos.tables import OF_A_VISIT, OF_EQUIPMENT
+from firegrid_app.photos.tables import OF_A_SHOUT, OF_A_VISIT, OF_EQUIPMENT
 from firegrid_app.records import Stamp
 from firegrid_app.refusals import Refused
 from firegrid_app.rota import notes as shift_notes
 from firegrid_app.settings import settings
 from firegrid_app.shouts import service as shouts
+from firegrid_app.shouts.tables import Shout
 from firegrid_app.sync.bodies import (
     BODIES,
     KINDS,
@@ -169,14 +170,19 @@ def _said(body: Dissuaded | None) -> Dissuasion | None:
     return Dissuasion(**body.model_dump()) if body is not None else None
 
 
-_KIND_OF = {Hazard: "hazard", Visit: OF_A_VISIT, EquipmentCheck: OF_EQUIPMENT}
+_KIND_OF = {
+    Hazard: "hazard",
+    Shout: OF_A_SHOUT,
+    Visit: OF_A_VISIT,
+    EquipmentCheck: OF_EQUIPMENT,
+}
 
 
 def _announce(
     session: Session,
     actor: Actor,
     stamp: Stamp,
-    record: Hazard | Visit | EquipmentCheck,
+    record: Hazard | Shout | Visit | EquipmentCheck,
     announced: Sequence[PhotoAnnounced],
 ) -> None:
     kind = _KIND_OF[type(record)]
@@ -196,7 +202,8 @@ def _announce(
 
 
 def _shout(session: Session, actor: Actor, stamp: Stamp, body: ShoutLog, now: datetime) -> None:
-    shouts.log(
+    photos.refuse_taken(session, [photo.id for photo in body.photos])
+    shout = shouts.log(
         session,
         actor,
         stamp,
@@ -214,6 +221,7 @@ def _shout(session: Session, actor: Actor, stamp: Stamp, body: ShoutLog, now: da
         cards=body.cards,
         now=now,
     )
+    _announce(session, actor, stamp, shout, body.photos)
 
 
 def _visit(session: Session, actor: Actor, stamp: Stamp, body: VisitLog, now: datetime) -> None:

@@ -188,6 +188,17 @@ def look_at_a_piece(page: Page) -> None:
     expect(page.get_by_text("已存在手机上：大堂灭火器")).to_be_visible()
 
 
+def call_out_with_a_photo(page: Page) -> None:
+    page.goto("/shout")
+    picture = bytes(page.evaluate(SMALL_JPEG, "广场喊话"))
+    page.locator("input[type=file]").set_input_files(
+        {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": picture}
+    )
+    expect(page.get_by_role("img", name="照片 1")).to_be_visible()
+    page.get_by_role("button", name="保存").click()
+    page.wait_for_url(lambda url: "/shout" not in url)
+
+
 def half_fill_a_hazard(page: Page) -> None:
     page.goto("/hazard")
     page.get_by_role("radio", name="飞线充电").click()
@@ -244,6 +255,7 @@ def test_what_the_phone_sends_is_what_the_samples_show(
     meet_at_a_door(page)
     note_an_alarm(page)
     look_at_a_piece(page)
+    call_out_with_a_photo(page)
     wait_until(page, ALL_SENT, seconds=40)
     start_and_go_dark(page.context, page, 2)
     page.goto("/patrol")
@@ -252,7 +264,7 @@ def test_what_the_phone_sends_is_what_the_samples_show(
     page.context.set_offline(False)
     wait_until(page, ALL_SENT, seconds=40)
     # Of those of a kind the one that says most.
-    items.sort(key=lambda one: bool(one["body"].get("dissuasion")))
+    items.sort(key=lambda one: [bool(one["body"].get(more)) for more in ("dissuasion", "photos")])
     by_kind = {(one["kind"], one["version"]): one for one in items}
     assert {kind for kind, _ in by_kind} == KINDS - MADE_ELSEWHERE
     for (kind, version), item in by_kind.items():

@@ -38,7 +38,16 @@ BODIES = {
         "dissuasion",
     ),
     "hazard.move": ("hazard", "patrol", "step", "note", "photos", "dissuasion"),
-    "shout.log": ("grid", "script", "means", "people_reached", "where", "place", "leaflets"),
+    "shout.log": (
+        "grid",
+        "script",
+        "means",
+        "people_reached",
+        "where",
+        "place",
+        "leaflets",
+        "photos",
+    ),
     "visit.log": (
         "door",
         "outcome",
