@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from firegrid_app.database import reading, transaction
-from firegrid_app.messages import digest
+from firegrid_app.messages import digest, waiting
 from firegrid_app.supervision.service import walks_view
 from firegrid_app.sync import unaccepted
 from firegrid_app.sync.tables import ReceivedItem, Unaccepted
@@ -26,7 +26,7 @@ def noted():
 
 def in_digest(cast, who, now=NOW):
     with reading() as session:
-        found = digest._unaccepted(session, cast.actor(who), now)
+        found = waiting._unaccepted(session, cast.actor(who), now)
     return found["refused"], found["refused_below"]
 
 
