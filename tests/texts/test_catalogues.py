@@ -130,7 +130,8 @@ def said():
     for module in modules():
         for call in calls(module.tree, "t", "say"):
             for key in constants(call.args[0] if call.args else None):
-                yield module.name, key
+                if " " not in key:  # A command says whole sentences, in both languages at once.
+                    yield module.name, key
     for path, source in phone_scripts():
         if path.parent.name == "phone":
             for call in re.findall(r"\bt\(([^()]*)\)", source):
