@@ -82,9 +82,9 @@ def make_community(home: Home, size: Size = FULL) -> Secretary:
     engine = make_engine(home.database)
     with Session(engine) as session:
         code = f"9{number:05d}001001"
-        town = _grid(session, code, f"{_STREETS[number % 8]}社区", 2, None, "")
+        town = add_grid(session, code, f"{_STREETS[number % 8]}社区", 2, None, "")
         small = [
-            _grid(
+            add_grid(
                 session,
                 f"{code}{index:03d}",
                 f"{town.name}第{index}网格",
@@ -129,7 +129,7 @@ def _add(session: Session, table: type[SQLModel], rows: list[dict[str, Any]]) ->
         session.execute(insert(table), rows[first : first + _TOGETHER])
 
 
-def _grid(
+def add_grid(
     session: Session,
     code: str,
     name: str,
@@ -138,6 +138,7 @@ def _grid(
     above: str,
     outline: dict[str, Any] | None = None,
 ) -> Grid:
+    """A grid of this level below `parent`, whose path is `above`; its id is known at once."""
     grid = Grid(
         code=code,
         name=name,

@@ -4,10 +4,10 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from sqlmodel import Session, select
+from sqlmodel import Session
 
-from bench.rig.firegrid import Home
-from firegrid_app.access.tables import Person, Post
+from bench.rig.community import add_grid
+from bench.rig.firegrid import Home, give_post
 from firegrid_app.database import make_engine
 from firegrid_app.grids.tables import Grid
 
@@ -50,21 +50,13 @@ def make_street(home: Home, size: int, officer: str) -> dict[str, Any]:
     """Put it into this database, with a post for a pilot account; its small grids as GeoJSON."""
     engine = make_engine(home.database)
     with Session(engine) as session:
-        street = _above(session, CODE, "大街", 1, None)
-        person = session.exec(select(Person).where(Person.phone == officer)).one()
-        session.add(
-            Post(
-                person_id=person.id or 0,
-                grid_id=street.id or 0,
-                role="street_officer",
-                starts_on=date(2026, 1, 1),
-            )
-        )
+        street = add_grid(session, CODE, "大街", 1, None, "")
         rows = []
         for number in range(size):
             if number % _IN_A_COMMUNITY == 0:
                 index = number // _IN_A_COMMUNITY
-                community = _above(session, f"{CODE}{index:04d}", f"第{index}社区", 2, street)
+                code, name = f"{CODE}{index:04d}", f"第{index}社区"
+                community = add_grid(session, code, name, 2, street.id, street.path)
             one = row(number, across(size))
             code = f"{community.code}{number % _IN_A_COMMUNITY:03d}"
             rows.append(
@@ -77,6 +69,7 @@ def make_street(home: Home, size: int, officer: str) -> dict[str, Any]:
             )
         session.commit()
     engine.dispose()
+    give_post(home, officer, CODE, "street_officer")
     return {
         "type": "FeatureCollection",
         "features": [
@@ -88,17 +81,3 @@ def make_street(home: Home, size: int, officer: str) -> dict[str, Any]:
             for one in rows
         ],
     }
-
-
-def _above(session: Session, code: str, name: str, level: int, parent: Grid | None) -> Grid:
-    grid = Grid(
-        code=code,
-        name=name,
-        level=level,
-        parent_id=parent.id if parent else None,
-        path=f"{parent.path if parent else ''}{code}/",
-        valid_from=date(2026, 1, 1),
-    )
-    session.add(grid)
-    session.flush()
-    return grid
