@@ -5,9 +5,11 @@ of `photos/` belongs to it: the address of a file in the photo store and its siz
 when its records are: they get their name last.
 """
 
+import fcntl
 import gzip
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +18,22 @@ from obstore.store import LocalStore, ObjectStore
 
 _MOMENT = "%Y%m%dT%H%M%SZ"
 _RECORDS = re.compile(r"(\d{8}T\d{6}Z)\.records\.jsonl\.gz")
+
+
+class Busy(Exception):
+    """Somebody else is at it."""
+
+
+@contextmanager
+def alone(folder: Path, name: str) -> Iterator[None]:
+    """Hold this lock of the folder, which is made for us alone to read. Raises `Busy`."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (folder / name).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Busy from None
+        yield
 
 
 def name_of(moment: datetime) -> str:

@@ -1,6 +1,5 @@
 """Makes a backup: the records of one moment, and each photo that the folder has not got yet."""
 
-import fcntl
 import gzip
 import os
 from collections.abc import Callable, Iterator
@@ -15,15 +14,11 @@ import sqlalchemy as sa
 from firegrid_app.backup import files
 from firegrid_app.backup.lines import written
 from firegrid_app.database import engine
-from firegrid_app.photos.store import store
+from firegrid_app.photos.store import flush, store
 
 _LISTED = 500
 _QUICK = 3
 """How hard gzip tries: rows shrink to a sixth, and a harder try costs more time than room."""
-
-
-class Busy(Exception):
-    """Another backup is on its way into this folder."""
 
 
 @dataclass(frozen=True)
@@ -51,10 +46,9 @@ def make(
 ) -> Made:
     """Write a backup of the database, which is at `revision`; the `keep` newest stay.
 
-    Raises `Busy`. Whatever stops it, the folder holds whole backups only.
+    Raises `files.Busy`. Whatever stops it, the folder holds whole backups only.
     """
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with _alone(folder):
+    with files.alone(folder, "lock"):
         name = files.name_of(now)
         records, photos = files.records_file(folder, name), files.photos_file(folder, name)
         try:
@@ -66,7 +60,7 @@ def make(
                 os.sync()
                 _part(photos).rename(photos)
             _part(records).rename(records)
-            _flush(folder)
+            flush(folder)
         finally:
             for file in (records, photos):
                 _part(file).unlink(missing_ok=True)
@@ -75,16 +69,6 @@ def make(
 
 def _part(file: Path) -> Path:
     return file.with_name(file.name + ".part")
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    with (folder / "lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Busy from None
-        yield
 
 
 @contextmanager
@@ -159,11 +143,3 @@ def _let_go(folder: Path, keep: int) -> int:
     for key in leaving:
         photos.delete(key)
     return len(old)
-
-
-def _flush(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

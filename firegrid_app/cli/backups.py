@@ -7,7 +7,7 @@ from pathlib import Path
 from firegrid_app import clock
 from firegrid_app.backup import files
 from firegrid_app.backup.lines import Broken
-from firegrid_app.backup.making import Busy, make
+from firegrid_app.backup.making import make
 from firegrid_app.backup.restoring import NotEmpty, restore
 from firegrid_app.serving import ready_database
 from firegrid_app.serving.machine import need_writable
@@ -85,7 +85,7 @@ def _stops(folder: Path, name: str = "") -> Iterator[None]:
     """What cannot be done, in the words of the command line."""
     try:
         yield
-    except Busy:
+    except files.Busy:
         raise Stop("backup_running", path=folder) from None
     except Broken:
         raise Stop("backup_broken", name=name) from None

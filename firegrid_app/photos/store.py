@@ -70,10 +70,11 @@ def keep(sha256: str, sizes: Mapping[str, bytes]) -> None:
         folder = Path(place.prefix)
         # A new name is kept by flushing its folder, a new folder by flushing the one above.
         for path in (*(folder / key for key in keys), (folder / keys[0]).parent, folder):
-            _flush(path)
+            flush(path)
 
 
-def _flush(path: Path) -> None:
+def flush(path: Path) -> None:
+    """Put a file, or the names in a folder, on the disk: a power cut no longer takes them."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

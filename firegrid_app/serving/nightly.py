@@ -1,6 +1,5 @@
 """One backup a night where a folder is set for it, in a process of its own."""
 
-import fcntl
 import os
 import subprocess
 import sys
@@ -27,27 +26,27 @@ def back_up_once_a_night() -> bool:
     folder, zone, now = settings().backup_dir, settings().zone, clock.now()
     if folder is None or now.astimezone(zone).hour < FROM or _is_of_today(folder):
         return False
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with (folder / "nightly.lock").open("w") as lock:
-        try:
-            # Each of several workers has a keeper.
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        if _is_of_today(folder):
-            return False
-        command = [sys.executable, "-m", "firegrid_app.cli", "backup", str(folder)]
-        with subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            encoding="utf-8",
-            env={**os.environ, "PYTHONUTF8": "1"},
-        ) as child:
-            # Whoever works at night goes first.
-            os.setpriority(os.PRIO_PROCESS, child.pid, _NICE)
-            _, said = child.communicate()
+    try:
+        # Each of several workers has a keeper.
+        with files.alone(folder, "nightly.lock"):
+            return not _is_of_today(folder) and _back_up(folder)
+    except files.Busy:
+        return False
+
+
+def _back_up(folder: Path) -> bool:
+    command = [sys.executable, "-m", "firegrid_app.cli", "backup", str(folder)]
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1"},
+    ) as child:
+        # Whoever works at night goes first.
+        os.setpriority(os.PRIO_PROCESS, child.pid, _NICE)
+        _, said = child.communicate()
     if child.returncode:
         log.error("backup_failed", said=said.strip().splitlines()[-1:])
     return not child.returncode

@@ -11,7 +11,6 @@ from sqlmodel import select
 from firegrid_app import clock
 from firegrid_app.backup import files, making
 from firegrid_app.backup.lines import revision_of
-from firegrid_app.backup.making import Busy
 from firegrid_app.database import transaction
 from firegrid_app.grids.tables import Grid
 from firegrid_app.photos import store
@@ -121,7 +120,7 @@ def test_what_stops_it_leaves_whole_backups_only(folder, door, cast, clock, monk
 
 def test_two_at_once_are_one(folder, cast, monkeypatch):
     monkeypatch.setattr(making, "_copy_photos", lambda *_: back_up(folder, now=later()))
-    with pytest.raises(Busy):
+    with pytest.raises(files.Busy):
         back_up(folder)
 
 
