@@ -27,6 +27,7 @@ from firegrid_app.posting import tables as _posting
 from firegrid_app.presence import tables as _presence
 from firegrid_app.residents import tables as _residents
 from firegrid_app.rewards import tables as _rewards
+from firegrid_app.roads import tables as _roads
 from firegrid_app.rota import tables as _rota
 from firegrid_app.shouts import tables as _shouts
 from firegrid_app.supervision import tables as _supervision
@@ -58,6 +59,7 @@ rooms = (
     _presence,
     _residents,
     _rewards,
+    _roads,
     _rota,
     _shouts,
     _supervision,
