@@ -1,11 +1,15 @@
-"""Databases with nothing in them, beside the test's own."""
+"""Databases with nothing in them, beside the test's own; and a night in which a backup is due."""
 
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from firegrid_app import database as app_database
+from firegrid_app.serving import nightly
+from firegrid_app.settings import settings
+from tests.backup.night import Child
 from tests.conftest import forget
 
 _make_engine = app_database.make_engine
@@ -30,3 +34,14 @@ def move_to(
             monkeypatch.delenv("FIREGRID_DATABASE_URL", raising=False)
 
     return move
+
+
+@pytest.fixture
+def at_night(cast, clock, monkeypatch, tmp_path) -> Path:
+    """Two in the morning, a folder is set; what is run in a process of its own is written down."""
+    monkeypatch.setenv("FIREGRID_BACKUP_DIR", str(tmp_path / "backups"))
+    settings.cache_clear()
+    monkeypatch.setattr(subprocess, "Popen", Child)
+    monkeypatch.setattr(nightly.os, "setpriority", lambda *_: None)
+    clock.moment = clock.moment.replace(hour=18)  # 2 o'clock on the street
+    return tmp_path / "backups"

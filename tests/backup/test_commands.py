@@ -19,6 +19,7 @@ from firegrid_app.database import engine
 from firegrid_app.serving import nightly, ready_database
 from firegrid_app.serving.words import Stop
 from firegrid_app.settings import settings
+from tests.backup.night import Child
 from tests.conftest import DATABASES
 from tests.running.test_command_line import firegrid, one_sentence
 
@@ -95,39 +96,7 @@ def test_typed_without_a_folder_or_a_database_it_is_one_sentence(tmp_path):
     assert "nowhere" in one_sentence(answer)
 
 
-@pytest.fixture
-def at_night(cast, clock, monkeypatch, tmp_path):
-    """Two in the morning, a folder is set; what is run in a process of its own is written down."""
-    monkeypatch.setenv("FIREGRID_BACKUP_DIR", str(tmp_path / "backups"))
-    settings.cache_clear()
-    clock.moment = clock.moment.replace(hour=18)  # 2 o'clock on the street
-    return tmp_path / "backups"
-
-
-class Child:
-    """In place of a process: writes a backup, or says why not."""
-
-    fails = False
-
-    def __init__(self, command, **_):
-        self.pid, self.returncode = 0, int(self.fails)
-        if not self.fails:
-            name = files.name_of(clock.now())
-            files.records_file(Path(command[-1]), name).write_bytes(b"")
-
-    def __enter__(self):
-        return self
-
-    def __exit__(self, *_):
-        pass
-
-    def communicate(self):
-        return None, "…\n✗ 磁盘满了\n" if self.fails else ""
-
-
-def test_one_a_night_and_none_before_two(at_night, clock, monkeypatch):
-    monkeypatch.setattr(subprocess, "Popen", Child)
-    monkeypatch.setattr(nightly.os, "setpriority", lambda *_: None)
+def test_one_a_night_and_none_before_two(at_night, clock):
     clock.moment -= timedelta(minutes=1)
     assert not nightly.back_up_once_a_night()
     clock.forward(minutes=1)
@@ -140,13 +109,11 @@ def test_one_a_night_and_none_before_two(at_night, clock, monkeypatch):
 
 
 def test_a_night_that_failed_is_in_the_log_and_tried_again(at_night, clock, monkeypatch):
-    monkeypatch.setattr(subprocess, "Popen", Child)
-    monkeypatch.setattr(nightly.os, "setpriority", lambda *_: None)
-    monkeypatch.setattr(Child, "fails", True)
+    monkeypatch.setattr(Child, "says", "磁盘满了")
     with capture_logs() as logs:
         assert not nightly.back_up_once_a_night()
     assert [(one["event"], one["said"]) for one in logs] == [("backup_failed", ["✗ 磁盘满了"])]
-    monkeypatch.setattr(Child, "fails", False)
+    monkeypatch.setattr(Child, "says", "")
     clock.forward(hours=1)
     assert nightly.back_up_once_a_night()
 
