@@ -1,4 +1,4 @@
-"""Photo routes: hand in an announced photo, whole or in parts, look at a kept one."""
+"""Photo routes: hand in an announced photo or recording, whole or in parts, look or listen."""
 
 import hashlib
 from typing import Annotated, Literal
@@ -11,7 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from firegrid_app import clock
 from firegrid_app.access.session import actor_of
 from firegrid_app.database import reading, transaction
-from firegrid_app.http import body_so_far, limited_body
+from firegrid_app.http import body_so_far, limited_body, wav
 from firegrid_app.photos import attached, releasing, service, store
 from firegrid_app.photos.apart import cover_apart
 from firegrid_app.photos.cards import PublicCard
@@ -23,6 +23,9 @@ from firegrid_app.refusals import Refused
 
 router = APIRouter(prefix="/api/photos", tags=["photos"])
 Kind = Literal["meeting", "drill"]
+"""What photos are handed in for at the desk."""
+Filed = Literal["meeting", "drill", "letter"]
+"""Whose photos are seen by the record's own door."""
 
 
 def _too_large() -> Refused:
@@ -42,8 +45,8 @@ def ask_standing(request: Request, photo_id: UUID) -> dict[str, str | int]:
 async def hand_in(request: Request, photo_id: UUID) -> dict[str, str]:
     """The bytes of a photo that a record announced, all at once; the same again are `already`.
 
-    Body: JPEG, PNG or WebP, at most 15 MB. Refuses `photos.unknown`, `photos.other_bytes`,
-    `photos.not_a_photo`, `photos.too_large`.
+    Body: JPEG, PNG or WebP, at most 15 MB; of a recording WAV as `shouts/sound.py` has it. Refuses
+    `photos.unknown`, `photos.other_bytes`, and what `take_bytes` refuses of such bytes.
     """
     # Who is asking is known before anything large is read.
     await run_in_threadpool(_standing, request, photo_id)
@@ -166,13 +169,22 @@ def withhold(request: Request, photo_id: UUID) -> PublicCard:
         return releasing.standing(session, actor, photo_id)
 
 
+@router.get("/{photo_id}/sound", response_class=Response)
+def listen(request: Request, photo_id: UUID) -> Response:
+    """A kept recording as WAV, for its maker and whoever may see the grid."""
+    return wav(store.fetch(*_file_seen(request, photo_id, store.SOUND)), Refused("photos.unknown"))
+
+
 @router.get("/{photo_id}/{size}", response_class=Response)
 def look(request: Request, photo_id: UUID, size: Literal["screen", "thumbnail"]) -> Response:
     """A kept photo as JPEG, for its maker and whoever may see the grid."""
+    return _jpeg(store.fetch(*_file_seen(request, photo_id, size)))
+
+
+def _file_seen(request: Request, photo_id: UUID, size: str) -> tuple[str, str]:
     with reading() as session:
         photo = service.photo_by_id(session, actor_of(session, request), photo_id)
-        file = service.file_of(photo, size)
-    return _jpeg(store.fetch(*file))
+        return service.file_of(photo, size)
 
 
 @router.post("/of/{kind}/{record_id}", status_code=201)
@@ -199,14 +211,14 @@ def take_out(request: Request, kind: Kind, record_id: UUID, photo_id: UUID) -> N
 @router.get("/of/{kind}/{record_id}/{photo_id}/{size}", response_class=Response)
 def look_at_attached(
     request: Request,
-    kind: Kind,
+    kind: Filed,
     record_id: UUID,
     photo_id: UUID,
     size: Literal["screen", "thumbnail"],
 ) -> Response:
     """Such a photo as JPEG, for whoever may read its record."""
-    digest = attached.looked_at(_asking(request), kind, record_id, photo_id)
-    return _jpeg(store.fetch(digest, size))
+    file = attached.looked_at(_asking(request), kind, record_id, photo_id, size)
+    return _jpeg(store.fetch(*file))
 
 
 def _refuse_stranger(request: Request, kind: str, record_id: UUID) -> None:

@@ -1,11 +1,11 @@
-"""Use cases of photos handed in at the desk for a meeting or a drill: never required or public.
+"""Use cases of photos that go by their record's own door: of meetings and drills, handed in at the
+desk, and of signed letters, which phones send. Never required or public.
 
 Who may is asked of the room the record belongs to: whoever writes its account adds and takes out,
 whoever may read it sees. Law (国办函〔2026〕12号): no photo is a proof of work, none is required.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -20,7 +20,8 @@ from firegrid_app.grids.service import grid_by_id
 from firegrid_app.meetings.doors import being_minuted, seen
 from firegrid_app.photos import service
 from firegrid_app.photos.apart import process_apart
-from firegrid_app.photos.tables import OF_A_DRILL, OF_A_MEETING, Photo
+from firegrid_app.photos.tables import OF_A_DRILL, OF_A_LETTER, OF_A_MEETING, Photo
+from firegrid_app.places.letters import filed
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
 from firegrid_app.training.drills import own_drill
@@ -57,18 +58,20 @@ def _seen_drill(session: Session, actor: Actor, record_id: UUID, now: datetime) 
     return drill.grid_id
 
 
-@dataclass(frozen=True)
-class Doors:
-    """The doors to one kind of record; each gives its grid's id or refuses."""
-
-    to_change: Callable[[Session, Actor, UUID, datetime], int]
-    to_look: Callable[[Session, Actor, UUID, datetime], int]
+def _filed_letter(session: Session, actor: Actor, record_id: UUID, now: datetime) -> int:
+    return filed(session, actor, record_id).grid_id
 
 
-DOORS = {
-    OF_A_MEETING: Doors(_written_meeting, _seen_meeting),
-    OF_A_DRILL: Doors(_held_drill, _seen_drill),
+Door = Callable[[Session, Actor, UUID, datetime], int]
+"""To a record: gives its grid's id or refuses."""
+
+TO_CHANGE: dict[str, Door] = {OF_A_MEETING: _written_meeting, OF_A_DRILL: _held_drill}
+TO_LOOK: dict[str, Door] = {
+    OF_A_MEETING: _seen_meeting,
+    OF_A_DRILL: _seen_drill,
+    OF_A_LETTER: _filed_letter,
 }
+"""A letter's pictures come from a phone, and nobody adds to what was signed."""
 
 
 def refuse_stranger(session: Session, actor: Actor, kind: str, record_id: UUID) -> None:
@@ -77,7 +80,7 @@ def refuse_stranger(session: Session, actor: Actor, kind: str, record_id: UUID) 
 
 
 def _room_for_one(session: Session, actor: Actor, kind: str, record_id: UUID) -> int:
-    grid_id = DOORS[kind].to_change(session, actor, record_id, clock.now())
+    grid_id = TO_CHANGE[kind](session, actor, record_id, clock.now())
     query = select(func.count()).where(
         Photo.record_kind == kind, Photo.record_id == record_id, col(Photo.stored_at).is_not(None)
     )
@@ -124,7 +127,7 @@ def take_out(
 
     Its files go with the next look for orphans.
     """
-    DOORS[kind].to_change(session, actor, record_id, now)
+    TO_CHANGE[kind](session, actor, record_id, now)
     session.delete(_of(session, kind, record_id, photo_id))
     audit(session, actor.person_id, "take_out_photo", f"{kind}:{record_id}", now)
     session.flush()
@@ -132,14 +135,17 @@ def take_out(
 
 def attached(session: Session, actor: Actor, kind: str, record_id: UUID, photo_id: UUID) -> Photo:
     """A kept photo of a record, for whoever may read the record. Refuses `photos.unknown`."""
-    DOORS[kind].to_look(session, actor, record_id, clock.now())
+    TO_LOOK[kind](session, actor, record_id, clock.now())
     return _of(session, kind, record_id, photo_id)
 
 
-def looked_at(asking: Asking, kind: str, record_id: UUID, photo_id: UUID) -> str:
-    """The kept hash of such a photo."""
+def looked_at(
+    asking: Asking, kind: str, record_id: UUID, photo_id: UUID, size: str
+) -> tuple[str, str]:
+    """Hash and size under which such a photo lies in the store."""
     with reading() as session:
-        return attached(session, asking(session), kind, record_id, photo_id).kept_sha256
+        photo = attached(session, asking(session), kind, record_id, photo_id)
+        return service.file_of(photo, size)
 
 
 def _of(session: Session, kind: str, record_id: UUID, photo_id: UUID) -> Photo:

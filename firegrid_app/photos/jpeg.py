@@ -5,8 +5,9 @@ a whole second file behind the end of the picture.
 """
 
 import re
+import struct
 
-_LAST, _SCAN = b"\xff\xd9", 0xDA
+_LAST, _SCAN, _JFIF = b"\xff\xd9", 0xDA, 0xE0
 _ALLOWED = frozenset(
     {
         *range(0xC0, 0xD0),  # frames, Huffman and arithmetic tables
@@ -22,9 +23,17 @@ _MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]")
 
 def _is_plain_header(marker: int, content: bytes) -> bool:
     """JFIF's own header without a thumbnail, or Adobe's note on the colour transform."""
-    if marker == 0xE0:
+    if marker == _JFIF:
         return content.startswith(b"JFIF\x00") and len(content) == 14
     return marker == 0xEE and content.startswith(b"Adobe") and len(content) == 12
+
+
+def _turned(orientation: int) -> bytes:
+    """A segment of EXIF that says how the camera was held (1 to 8) and nothing else."""
+    tiff_of_one_entry = b"MM\0\x2a\0\0\0\x08\0\x01"
+    entry = struct.pack(">HHIHHI", 0x0112, 3, 1, orientation, 0, 0)
+    content = b"Exif\0\0" + tiff_of_one_entry + entry
+    return b"\xff\xe1" + struct.pack(">H", len(content) + 2) + content
 
 
 def _has_length(marker: int) -> bool:
@@ -32,9 +41,11 @@ def _has_length(marker: int) -> bool:
     return 0xC0 <= marker < 0xD0 or 0xD9 < marker < 0xFF
 
 
-def bare(data: bytes) -> bytes | None:
+def bare(data: bytes, orientation: int = 1) -> bytes | None:
     """The same picture, bit for bit, in picture segments and plain headers only.
 
+    How the camera was held stays said where it was not upright (`orientation` 2 to 8, as in EXIF):
+    every viewer turns such a picture, and it need not be decoded and written anew for that.
     A file that has nothing else comes back as it is. None for what cannot be told apart from its
     picture: another kind of file, or one that is cut off or broken.
     """
@@ -57,5 +68,7 @@ def bare(data: bytes) -> bytes | None:
         at = end
         if at >= len(data):
             return None
-    kept.append(_LAST)
-    return b"".join(kept)
+    if orientation != 1:
+        # Behind JFIF's own header, where there is one: it wants to be the first.
+        kept.insert(2 if kept[1:] and kept[1][1] == _JFIF else 1, _turned(orientation))
+    return b"".join((*kept, _LAST))

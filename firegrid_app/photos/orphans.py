@@ -29,6 +29,8 @@ _FILE = re.compile(
     r"[0-9a-f]{2}/([0-9a-f]{64})-(?:(?:original|screen|shown|thumbnail|public)\.jpg|sound\.wav)"
 )
 
+_AS_IT_CAME = ("-original.jpg", "-sound.wav")
+
 
 @dataclass(frozen=True)
 class Found:
@@ -41,7 +43,7 @@ class Found:
     foreign: int = 0
     """Files with names of another make: none of ours, never removed."""
     missing: int = 0
-    """Photos said to be kept whose original is not there."""
+    """Photos and recordings said to be kept whose bytes are not there."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,7 @@ def _named(session: Session, files: list[_File]) -> set[str]:
 
 
 def _originals_kept(session: Session, files: list[_File]) -> int:
-    digests = {one.digest for one in files if one.key.endswith("-original.jpg")}
+    digests = {one.digest for one in files if one.key.endswith(_AS_IT_CAME)}
     kept = select(func.count(sa.distinct(col(Photo.kept_sha256)))).where(
         col(Photo.kept_sha256).in_(digests), col(Photo.stored_at).is_not(None)
     )

@@ -1,4 +1,4 @@
-"""Use cases of photos: announce with a record, take in the bytes, show to those who may see."""
+"""Use cases of photos and recordings: announced with a record, bytes taken in, given to who may."""
 
 import hashlib
 from collections.abc import Collection
@@ -11,10 +11,13 @@ from firegrid_app.access.rules import Action, Actor
 from firegrid_app.grids.service import grid_by_id
 from firegrid_app.photos import parts, store
 from firegrid_app.photos.processing import Processed
+from firegrid_app.photos.recorded import Recorded
 from firegrid_app.photos.tables import (
     BY_THEIR_RECORD,
     OF_A_REPORT,
     OF_A_VISIT,
+    PICTURE,
+    SOUND,
     Photo,
     PhotoPart,
 )
@@ -44,6 +47,7 @@ def announce(
     photo_id: UUID,
     sha256: str,
     purpose: str,
+    kind: str = PICTURE,
     taken_at: datetime,
     position: Position | None,
 ) -> Photo:
@@ -57,6 +61,7 @@ def announce(
         record_id=record_id,
         grid_id=grid_id,
         person_id=actor.person_id,
+        kind=kind,
         purpose=purpose,
         sha256=sha256,
         taken_at=taken_at,
@@ -115,7 +120,7 @@ def forget_parts(session: Session, actor: Actor, photo_id: UUID) -> None:
     parts.drop(session, [awaited(session, actor, photo_id).id])
 
 
-def name(session: Session, photo: Photo, processed: Processed) -> None:
+def name(session: Session, photo: Photo, processed: Processed | Recorded) -> None:
     """Say in the row which files will be its own, before `put_away` writes them."""
     if photo.stored_at is None:
         photo.kept_sha256 = processed.original_sha256
@@ -123,8 +128,12 @@ def name(session: Session, photo: Photo, processed: Processed) -> None:
         session.add(photo)
 
 
-def put_away(processed: Processed) -> None:
-    """Write the three sizes durably. It takes several flushes: no transaction waits for it."""
+def put_away(processed: Processed | Recorded) -> None:
+    """Write the three sizes of a photo, or a recording, durably. It takes several flushes: no
+    transaction waits for it."""
+    if isinstance(processed, Recorded):
+        store.keep(processed.original_sha256, {store.SOUND: processed.original})
+        return
     sizes = {"original": processed.original, "thumbnail": processed.thumbnail}
     if processed.shown_sha256:
         # Another record may have the same picture with other words under it.
@@ -135,13 +144,18 @@ def put_away(processed: Processed) -> None:
 
 
 def file_of(photo: Photo, size: str) -> tuple[str, str]:
-    """Hash and size under which a kept photo lies in the store: `screen` with its strip, if any."""
+    """Hash and size under which a kept photo lies in the store: `screen` with its strip, if any.
+
+    Refuses `photos.unknown` for the picture of a recording, and the sound of a photo.
+    """
+    if (size == store.SOUND) != (photo.kind == SOUND):
+        raise Refused("photos.unknown")
     if size == "screen" and photo.shown_sha256:
         return photo.shown_sha256, "shown"
     return photo.kept_sha256, size
 
 
-def keep(session: Session, photo: Photo, processed: Processed, now: datetime) -> None:
+def keep(session: Session, photo: Photo, processed: Processed | Recorded, now: datetime) -> None:
     """Say in the row that the photo is kept, after `put_away`: no row points to missing bytes."""
     if photo.stored_at is not None:
         return
@@ -216,14 +230,15 @@ def forget_of_visits(session: Session, visit_ids: Collection[UUID]) -> None:
 
 
 def photos_by_record(
-    session: Session, kind: str, record_ids: Collection[UUID]
+    session: Session, record_kind: str, record_ids: Collection[UUID], *, kind: str = PICTURE
 ) -> dict[UUID, list[UUID]]:
-    """Kept photos by record of that kind, in the order they were taken. The caller has checked
-    the records."""
+    """Kept photos (or recordings: `kind`) by record of that kind, in the order they were taken. The
+    caller has checked the records."""
     rows = session.exec(
         select(Photo.record_id, Photo.id)
         .where(
-            Photo.record_kind == kind,
+            Photo.record_kind == record_kind,
+            Photo.kind == kind,
             col(Photo.record_id).in_(record_ids),
             col(Photo.stored_at).is_not(None),
         )

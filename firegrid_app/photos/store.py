@@ -23,7 +23,8 @@ _PATIENCE = timedelta(seconds=20)
 SIZES = ("original", "screen", "thumbnail")
 """What can be had of every photo; where each lies says `service.file_of`."""
 SOUND = "sound"
-"""What a recording's bytes lie under, beside the photos: one place to back up and to clean."""
+"""What a recording's bytes lie under, of a script or of a record, beside the photos: one place to
+back up and to clean."""
 
 
 @lru_cache(maxsize=1)

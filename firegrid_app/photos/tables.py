@@ -1,4 +1,4 @@
-"""Photos announced by a record and, once their bytes have come, kept."""
+"""Photos, and recordings beside them, announced by a record and, once their bytes came, kept."""
 
 from datetime import datetime
 from uuid import UUID
@@ -19,14 +19,19 @@ OF_EQUIPMENT = "equipment"
 OF_A_SHOUT = "shout"
 """`record_kind` of photos of a shout."""
 
+PICTURE, SOUND = "picture", "sound"
+"""What the bytes are: a photo, or a recording of a voice (`recorded.py`)."""
+
 OF_A_MEETING, OF_A_DRILL = "meeting", "drill"
 """The same of photos handed in at the desk (`attached.py`)."""
-BY_THEIR_RECORD = frozenset({OF_A_MEETING, OF_A_DRILL})
+OF_A_LETTER = "letter"
+"""`record_kind` of pictures of a signed responsibility letter (`places/letters.py`)."""
+BY_THEIR_RECORD = frozenset({OF_A_MEETING, OF_A_DRILL, OF_A_LETTER})
 """Seen by whoever may read the record, by no other way."""
 
 
 class Photo(SQLModel, table=True):
-    """One photo of one record. Bytes live in the photo store under their hash."""
+    """One photo of one record, or one recording. Bytes live in the photo store under their hash."""
 
     __table_args__ = (
         sa.Index(None, "record_id"),
@@ -40,6 +45,8 @@ class Photo(SQLModel, table=True):
     grid_id: int = Field(foreign_key="grid.id")
     person_id: int | None = Field(default=None, foreign_key="person.id")
     """None: a resident without an account."""
+    kind: str = Field(default=PICTURE, max_length=10, sa_column_kwargs={"server_default": PICTURE})
+    """PICTURE or SOUND: what its bytes have to be, and who reads them."""
     purpose: str = Field(default="scene", max_length=10)
     """scene, before or after."""
     sha256: str = Field(max_length=64)

@@ -5,7 +5,7 @@ import struct
 import zlib
 from typing import Any
 
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, ImageOps
 
 # One corner red, one green, one blue, one white: every turn and mirror image shows.
 CORNERS = {"top left": (220, 20, 20), "top right": (20, 180, 20),
@@ -39,8 +39,8 @@ def picture(size: tuple[int, int] = SIZE, mode: str = "RGB") -> Image.Image:
 
 
 def corners_of(data: bytes) -> dict[str, str]:
-    """Which colour stands in which corner of these bytes, by the corner it belongs to."""
-    image = Image.open(io.BytesIO(data)).convert("RGB")
+    """Which colour a viewer shows in which corner of these bytes, by the corner it belongs to."""
+    image = ImageOps.exif_transpose(Image.open(io.BytesIO(data))).convert("RGB")
     width, height = image.size
     found = {}
     for name in CORNERS:
@@ -82,10 +82,12 @@ def camera_exif(orientation: int = 1) -> Image.Exif:
     return exif
 
 
-def camera_jpeg(orientation: int = 1, size: tuple[int, int] = SIZE) -> bytes:
+def camera_jpeg(
+    orientation: int = 1, size: tuple[int, int] = SIZE, upright: Image.Image | None = None
+) -> bytes:
     """A photo as a phone's camera saves it: turned, and full of metadata."""
-    turn = TURNS[orientation]
-    image = picture(size) if turn is None else picture(size).transpose(turn)
+    turn, upright = TURNS[orientation], upright or picture(size)
+    image = upright if turn is None else upright.transpose(turn)
     return saved(
         image,
         quality=90,
@@ -121,6 +123,14 @@ def bomb_png(edge: int = 13_300) -> bytes:
         + chunk(b"IDAT", rows)
         + chunk(b"IEND", b"")
     )
+
+
+def turned_tag(orientation: int) -> bytes:
+    """All the EXIF that a kept original may have: how the camera was held."""
+    exif = Image.Exif()
+    exif.endian = ">"
+    exif[ExifTags.Base.Orientation] = orientation
+    return segment(0xE1, exif.tobytes())
 
 
 EPS = (

@@ -4,7 +4,8 @@ import hashlib
 import io
 
 import pytest
-from PIL import Image
+from PIL import ExifTags, Image
+from PIL.JpegImagePlugin import JpegImageFile
 
 from firegrid_app.photos.processing import (
     MOST_BYTES,
@@ -26,6 +27,7 @@ from tests.photos.pictures import (
     corners_of,
     picture,
     saved,
+    turned_tag,
 )
 
 
@@ -43,13 +45,42 @@ def not_a_photo():
 
 @pytest.mark.parametrize("orientation", TURNS)
 def test_however_the_phone_was_held_all_three_sizes_stand_upright(orientation):
-    data = camera_jpeg(orientation)
-    assert (corners_of(data) == UPRIGHT) is (orientation == 1)
-    processed = process(data)
+    processed = process(camera_jpeg(orientation))
     for size, kept in sizes_of(processed).items():
         assert corners_of(kept) == UPRIGHT, size
     assert (processed.width, processed.height) == SIZE
-    assert Image.open(io.BytesIO(processed.original)).size == SIZE
+    shown = Image.open(io.BytesIO(processed.screen))
+    assert not shown.getexif()
+    assert shown.size == SIZE
+
+
+@pytest.mark.parametrize("orientation", TURNS)
+def test_an_original_is_the_cameras_own_picture_and_how_it_was_held(orientation):
+    """Bit for bit, with no word of EXIF but the one that turns it; handed in again it stays so."""
+    data = camera_jpeg(orientation)
+    kept = process(data).original
+    assert kept[kept.index(b"\xff\xda") :] in data
+    assert dict(Image.open(io.BytesIO(kept)).getexif()) == (
+        {} if orientation == 1 else {ExifTags.Base.Orientation: orientation}
+    )
+    assert kept.count(b"Exif") == (orientation != 1)
+    if orientation != 1:
+        assert turned_tag(orientation) in kept
+    assert process(kept).original == kept
+
+
+def test_a_large_turned_photo_is_never_decoded_whole(monkeypatch):
+    """One of 48 megapixels would take twice 144 MB; its published sizes need a fraction."""
+    data, load, most = camera_jpeg(6, (4000, 3000)), JpegImageFile.load, []
+
+    def noted(image):
+        most.append(max(image.size))
+        return load(image)
+
+    monkeypatch.setattr(JpegImageFile, "load", noted)
+    process(data)
+    assert most
+    assert max(most) <= 2000
 
 
 @pytest.mark.parametrize("orientation", [1, 6])
@@ -58,9 +89,10 @@ def test_no_metadata_is_left_in_any_size(orientation):
     assert all(secret in data for secret in SECRETS)
     for size, kept in sizes_of(process(data)).items():
         image = Image.open(io.BytesIO(kept))
-        assert not image.getexif(), size
+        if (size, orientation) != ("original", 6):
+            assert not image.getexif(), size
         assert set(image.info) <= {
-            "jfif", "jfif_version", "jfif_unit", "jfif_density", "progressive", "progression",
+            "jfif", "jfif_version", "jfif_unit", "jfif_density", "dpi", "exif",
         }, size  # fmt: skip
         assert not any(secret in kept for secret in SECRETS), size
 
@@ -125,7 +157,9 @@ def test_png_and_webp_become_upright_bare_jpeg(kind, orientation):
     for kept in sizes_of(processed).values():
         assert Image.open(io.BytesIO(kept)).format == "JPEG"
         assert corners_of(kept) == UPRIGHT
-        assert not Image.open(io.BytesIO(kept)).getexif()
+        assert not any(secret in kept for secret in SECRETS)
+    for shown in (processed.screen, processed.thumbnail):
+        assert not Image.open(io.BytesIO(shown)).getexif()
 
 
 def test_what_is_transparent_becomes_white():

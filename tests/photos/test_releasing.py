@@ -15,7 +15,7 @@ from firegrid_app.hazards.views import hazard_detail
 from firegrid_app.photos import store
 from firegrid_app.photos.apart import cover_apart
 from firegrid_app.photos.orphans import look_through
-from firegrid_app.photos.processing import covered
+from firegrid_app.photos.processing import covered, process
 from firegrid_app.photos.releasing import public_file, public_photos
 from firegrid_app.photos.rules import MOST_BOXES, is_box, read, written
 from firegrid_app.photos.tables import Photo, PhotoRelease
@@ -24,7 +24,7 @@ from firegrid_app.residents import api as doors
 from firegrid_app.residents.moderating import join
 from firegrid_app.routes import follow
 from tests.factories import NOW, announced, hazard_body, item, send
-from tests.photos.pictures import clean_jpeg, saved
+from tests.photos.pictures import TURNS, UPRIGHT, camera_jpeg, clean_jpeg, corners_of, saved
 from tests.photos.test_handing_in import hand_in
 from tests.photos.test_orphans import LATER, files
 from tests.residents.sending import keep
@@ -69,6 +69,20 @@ def test_what_is_covered_keeps_no_detail_and_the_rest_stays():
     assert spread(made, (210, 160, 590, 440)) < 40
     assert spread(made, (0, 0, 190, 140)) > 150
     assert spread(made, (610, 460, 800, 600)) > 150
+
+
+@pytest.mark.parametrize("orientation", TURNS)
+def test_what_is_covered_is_the_upright_picture_people_saw(orientation):
+    """The rectangles are drawn on the screen size; the kept original may still want turning."""
+    kept = process(camera_jpeg(orientation, (800, 600))).original
+    made = covered(kept, [(0, 0, 400, 400)])
+    assert Image.open(io.BytesIO(made)).size == (800, 600)
+    assert not Image.open(io.BytesIO(made)).getexif()
+    assert corners_of(made) == UPRIGHT
+    squares = camera_jpeg(orientation, upright=checks())
+    fine = Image.open(io.BytesIO(covered(process(squares).original, [tuple(FACE)])))
+    assert spread(fine, (210, 160, 590, 440)) < 40
+    assert spread(fine, (0, 0, 190, 140)) > 150
 
 
 def test_the_process_apart_covers_alike_and_writes_no_strip():

@@ -9,6 +9,7 @@ from sqlmodel import select
 
 from firegrid_app import clock
 from firegrid_app.access.tables import Person
+from firegrid_app.equipment.tables import Equipment
 from firegrid_app.hazards.papers import pictures_of
 from firegrid_app.photos import store
 from firegrid_app.photos.apart import process_apart
@@ -17,12 +18,15 @@ from firegrid_app.photos.processing import process
 from firegrid_app.photos.stamping import strip_of
 from firegrid_app.photos.strip import with_strip
 from firegrid_app.photos.tables import Photo
+from firegrid_app.places.tables import Place
+from firegrid_app.points.tables import CheckPoint
 from firegrid_app.settings import settings
 from tests.cast import STREET, A
-from tests.factories import announced, hazard_body, item, send
+from tests.factories import announced, hazard_body, item, send, shout_body, statuses
 from tests.photos.pictures import SIZE, UPRIGHT, camera_jpeg, clean_jpeg, corners_of, picture, saved
 from tests.photos.test_handing_in import hand_in
 from tests.photos.test_orphans import LATER, files
+from tests.sync.walks import piece_of
 
 LINES = ("2026-11-23 10:00  小桥子社区第1网格  王晓明", "1栋1单元2层", "29.35100, 105.90100 ±12 m")
 
@@ -115,6 +119,51 @@ def test_it_says_when_where_and_by_whom(kept, session, cast):
 
 def cast_name(session, cast):
     return session.get(Person, cast.people["member_a"]).name
+
+
+@pytest.mark.parametrize(
+    ("where", "at_premises", "said"),
+    [("广场东门", True, "广场东门"), ("", True, "阿里郎饭店"), ("", False, "")],
+)
+def test_a_shouts_says_where_it_was_called_out(door, cast, session, where, at_premises, said):
+    place = cast.places["a"] if at_premises else None
+    body = shout_body(photos=[announced(clean_jpeg())], where=where, place=place)
+    made = item(cast, "member_a", "shout.log", body, version=4)
+    assert statuses(door("member_a"), made) == ["created"]
+    name_them(session, cast)
+    assert place_on(session) == said
+
+
+def name_them(session, cast):
+    session.get_one(Place, cast.places["a"]).name = "阿里郎饭店"
+    session.get_one(CheckPoint, cast.check_points["a1"]).name = "1栋1单元1层"
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        (lambda cast: {"where_words": "大堂东墙", "place_id": cast.places["a"]}, "大堂东墙"),
+        (lambda cast: {"place_id": cast.places["a"]}, "阿里郎饭店"),
+        (lambda cast: {"check_point_id": cast.check_points["a1"]}, "1栋1单元1层"),
+        (lambda cast: {}, ""),
+    ],
+    ids=["words", "premises", "check_point", "nowhere"],
+)
+def test_a_pieces_says_where_it_hangs(door, cast, session, where, said):
+    piece = piece_of(cast)
+    body = {"piece": piece, "found": "fine", "photos": [announced(clean_jpeg())]}
+    made = item(cast, "member_a", "equipment.checked", body)
+    assert statuses(door("member_a"), made) == ["created"]
+    name_them(session, cast)
+    for column, value in where(cast).items():
+        setattr(session.get_one(Equipment, piece), column, value)
+    assert place_on(session) == said
+
+
+def place_on(session):
+    """The strip's line between who and the coordinates; empty for none."""
+    _, *rest = strip_of(session, session.exec(select(Photo)).one())
+    return "".join(rest[:-1])
 
 
 def test_a_whistleblowers_name_stands_on_no_picture(door, cast, session):
