@@ -84,6 +84,9 @@ def import_command(
     grids: Annotated[
         Path | None, typer.Option(help="网格 / grids: GeoJSON, Shapefile (zip), KML, KMZ")
     ] = None,
+    roads: Annotated[
+        Path | None, typer.Option(help="道路 / roads: GeoJSON, Shapefile (zip), KML, KMZ")
+    ] = None,
     people: Annotated[Path | None, typer.Option(help="人员 / people: CSV, XLSX")] = None,
     places: Annotated[Path | None, typer.Option(help="场所 / places: CSV, XLSX")] = None,
     households: Annotated[Path | None, typer.Option(help="住户 / doors: CSV, XLSX")] = None,
@@ -95,7 +98,9 @@ def import_command(
     ] = None,
     datum: Annotated[
         str,
-        typer.Option(help="网格的坐标系 / the grids' datum: wgs84, cgcs2000, gcj02, bd09"),
+        typer.Option(
+            help="网格和道路的坐标系 / datum of grids and roads: wgs84, cgcs2000, gcj02, bd09"
+        ),
     ] = "",
     skip_bad_rows: Annotated[
         bool, typer.Option("--skip-bad-rows", help="跳过有错的行 / import the other rows")
@@ -106,7 +111,7 @@ def import_command(
     as_json: AsJson = False,
     lang: Lang = "zh_CN",
 ) -> None:
-    """导入网格、人员、场所、住户、节假日；有错就什么都不写 / Import files, all or nothing."""
+    """导入网格、道路、人员、场所、住户、节假日；有错就什么都不写 / Import files, all or nothing."""
     language = _language(lang)
     if datum and datum not in DATUMS:
         _wrong_usage(say("importing.usage.datum", language, value=datum))
@@ -114,6 +119,7 @@ def import_command(
     files = _given(
         {
             FileKind.GRIDS: grids,
+            FileKind.ROADS: roads,
             FileKind.PEOPLE: people,
             FileKind.PLACES: places,
             FileKind.HOUSEHOLDS: households,

@@ -19,6 +19,7 @@ from firegrid_app.texts import say
 FOLDER = Path(__file__).parent.parent / "pilot"
 FILES = {
     FileKind.GRIDS: FOLDER / "grids.geojson",
+    FileKind.ROADS: FOLDER / "streets.geojson",
     FileKind.PEOPLE: FOLDER / "people.csv",
     FileKind.PLACES: FOLDER / "places.csv",
     FileKind.HOUSEHOLDS: FOLDER / "households.csv",

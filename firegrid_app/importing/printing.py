@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from firegrid_app.importing.cards import Counts, FileCard, ImportCard
-from firegrid_app.importing.rules.columns import FileKind
+from firegrid_app.importing.rules.columns import OF_MAPS
 from firegrid_app.importing.rules.problems import FATAL, Problem, Warned
 from firegrid_app.texts import say
 
@@ -84,7 +84,7 @@ def print_problems(console: Console, card: FileCard, language: str) -> None:
         count=len(card.problems),
     )
     table = Table(title=Text(title, "bold red"), title_justify="left", box=box.SIMPLE_HEAD)
-    table.add_column(word("feature" if card.kind is FileKind.GRIDS else "row"), max_width=24)
+    table.add_column(word("feature" if card.kind in OF_MAPS else "row"), max_width=24)
     table.add_column(word("column"), no_wrap=True, style="cyan")
     table.add_column(word("value"), max_width=36, overflow="fold")
     table.add_column(word("reason"), overflow="fold")

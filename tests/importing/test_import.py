@@ -109,22 +109,46 @@ def test_who_keeps_a_building_or_a_unit_is_posted_for_it(street, tmp_path):
     assert (card.contacts.created, card.contacts.unchanged) == (2, 1)
     with looking() as session:
         found = select(PublicContact).where(PublicContact.role == "building_leader")
-        kept = {(c.display_name, c.building, c.unit, c.basis) for c in session.exec(found)}
+        kept = {c.display_name: (c.houses, c.basis) for c in session.exec(found)}
     assert kept == {
-        ("赵六", "1栋", "", "duty YC-71"),
-        ("钱七", "1栋", "2单元", "duty YC-71"),
+        "赵六": ([["1栋", ""]], "duty YC-71"),
+        "钱七": ([["1栋", "2单元"]], "duty YC-71"),
     }
     again = bring(tmp_path, {"people": KEEPERS})
     assert (again.contacts.created, again.contacts.updated) == (0, 0)
     # What the desk said since is not put back; who kept nothing yet does from now on.
     with transaction() as session:
         by_name = {c.display_name: c for c in session.exec(select(PublicContact))}
-        by_name["钱七"].unit, by_name["赵六"].building = "1单元", ""
+        by_name["钱七"].houses, by_name["赵六"].houses = [["1栋", "1单元"]], []
     third = bring(tmp_path, {"people": KEEPERS})
     assert (third.contacts.created, third.contacts.updated) == (0, 1)
     with looking() as session:
-        kept = {c.display_name: (c.building, c.unit) for c in session.exec(select(PublicContact))}
-    assert (kept["赵六"], kept["钱七"]) == (("1栋", ""), ("1栋", "1单元"))
+        kept = {c.display_name: c.houses for c in session.exec(select(PublicContact))}
+    assert (kept["赵六"], kept["钱七"]) == ([["1栋", ""]], [["1栋", "1单元"]])
+
+
+def test_one_post_keeps_several_buildings_in_one_row_or_in_several(street, tmp_path):
+    head, row = KEEPERS.splitlines()[0], "赵六,13800000004,楼栋长,1111,"
+    several = "\n".join([head, f"{row}3栋、1栋,", f"{row}2栋,1单元;2单元"])
+    card = bring(tmp_path, {"people": several})
+    assert (card.contacts.created, card.files[0].problems) == (1, [])
+    with looking() as session:
+        [contact] = session.exec(
+            select(PublicContact).where(PublicContact.display_name == "赵六")
+        ).all()
+    assert contact.houses == [["1栋", ""], ["2栋", "1单元"], ["2栋", "2单元"], ["3栋", ""]]
+    before = everything()
+    bring(tmp_path, {"people": several})
+    assert everything() == before
+    # One more than before is added; fewer take nothing away.
+    bring(tmp_path, {"people": f"{several}\n{row}5栋,"})
+    bring(tmp_path, {"people": f"{head}\n{row}5栋,"})
+    with looking() as session:
+        assert ["5栋", ""] in session.get_one(PublicContact, contact.id).houses
+    twice = bring(tmp_path, {"people": f"{head}\n{row}1栋,\n{row}1栋、2栋,"})
+    assert [p.row for p in twice.files[0].problems] == [3]
+    mixed = bring(tmp_path, {"people": f"{head}\n{row}1栋、2栋,1单元"})
+    assert [(p.column, p.reason) for p in mixed.files[0].problems] == [("单元", "units_of_several")]
 
 
 def test_a_unit_without_its_building_is_an_error(street, tmp_path):

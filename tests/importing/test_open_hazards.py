@@ -11,7 +11,7 @@ import pytest
 from sqlmodel import select
 
 from firegrid_app.database import reading, transaction
-from firegrid_app.grids.service import subtree
+from firegrid_app.grids.service import ids_below
 from firegrid_app.grids.tables import Grid
 from firegrid_app.hazards.keeping import run_after
 from firegrid_app.hazards.lists import open_hazards
@@ -39,7 +39,7 @@ def overdue(cast):
 def listed(code):
     with reading() as session:
         top = session.exec(select(Grid).where(Grid.code == code)).one()
-        found = open_hazards(session, subtree(session, top), NOW.date())
+        found = open_hazards(session, ids_below(top), NOW.date())
         return [one.id for one in found]
 
 

@@ -179,7 +179,7 @@ def test_every_mistake_has_its_row_and_nothing_is_written(cast, door):
 
 
 def test_a_file_too_large_is_refused_before_it_is_read(cast, door, monkeypatch):
-    monkeypatch.setattr(api, "MOST_OF_GRIDS", 1000)
+    monkeypatch.setattr(api, "MOST_OF_MAPS", 1000)
     answer = hand_in(door("officer"), b"x" * 2000)
     assert answer.status_code == 413
     assert hand_in(door("officer"), b"x", datum="mars").status_code == 422

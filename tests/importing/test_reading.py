@@ -220,7 +220,7 @@ def test_our_own_names_are_all_known(kind):
 
 def test_a_bad_file_carries_its_problem():
     with pytest.raises(BadFile):
-        files_module.read_geojson(b"{", lambda _: None)
+        files_module.read_geojson(FileKind.GRIDS, b"{", lambda _: None)
 
 
 def test_the_manual_names_every_column_and_every_word_for_it():

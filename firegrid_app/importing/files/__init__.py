@@ -1,5 +1,5 @@
 """Reads the files as offices hand them over: CSV in their encodings, XLSX, and
-outlines as GeoJSON, zipped Shapefile, KML and KMZ."""
+outlines and roads as GeoJSON, zipped Shapefile, KML and KMZ."""
 
 import codecs
 from collections.abc import Callable
@@ -11,7 +11,7 @@ from firegrid_app.importing.files.geojson_files import read_geojson
 from firegrid_app.importing.files.kml_files import read_kml, read_kmz
 from firegrid_app.importing.files.shape_files import read_shapefile
 from firegrid_app.importing.files.xlsx_files import read_xlsx
-from firegrid_app.importing.rules.columns import FileKind
+from firegrid_app.importing.rules.columns import OF_MAPS, FileKind
 from firegrid_app.importing.rules.problems import BadFile, Reason
 from firegrid_app.importing.rules.rows import Table
 
@@ -41,20 +41,22 @@ def read_bytes(
         raise BadFile(Reason.EMPTY_FILE)
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise BadFile(Reason.OLD_EXCEL)
-    if kind is FileKind.GRIDS:
-        return _read_outlines(data, seen, most_unpacked)
+    if kind in OF_MAPS:
+        return _read_features(kind, data, seen, most_unpacked)
     if data.startswith(b"PK\x03\x04"):
         return read_xlsx(kind, data, seen, most_unpacked)
     return read_csv(kind, data, seen)
 
 
-def _read_outlines(data: bytes, seen: Callable[[int], None], most: int | None) -> Table:
+def _read_features(
+    kind: FileKind, data: bytes, seen: Callable[[int], None], most: int | None
+) -> Table:
     if data.startswith(b"PK\x03\x04"):
         is_kmz = not members_of(data, (".shp",), most) and members_of(data, (".kml",), most)
-        return (read_kmz if is_kmz else read_shapefile)(data, seen, most)
+        return (read_kmz if is_kmz else read_shapefile)(kind, data, seen, most)
     if data.startswith(_SHAPEFILE):
         raise BadFile(Reason.BARE_SHAPEFILE)
     head = data[:2000].removeprefix(codecs.BOM_UTF8).lstrip()
     if head.startswith(b"<"):
-        return read_kml(data, seen)
-    return read_geojson(data, seen)
+        return read_kml(kind, data, seen)
+    return read_geojson(kind, data, seen)

@@ -1,4 +1,4 @@
-"""Features (an outline and named values each) to a table of grids, whatever file they came in."""
+"""Features (a shape and named values each) to a table, whatever file they came in."""
 
 import json
 from collections.abc import Callable, Mapping, Sequence
@@ -22,6 +22,7 @@ EXACT_INTEGER = 10**15
 
 
 def table_of(
+    kind: FileKind,
     features: Sequence[Any],
     seen: Callable[[int], None],
     heading: Callable[[str], str] = lambda word: word,
@@ -38,10 +39,10 @@ def table_of(
     for feature in features:
         if isinstance(feature, dict) and isinstance(feature.get("properties"), dict):
             words.update(dict.fromkeys(feature["properties"]))
-    header = match_header(FileKind.GRIDS, [heading(word) for word in words])
+    header = match_header(kind, [heading(word) for word in words])
     table = Table(header)
     ours = dict(zip(words, header.names, strict=True))
-    _check_header(table)
+    _check_header(kind, table)
     for number, feature in enumerate(features, start=1):
         _add(table, ours, number, feature)
         if number % 500 == 0:
@@ -62,9 +63,9 @@ def _cell(value: Any) -> Cell:
     return str(value)
 
 
-def _check_header(table: Table) -> None:
+def _check_header(kind: FileKind, table: Table) -> None:
     header: Header = table.header
-    for column in header.missing(FileKind.GRIDS):
+    for column in header.missing(kind):
         details = {
             "names": "、".join((column.name, *column.aliases)),
             "found": "、".join(header.written)[:300],

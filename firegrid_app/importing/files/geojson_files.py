@@ -1,4 +1,4 @@
-"""GeoJSON: a collection of features, one a grid, with properties named like columns."""
+"""GeoJSON: a collection of features, one a row, with properties named like columns."""
 
 import json
 from collections.abc import Callable
@@ -6,6 +6,7 @@ from typing import Any
 
 from firegrid_app.importing.files.encoding import decode
 from firegrid_app.importing.files.features import table_of
+from firegrid_app.importing.rules.columns import FileKind
 from firegrid_app.importing.rules.problems import BadFile, Notice, Reason, Warned
 from firegrid_app.importing.rules.rows import Table
 
@@ -30,10 +31,10 @@ def _parse(text: str) -> dict[str, Any]:
     return found
 
 
-def read_geojson(data: bytes, seen: Callable[[int], None]) -> Table:
+def read_geojson(kind: FileKind, data: bytes, seen: Callable[[int], None]) -> Table:
     """Read the features. Raises `BadFile`."""
     text, encoding = decode(data)
-    table = table_of(_parse(text)["features"], seen)
+    table = table_of(kind, _parse(text)["features"], seen)
     if encoding == "gb18030":
         table.warnings.append(Warned(Notice.READ_AS_GB18030))
     return table

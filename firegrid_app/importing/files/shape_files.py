@@ -1,9 +1,10 @@
-"""Shapefiles, zipped: outlines and their table, in the encodings and systems offices use."""
+"""Shapefiles, zipped: shapes and their table, in the encodings and systems offices use."""
 
 import codecs
 import io
 import warnings
 from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -22,7 +23,9 @@ _NAME_BYTES = 10
 """A column's name in such a table is cut after so many bytes."""
 
 
-def read_shapefile(data: bytes, seen: Callable[[int], None], most: int | None) -> Table:
+def read_shapefile(
+    kind: FileKind, data: bytes, seen: Callable[[int], None], most: int | None
+) -> Table:
     """Read the one shapefile in an archive. Raises `BadFile`."""
     parts = _parts(members_of(data, _PARTS, most))
     unproject = _system(parts.get(".prj"))
@@ -38,7 +41,7 @@ def read_shapefile(data: bytes, seen: Callable[[int], None], most: int | None) -
     except Exception as error:  # pyshp raises whatever its bytes make it stumble over
         raise BadFile(Reason.DAMAGED_SHAPEFILE) from error
     encoding = _decode(found, parts.get(".cpg", b""))
-    table = table_of(found, seen, _whole_word)
+    table = table_of(kind, found, seen, partial(_whole_word, kind))
     if ".prj" not in parts:
         table.warnings.append(Warned(Notice.NO_PRJ))
     if encoding != "utf-8":
@@ -119,10 +122,11 @@ def _text(value: Any, encoding: str) -> Any:
     return codecs.getincrementaldecoder(encoding)().decode(value.encode("latin-1")).strip("\0 ")
 
 
-def _cut() -> dict[str, str]:
+@lru_cache
+def _cut(kind: FileKind) -> dict[str, str]:
     """Our headings by what is left of them after ten bytes, where that is one column's alone."""
     found: dict[str, set[str]] = {}
-    for column in COLUMNS[FileKind.GRIDS]:
+    for column in COLUMNS[kind]:
         for word in (column.name, *column.aliases):
             for encoding in _ENCODINGS:
                 cut = codecs.getincrementaldecoder(encoding)().decode(
@@ -133,8 +137,5 @@ def _cut() -> dict[str, str]:
     return {cut: names.pop() for cut, names in found.items() if len(names) == 1}
 
 
-_CUT = _cut()
-
-
-def _whole_word(word: str) -> str:
-    return _CUT.get(plain(word), word)
+def _whole_word(kind: FileKind, word: str) -> str:
+    return _cut(kind).get(plain(word), word)

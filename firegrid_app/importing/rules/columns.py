@@ -11,6 +11,7 @@ class FileKind(StrEnum):
     """The files, in the order they are written: each names rows of those before it."""
 
     GRIDS = "grids"
+    ROADS = "roads"
     PEOPLE = "people"
     PLACES = "places"
     HOUSEHOLDS = "households"
@@ -22,6 +23,10 @@ class FileKind(StrEnum):
     """Of a grid and those below; only the desk hands it in."""
     ORDERS = "orders"
     """Of the hotline 12345; only the desk hands it in."""
+
+
+OF_MAPS = frozenset({FileKind.GRIDS, FileKind.ROADS})
+"""Their rows are features: they come as GeoJSON, Shapefile or KML, measured by a datum."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,10 @@ COLUMNS: dict[FileKind, tuple[Column, ...]] = {
         Column("parent_code", True, ("上级编码", "上级网格编码", "父级编码", "上级网格", "parent")),
         Column("kind", False, ("类型", "网格类型", "城乡类型")),
         Column("supervision_phone", False, ("监督电话",)),
+    ),
+    FileKind.ROADS: (
+        Column("name", False, ("名称", "道路名称", "路名", "road_name")),
+        Column("kind", False, ("类型", "道路类型", "等级", "道路等级", "highway", "fclass")),
     ),
     FileKind.PEOPLE: (
         Column("name", True, ("姓名", "人员姓名")),

@@ -8,7 +8,7 @@ from firegrid_app.importing.rules.calendar import day_of
 from firegrid_app.importing.rules.problems import Bad, Cell, Reason
 from firegrid_app.importing.rules.rows import Checked, Grids, Row, RowCheck, Table
 from firegrid_app.importing.rules.values import any_phone, code, text
-from firegrid_app.residents.rules import MOST_NAME, MOST_WHERE
+from firegrid_app.residents.rules import LEAST_WHERE, MOST_NAME, MOST_WHERE
 
 LEVELS = frozenset({2, 3})
 MOST_ORDER_WORDS = 400
@@ -53,8 +53,8 @@ def check_orders(
             check.bad("grid_code", Reason.WRONG_GRID_LEVEL, level=grid.level)
         category = check.take("category", kind, "other")
         where = check.take("where", lambda cell: text(cell, MOST_WHERE), "", required=True)
-        if where and len(where) < 2:
-            check.bad("where", Reason.REQUIRED)
+        if where and len(where) < LEAST_WHERE:
+            check.bad("where", Reason.TOO_SHORT, least=LEAST_WHERE)
         words = check.take("words", lambda cell: text(cell, MOST_ORDER_WORDS), "", required=True)
         name = check.take("name", lambda cell: text(cell, MOST_NAME), "")
         phone = check.take("phone", any_phone, "")

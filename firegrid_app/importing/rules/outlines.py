@@ -54,7 +54,7 @@ def outline(geometry: object, datum: Datum = Datum.WGS84) -> Outline | None:
     if geometry["type"] == "Polygon":
         polygons = [_rings(coordinates)]
     else:
-        polygons = [_rings(part) for part in _list(coordinates)]
+        polygons = [_rings(part) for part in listed(coordinates)]
     points = [point for rings in polygons for ring in rings for point in ring]
     if len(points) > MAX_POINTS:
         raise Bad(Reason.TOO_MANY_POINTS, limit=MAX_POINTS)
@@ -84,27 +84,29 @@ def same_ground(one: dict[str, Any] | None, other: dict[str, Any] | None) -> boo
     return bool(here.symmetric_difference(there).area <= here.length * _THE_SAME)
 
 
-def _list(value: object) -> list[Any]:
+def listed(value: object) -> list[Any]:
+    """A list with something in it, as coordinates are. Raises `Bad`."""
     if not isinstance(value, list) or not value:
         raise Bad(Reason.BAD_COORDINATES)
     return value
 
 
 def _rings(value: object) -> list[list[tuple[float, float]]]:
-    return [[_point(point) for point in _ring(ring)] for ring in _list(value)]
+    return [[corner(point) for point in _ring(ring)] for ring in listed(value)]
 
 
 def _ring(value: object) -> list[Any]:
     # A ring left open is closed by shapely; fewer than three corners are no area.
-    ring = _list(value)
+    ring = listed(value)
     corners = ring[:-1] if ring[0] == ring[-1] else ring
     if len(corners) < 3:
         raise Bad(Reason.TOO_FEW_POINTS, lat="", lon="")
     return ring
 
 
-def _point(value: object) -> tuple[float, float]:
-    point = _list(value)
+def corner(value: object) -> tuple[float, float]:
+    """Longitude and latitude of one place. Raises `Bad`."""
+    point = listed(value)
     if not 2 <= len(point) <= 4:
         raise Bad(Reason.BAD_COORDINATES)
     for number in point[:2]:

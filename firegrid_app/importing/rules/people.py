@@ -1,12 +1,19 @@
 """The people file: one row a post; a person with several posts has several rows."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from firegrid_app.access.rules import GRID_LEVELS, Role
 from firegrid_app.importing.rules.problems import Bad, Cell, Notice, Reason, Warned
 from firegrid_app.importing.rules.rows import Checked, Grids, Row, RowCheck, Table
-from firegrid_app.importing.rules.values import mobile, part_of_address, person_name, text
+from firegrid_app.importing.rules.values import (
+    mobile,
+    narrow,
+    part_of_address,
+    person_name,
+    text,
+)
 
 ROLE_OF_WORD: dict[str, Role] = {role.value: role for role in Role} | {
     "区县管理员": Role.COUNTY_ADMINISTRATOR,
@@ -38,10 +45,8 @@ class PersonItem:
     phone: str
     role: Role
     grid_code: str
-    building: str = ""
-    """The building they keep (YC-71); empty for the whole grid."""
-    unit: str = ""
-    """The unit of it; empty for all of the building."""
+    houses: tuple[tuple[str, str], ...] = ()
+    """What they keep (YC-71): buildings, each with its unit or ""; empty for the whole grid."""
 
 
 def _role(cell: Cell) -> Role | None:
@@ -54,6 +59,24 @@ def _role(cell: Cell) -> Role | None:
             Reason.UNKNOWN_ROLE, allowed="、".join(w for w in ROLE_OF_WORD if not w.isascii())
         )
     return found
+
+
+def _houses(check: RowCheck) -> tuple[tuple[str, str], ...]:
+    """Buildings, and units of one building, one after the other: `1栋、3栋`, `1单元、2单元`."""
+    nothing: tuple[str, ...] = ()
+    buildings = check.take("building", _parts, nothing)
+    units = check.take("unit", _parts, nothing)
+    if units and not buildings:
+        check.bad("building", Reason.REQUIRED)
+    if units and len(buildings) > 1:
+        check.bad("unit", Reason.UNITS_OF_SEVERAL)
+    return tuple((building, unit) for building in buildings for unit in units or ("",))
+
+
+def _parts(cell: Cell) -> tuple[str, ...]:
+    whole = narrow(cell, 400)
+    parts = [part_of_address(part) for part in re.split("[、,;]", whole)]
+    return tuple(dict.fromkeys(filter(None, parts)))
 
 
 def check_people(
@@ -72,20 +95,18 @@ def check_people(
         if role is not None and grid is not None and grid.level not in GRID_LEVELS[role]:
             levels = "、".join(str(level) for level in sorted(GRID_LEVELS[role]))
             check.bad("role", Reason.ROLE_AT_WRONG_LEVEL, level=grid.level, levels=levels)
-        building = check.take("building", part_of_address, "")
-        unit = check.take("unit", part_of_address, "")
-        if unit and not building:
-            check.bad("building", Reason.REQUIRED)
+        houses = _houses(check)
         if phone and role is not None and grid_code:
-            check.first_of(seen, (phone, role, grid_code), "phone", Reason.DUPLICATE_POST)
+            # Several rows of one post are several buildings it keeps.
+            for house in houses or (None,):
+                key = (phone, role, grid_code, house)
+                check.first_of(seen, key, "phone", Reason.DUPLICATE_POST)
         if name and phone:
             first, at = names.setdefault(phone, (name, row.number))
             if first != name:
                 check.bad("name", Reason.PHONE_OTHER_NAME, name=first, row=at)
         if check.ok and role is not None:
-            checked.items.append(
-                PersonItem(row.number, name, phone, role, grid_code, building, unit)
-            )
+            checked.items.append(PersonItem(row.number, name, phone, role, grid_code, houses))
     off = sorted({item.name for item in checked.items if item.phone in switched_off})
     if off:
         checked.warnings.append(Warned(Notice.SWITCHED_OFF, {"names": "、".join(off)}))

@@ -38,6 +38,7 @@ class Reason(StrEnum):
     EXTRA_CELLS = "extra_cells"
     REQUIRED = "required"
     TOO_LONG = "too_long"
+    TOO_SHORT = "too_short"
     UNPRINTABLE = "unprintable"
     SCIENTIFIC = "scientific"
     ROUNDED_NUMBER = "rounded_number"
@@ -76,6 +77,10 @@ class Reason(StrEnum):
     PARTS_OVERLAP = "parts_overlap"
     INVALID_OUTLINE = "invalid_outline"
     NOT_BELOW_YOURS = "not_below_yours"
+    # roads
+    NOT_A_LINE = "not_a_line"
+    POINT_ONLY = "point_only"
+    NO_GRIDS = "no_grids"
     # rows that name a grid
     UNKNOWN_GRID = "unknown_grid"
     GRID_ROW_BAD = "grid_row_bad"
@@ -85,6 +90,7 @@ class Reason(StrEnum):
     ROLE_AT_WRONG_LEVEL = "role_at_wrong_level"
     PHONE_OTHER_NAME = "phone_other_name"
     DUPLICATE_POST = "duplicate_post"
+    UNITS_OF_SEVERAL = "units_of_several"
     # places
     HALF_A_POINT = "half_a_point"
     # households
@@ -138,6 +144,7 @@ FATAL = frozenset(
         Reason.BROKEN_XML,
         Reason.XML_WITH_DTD,
         Reason.LOOKS_SHIFTED,
+        Reason.NO_GRIDS,
         Reason.MISSING_COLUMN,
         Reason.DOUBLE_COLUMN,
     }

@@ -10,7 +10,7 @@ from shapely.geometry.base import BaseGeometry
 
 from firegrid_app.maps.rules.datum import Datum, to_wgs84
 
-_MOST_SAMPLES = 200
+MOST_SAMPLES = 200
 _WORTH_ASKING = 0.01
 """Less ground than this beside its place is drawing, not a datum."""
 _CLEARLY = 0.25
@@ -30,8 +30,14 @@ def looks_shifted(
         known = standing.get(code) or standing.get(above)
         if known is not None:
             pairs.append((shape(outline), shape(known)))
-        if len(pairs) >= _MOST_SAMPLES:
+        if len(pairs) >= MOST_SAMPLES:
             break
+    return datum_of(pairs)
+
+
+def datum_of(pairs: Sequence[tuple[BaseGeometry, BaseGeometry]]) -> Datum | None:
+    """The datum that outlines or lines seem to be in, if not WGS-84: each with the ground where it
+    should lie."""
     if not pairs:
         return None
     beside = _beside(pairs)
@@ -46,10 +52,14 @@ def looks_shifted(
 
 
 def _beside(pairs: Sequence[tuple[BaseGeometry, BaseGeometry]]) -> float:
-    """Which share of the ground lies beside where it should be."""
-    whole = sum(one.area for one, _ in pairs)
-    inside = sum(one.intersection(known).area for one, known in pairs)
+    """Which share of the ground, of lines their length, lies beside where it should be."""
+    whole = sum(_size(one) for one, _ in pairs)
+    inside = sum(_size(one.intersection(known)) for one, known in pairs)
     return 1 - inside / whole if whole else 0.0
+
+
+def _size(one: BaseGeometry) -> float:
+    return one.area or one.length
 
 
 def _shifted(one: BaseGeometry, datum: Datum) -> BaseGeometry:

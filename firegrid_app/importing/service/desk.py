@@ -18,7 +18,7 @@ from firegrid_app.importing.cards import DeskChange, DeskFileCard, DeskProblem
 from firegrid_app.importing.files import read_bytes
 from firegrid_app.importing.printing import harmless, notice_words, together
 from firegrid_app.importing.rules.calendar import DayItem, check_calendar
-from firegrid_app.importing.rules.columns import FileKind, Header
+from firegrid_app.importing.rules.columns import OF_MAPS, FileKind, Header
 from firegrid_app.importing.rules.problems import BadFile, Problem, Warned
 from firegrid_app.importing.rules.rota import Known, check_rota, plain_name
 from firegrid_app.importing.rules.rows import Table
@@ -46,7 +46,7 @@ def refuse_stranger(session: Session, actor: Actor, kind: FileKind, code: str) -
             raise Refused("duties.calendar_of_all")
     elif kind is FileKind.EQUIPMENT:
         grid_by_code(session, actor, code, Action.KEEP_PLACES)
-    elif kind is FileKind.GRIDS:
+    elif kind in OF_MAPS:
         grid_by_code(session, actor, code, Action.MANAGE_GRIDS)
     elif kind is FileKind.ORDERS:
         grid_by_code(session, actor, code, Action.MODERATE)

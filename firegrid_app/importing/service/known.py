@@ -22,6 +22,13 @@ def grid_ids(session: Session) -> dict[str, int]:
     return {code: grid_id or 0 for code, grid_id in session.exec(select(Grid.code, Grid.id))}
 
 
+def top_grid(session: Session) -> int | None:
+    """The id of the grid above all, whose roads are everybody's; None before there is one."""
+    return session.exec(
+        select(Grid.id).where(col(Grid.valid_to).is_(None)).order_by(col(Grid.level), col(Grid.id))
+    ).first()
+
+
 def switched_off_phones(session: Session) -> set[str]:
     """Phones of people who were shut out: an import does not let them in again."""
     return set(session.exec(select(Person.phone).where(col(Person.switched_off_at).is_not(None))))

@@ -20,10 +20,16 @@ from firegrid_app.importing.rules.households import HouseholdItem, check_househo
 from firegrid_app.importing.rules.people import PersonItem, check_people
 from firegrid_app.importing.rules.places import PlaceItem, check_places
 from firegrid_app.importing.rules.points import PointItem, check_points
-from firegrid_app.importing.rules.problems import FATAL, BadFile, Problem, Warned
+from firegrid_app.importing.rules.problems import FATAL, BadFile, Problem, Reason, Warned
+from firegrid_app.importing.rules.roads import RoadItem, check_roads
 from firegrid_app.importing.rules.rows import Checked, Grids, Table
-from firegrid_app.importing.service.datums import suspicion
-from firegrid_app.importing.service.known import grid_ids, known_grids, switched_off_phones
+from firegrid_app.importing.service.datums import suspicion, suspicion_of_roads
+from firegrid_app.importing.service.known import (
+    grid_ids,
+    known_grids,
+    switched_off_phones,
+    top_grid,
+)
 from firegrid_app.importing.service.progress import Progress, Quiet
 from firegrid_app.importing.service.write_calendar import write_calendar
 from firegrid_app.importing.service.write_check_points import write_check_points, write_points
@@ -34,6 +40,7 @@ from firegrid_app.importing.service.write_places import (
     write_households,
     write_places,
 )
+from firegrid_app.importing.service.write_roads import write_roads
 from firegrid_app.maps.rules.datum import Datum
 from firegrid_app.settings import settings
 
@@ -47,6 +54,7 @@ class Plan:
     """The good rows of all files and what is wrong with the others."""
 
     grids: list[GridItem] = field(default_factory=list)
+    roads: list[RoadItem] = field(default_factory=list)
     people: list[PersonItem] = field(default_factory=list)
     places: list[PlaceItem] = field(default_factory=list)
     households: list[HouseholdItem] = field(default_factory=list)
@@ -107,7 +115,7 @@ def import_files(
     stop = plan.is_fatal or (any(plan.problems.values()) and not skip_bad_rows)
     if not stop:
         counts, contacts = _write(session, tables, plan, accounts or Accounts(), now, progress)
-        if set(tables) - {FileKind.PEOPLE, FileKind.CALENDAR}:
+        if set(tables) - {FileKind.ROADS, FileKind.PEOPLE, FileKind.CALENDAR}:
             progress.begin("write.check_points", None)
             points = write_check_points(session)
         if FileKind.CHECK_POINTS in tables:
@@ -163,6 +171,13 @@ def _check(
             else:
                 grids = grids_after(checked.items, bad, known)
             problems, warnings = checked.problems, checked.warnings
+        elif kind is FileKind.ROADS:
+            roads = check_roads(table, datum or Datum.WGS84)
+            plan.roads, problems, warnings = roads.items, roads.problems, roads.warnings
+            if datum is None and (shifted := suspicion_of_roads(session, plan.roads)):
+                problems = [*problems, shifted]
+            if top_grid(session) is None and not plan.grids:
+                problems = [*problems, Problem(Reason.NO_GRIDS)]
         elif kind is FileKind.PEOPLE:
             people = check_people(table, grids, switched_off_phones(session))
             plan.people, problems, warnings = people.items, people.problems, people.warnings
@@ -214,6 +229,8 @@ def _write(
         progress.begin(f"write.{kind}", plan.good(kind))
         if kind is FileKind.GRIDS:
             counts[kind] = write_grids(session, plan.grids, today)
+        elif kind is FileKind.ROADS:
+            counts[kind] = write_roads(session, plan.roads, top_grid(session) or 0, now)
         elif kind is FileKind.PEOPLE:
             ids = grid_ids(session)
             counts[kind], contacts = write_people(session, plan.people, ids, accounts, now, today)

@@ -8,6 +8,7 @@ from sqlmodel import Session, col, insert, or_, select, update
 
 from firegrid_app.access.rules import Role
 from firegrid_app.access.tables import Person, Post
+from firegrid_app.boards.houses import in_order
 from firegrid_app.boards.tables import PublicContact
 from firegrid_app.importing.cards import Counts
 from firegrid_app.importing.rules.people import PersonItem
@@ -106,10 +107,11 @@ def _write_contacts(
     accounts: Accounts,
     today: date,
 ) -> Counts:
-    """One contact a post. What someone set on a board by hand stays, but a person's new name.
+    """One contact a post, with all the buildings it keeps in the file.
 
-    Who keeps a building is posted whatever their post is (YC-71). A contact taken off the board
-    during this post is not put back.
+    What someone set on a board by hand stays, but a person's new name; who keeps nothing yet, or
+    some of what the file says, keeps all of that. Who keeps a building is posted whatever their
+    post is (YC-71). A contact taken off the board during this post is not put back.
     """
     stored = {
         (row.person_id, row.grid_id, row.role): row
@@ -117,10 +119,14 @@ def _write_contacts(
     }
     fresh: list[dict[str, Any]] = []
     updated = 0
-    posted = [item for item in items if item.role in POSTED or item.building]
-    for item in posted:
+    posted: dict[tuple[int, int, str], list[PersonItem]] = {}
+    for item in items:
         key = (persons[item.phone], ids[item.grid_code], str(item.role))
-        contact = stored.get(key)
+        if item.role in POSTED or item.houses:
+            posted.setdefault(key, []).append(item)
+    for key, some in posted.items():
+        item, contact = some[0], stored.get(key)
+        houses = [list(house) for house in in_order(house for one in some for house in one.houses)]
         ended = contact is not None and contact.ends_on is not None and contact.ends_on < today
         if contact is None or (ended and contact.starts_on < held[key]):
             fresh.append(
@@ -134,18 +140,19 @@ def _write_contacts(
                     "publish_phone": accounts.publish_phone,
                     "basis": accounts.basis if item.role in POSTED else KEEPER_BASIS,
                     "starts_on": held[key],
-                    "building": item.building,
-                    "unit": item.unit,
+                    "houses": houses,
                 }
             )
         else:
             is_renamed = contact.display_name == renamed.get(item.phone)
-            is_assigned = bool(item.building) and not contact.building
+            keeps_more = len(houses) > len(contact.houses) and all(
+                house in houses for house in contact.houses
+            )
             if is_renamed:
                 contact.display_name = item.name
-            if is_assigned:
-                contact.building, contact.unit = item.building, item.unit
-            updated += is_renamed or is_assigned
+            if keeps_more:
+                contact.houses = houses
+            updated += is_renamed or keeps_more
     if fresh:
         session.execute(insert(PublicContact), fresh)
     session.flush()

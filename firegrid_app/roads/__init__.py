@@ -1,0 +1,1 @@
+"""Roads as lines: brought in from files, drawn quietly below the grids, taken along and away."""
