@@ -2,17 +2,17 @@
 
 from datetime import date
 from typing import Annotated
-from urllib.parse import quote
 
 from fastapi import APIRouter, Query, Request, Response
 
 from firegrid_app import clock
 from firegrid_app.access.session import actor_of
+from firegrid_app.answers import features
 from firegrid_app.database import reading, transaction
 from firegrid_app.grids.bodies import Code, Wanted
 from firegrid_app.grids.cards import ChangeCard, ChangedCard, GridHere, Neighbourhood
 from firegrid_app.grids.changing import change, drop
-from firegrid_app.grids.exporting import FORMATS, export
+from firegrid_app.grids.exporting import export
 from firegrid_app.grids.finding import grids_at
 from firegrid_app.grids.looking import changes_below, neighbourhood
 from firegrid_app.refusals import Refused
@@ -80,13 +80,7 @@ def export_outlines(
     with transaction() as session:
         actor = actor_of(session, request)
         body, name = export(session, actor, code, kind, _day(day), clock.now())
-    ending, media_type = FORMATS[kind]
-    headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}.{ending}",
-        "Cache-Control": "private, no-store",
-        "X-Content-Type-Options": "nosniff",
-    }
-    return Response(body, media_type=media_type, headers=headers)
+    return features(body, kind, name)
 
 
 @router.get("/{code}/neighbours")

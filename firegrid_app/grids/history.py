@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from sqlmodel import Session, col, select
 
 from firegrid_app.grids.shapes import Drawing
-from firegrid_app.grids.tables import Grid, PastName, PastOutline
+from firegrid_app.grids.tables import Grid, GridIds, PastName, PastOutline
 
 
 def drawing_of(grid: Grid) -> Drawing:
@@ -13,7 +13,7 @@ def drawing_of(grid: Grid) -> Drawing:
     return Drawing(grid.outline, grid.label_lat, grid.label_lon)
 
 
-def drawings_on(session: Session, grid_ids: list[int], day: date) -> dict[int, Drawing]:
+def drawings_on(session: Session, grid_ids: GridIds, day: date) -> dict[int, Drawing]:
     """How these grids were drawn on a day; those that are still drawn so are missing."""
     rows = session.exec(
         select(PastOutline)

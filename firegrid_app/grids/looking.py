@@ -67,7 +67,7 @@ def neighbourhood(session: Session, actor: Actor, code: str) -> Neighbourhood:
             .order_by(col(Grid.path))
         )
     )
-    ids = [grid.id for grid in grids]
+    ids = select(Grid.id).where(Grid.parent_id == above.id, col(Grid.valid_to).is_(None))
     buildings: dict[int, list[str]] = defaultdict(list)
     doors: dict[int, int] = defaultdict(int)
     for grid_id, building, count in session.exec(

@@ -21,6 +21,7 @@ from firegrid_app.hazards.rules.steps import UNFINISHED
 from firegrid_app.hazards.tables import Hazard
 from firegrid_app.places.tables import Place
 from firegrid_app.points.tables import CheckPoint
+from firegrid_app.posting.tables import PostingDecision
 from firegrid_app.refusals import Refused
 from firegrid_app.visits.tables import Household
 
@@ -63,22 +64,46 @@ def move_part(session: Session, old: Grid, new: Grid, buildings: frozenset[str])
 def _move_keepers(session: Session, old: Grid, new: Grid, buildings: frozenset[str]) -> int:
     """Who keeps a building goes on keeping it (YC-71): posted there, with a post there.
 
-    The post in the old grid stays: it may be for other buildings too.
+    The post in the old grid stays: it may be for other buildings too. Who keeps buildings on both
+    sides is posted on both.
     """
-    kept = session.exec(
+    rows = session.exec(
         select(PublicContact).where(
             PublicContact.grid_id == old.id,
-            col(PublicContact.building).in_(buildings - {""}),
             col(PublicContact.ends_on).is_(None) | (col(PublicContact.ends_on) >= new.valid_from),
         )
     ).all()
     posts = 0
-    for contact in kept:
+    for contact in rows:
+        gone = [house for house in contact.houses if house[0] in buildings]
+        if not gone:
+            continue
         posts += _give_posts(
             session, old, new, new.valid_from, person_id=contact.person_id, role=contact.role
         )
-    _move_contacts(session, kept, new)
+        left = [house for house in contact.houses if house not in gone]
+        if left:
+            contact.houses = left
+            _post_too(session, contact, new, gone)
+        else:
+            _move_contacts(session, [contact], new)
     return posts
+
+
+def _post_too(session: Session, contact: PublicContact, new: Grid, houses: list[list[str]]) -> None:
+    """The same person on the new grid's board, with what was decided about each field."""
+    other = PublicContact(
+        **contact.model_dump(exclude={"id", "grid_id", "houses"}),
+        grid_id=new.id or 0,
+        houses=houses,
+    )
+    session.add(other)
+    session.flush()
+    decided = select(PostingDecision).where(PostingDecision.contact_id == contact.id)
+    for decision in session.exec(decided.order_by(col(PostingDecision.id))).all():
+        values = decision.model_dump(exclude={"id", "contact_id"})
+        session.add(PostingDecision(**values, contact_id=other.id or 0))
+    session.flush()
 
 
 def _move_contacts(session: Session, contacts: Iterable[PublicContact], new: Grid) -> None:

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, func, or_, select
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.service import require
 from firegrid_app.grids.cards import GridPick
-from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
+from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid, GridIds
 from firegrid_app.refusals import Refused
 
 
@@ -106,19 +106,43 @@ def subtree(
     Those in force now, or `on` a day. Outlines are read when asked for: those of a street cost more
     than the rest of its rows; they are today's.
     """
-    until = col(Grid.valid_to).is_(None)
-    in_force: list[sa.ColumnElement[bool]] = [until]
-    if on is not None:
-        in_force = [col(Grid.valid_from) <= on, or_(until, col(Grid.valid_to) >= on)]
     query = (
         select(Grid)
         .options(*(() if with_outlines else (WITHOUT_OUTLINE,)))
-        .where(col(Grid.path).startswith(grid.path, autoescape=True), *in_force)
+        .where(*is_below(grid, level=level, on=on))
         .order_by(col(Grid.path))
     )
-    if level is not None:
-        query = query.where(Grid.level == level)
     return list(session.exec(query))
+
+
+def ids_below(grid: Grid, *, level: int | None = None, on: date | None = None) -> GridIds:
+    """The ids of what `subtree` gives, as a query to stand in another (`GridIds`)."""
+    return select(Grid.id).where(*is_below(grid, level=level, on=on))
+
+
+def grids_above(
+    session: Session, grid: Grid, *, level: int | None = None, on: date | None = None
+) -> dict[int | None, Grid]:
+    """The grids right above those of `subtree`, by id; also the one above the grid itself."""
+    parents = select(Grid.parent_id).where(*is_below(grid, level=level, on=on))
+    query = select(Grid).options(WITHOUT_OUTLINE).where(col(Grid.id).in_(parents))
+    return {one.id: one for one in session.exec(query)}
+
+
+def is_below(
+    grid: Grid, *, level: int | None = None, on: date | None = None
+) -> list[sa.ColumnElement[bool]]:
+    """What a row of `Grid` has to be to stand in `subtree`."""
+    until = col(Grid.valid_to).is_(None)
+    # A slash ends each code and "0" follows it: one range of the index on both databases.
+    wanted = [col(Grid.path) >= grid.path, col(Grid.path) < f"{grid.path[:-1]}0"]
+    if on is None:
+        wanted.append(until)
+    else:
+        wanted += [col(Grid.valid_from) <= on, or_(until, col(Grid.valid_to) >= on)]
+    if level is not None:
+        wanted.append(col(Grid.level) == level)
+    return wanted
 
 
 def first_day(session: Session, code: str) -> date | None:

@@ -1,11 +1,13 @@
 """The tree of grids; the path of codes from the root is the scope of every right."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import defer
 from sqlmodel import Field, SQLModel
+from sqlmodel.sql.expression import SelectOfScalar
 
 from firegrid_app.database import UtcDateTime, path_type
 
@@ -92,6 +94,10 @@ class GridChange(SQLModel, table=True):
     refused: str = Field(default="", max_length=60)
     """Why it could not be done on its day: a refusal's code."""
 
+
+GridIds = Collection[int | None] | SelectOfScalar[Any]
+"""Which grids: some ids, or a query of them (`grids.service.ids_below`), where a street has any
+number: a statement takes 65,535 values at most. Either is what `in_` takes."""
 
 WITHOUT_OUTLINE = defer(Grid.outline)  # type: ignore[arg-type]
 """Load option for whoever needs the tree and not the shapes: reading one costs a millisecond."""

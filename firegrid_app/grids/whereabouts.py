@@ -1,5 +1,5 @@
-"""Which grid is a point in (LY-13, D.4)? The phone answers alike: `phone/whereabouts.js`, held to
-this by shared cases (`tests/grids/whereabouts_cases.json`).
+"""Which grid is a point in (LY-13, D.4)? The phone answers alike:
+`phone/maps/whereabouts.js`, held to this by shared cases (`tests/grids/whereabouts_cases.json`).
 
 Lines are straight in degrees, as drawn. Near an edge every grid within reach is offered.
 """

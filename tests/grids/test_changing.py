@@ -15,7 +15,7 @@ from firegrid_app.grids.history import drawings_on
 from firegrid_app.grids.looking import changes_below, neighbourhood
 from firegrid_app.grids.service import subtree
 from firegrid_app.grids.tables import Grid, GridChange, PastOutline
-from firegrid_app.maps.service import map_grids
+from firegrid_app.maps.outlines import map_grids
 from firegrid_app.places.tables import Place
 from firegrid_app.points.tables import CheckPoint
 from firegrid_app.refusals import Refused

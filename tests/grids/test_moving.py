@@ -9,6 +9,7 @@ from firegrid_app.equipment.tables import Equipment
 from firegrid_app.grids.tables import Grid
 from firegrid_app.places.tables import Place
 from firegrid_app.points.tables import CheckPoint
+from firegrid_app.posting.deciding import decide
 from firegrid_app.visits.tables import Household
 from tests.cast import SIDE, SOUTH, WEST, A, B
 from tests.factories import NOW
@@ -37,7 +38,7 @@ def where(session):
     return dict(rows.all())
 
 
-def keeper(session, cast, building="1栋"):
+def keeper(session, cast, *buildings):
     session.add(
         PublicContact(
             grid_id=cast.grids["a"],
@@ -46,8 +47,7 @@ def keeper(session, cast, building="1栋"):
             display_name="罗强",
             basis="duty",
             starts_on=TODAY.replace(month=1),
-            building=building,
-            unit="2单元",
+            houses=[[building, "2单元"] for building in buildings or ("1栋",)],
         )
     )
     session.flush()
@@ -83,16 +83,31 @@ def test_who_keeps_a_building_keeps_it_in_the_new_grid(session, cast):
         "building_leader",
         TODAY,
     )
-    contact = session.exec(select(PublicContact).where(PublicContact.building == "1栋")).one()
-    assert (contact.grid_id, contact.unit) == (new, "2单元")
+    assert kept(session) == {new: [["1栋", "2单元"]]}
     assert "罗强" in str(board(session, "A9", NOW))
+
+
+def kept(session):
+    """What is kept, by grid."""
+    return {one.grid_id: one.houses for one in session.exec(select(PublicContact)) if one.houses}
+
+
+def test_who_keeps_buildings_on_both_sides_is_posted_on_both_as_was_decided(session, cast):
+    keeper(session, cast, "1栋", "2栋")
+    contact = session.exec(select(PublicContact).where(PublicContact.display_name == "罗强")).one()
+    decide(session, cast.actor("secretary"), contact.id, "name", shown=False, now=NOW)
+    split(session, cast, buildings=["1栋"])
+    new = grid(session, "A9").id
+    assert kept(session) == {cast.grids["a"]: [["2栋", "2单元"]], new: [["1栋", "2单元"]]}
+    # What was hidden on the old board is hidden on the new one.
+    assert "罗强" not in str(board(session, "A9", NOW))
+    assert "罗强" not in str(board(session, A, NOW))
 
 
 def test_who_keeps_another_building_stays(session, cast):
     keeper(session, cast, "2栋")
     split(session, cast, buildings=["1栋"])
-    contact = session.exec(select(PublicContact).where(PublicContact.building == "2栋")).one()
-    assert contact.grid_id == cast.grids["a"]
+    assert kept(session) == {cast.grids["a"]: [["2栋", "2单元"]]}
     assert session.exec(select(Post).where(Post.grid_id == grid(session, "A9").id)).all() == []
 
 
