@@ -46,9 +46,9 @@
   fireGrid.standingsOf = function (today, chosen) {
     const doors = chosen.has("campaign") && today.campaign_doors;
     if (doors) return doors.map((all, cell) => fireGrid.stepOf(today, cell));
-    if (chosen.has("walked")) return today.standing.map((number) => today.standings[number]);
+    if (chosen.has("walked")) return Array.from(today.standing, (number) => today.standings[number]);
     const late = chosen.has("hazards");
-    return today.overdue_hazards.map((count) => (late && count ? "overdue" : "plain"));
+    return Array.from(today.overdue_hazards, (count) => (late && count ? "overdue" : "plain"));
   };
 
   fireGrid.stepOf = function (today, cell) {
@@ -101,7 +101,7 @@
     const [grids, today] = await Promise.all([body(fireGrid.early.grids), body(fireGrid.early.today)]);
     if (!grids || !today || grids.body.tree !== today.body.tree) return null;
     const data = new fireGrid.GridData(grids.body);
-    const first = { data, today: today.body, tag: today.tag };
+    const first = { data, today: fireGrid.figuresOf(today.body), tag: today.tag };
     if (!data.extent || !innerWidth || !innerHeight) return first;
     const fit = fireGrid.fit(data, innerWidth, innerHeight);
     const x = Math.round(fit.x - innerWidth / 2);

@@ -41,7 +41,7 @@
     }
     const dpr = Math.min(window.devicePixelRatio || 1, 2);
     const head = fireGrid.element("li", "map-wide");
-    head.append(pick(campaign, texts, choose));
+    head.append(fireGrid.pickOfCampaigns(campaign, texts, choose));
     const rows = campaign.tallies.map(([look, grids]) => {
       const row = fireGrid.element("li");
       row.dataset.step = look;
@@ -57,21 +57,21 @@
 
   const LOOKS = { done: "done", some: "under_target", never: "not_walked", none: "plain" };
 
-  // Its name and last day; where several run, a choice of them.
-  function pick(campaign, texts, choose) {
-    const until = fireGrid.fill(texts.campaign_until, { name: campaign.name, day: campaign.until });
-    if (campaign.running.length < 2) return fireGrid.element("span", "", until);
+  // Its name and last day; where several run, a choice of them, each with its own.
+  fireGrid.pickOfCampaigns = function (campaign, texts, choose) {
+    const until = (name, day) => fireGrid.fill(texts.campaign_until, { name, day });
+    if (campaign.running.length < 2) return fireGrid.element("span", "", until(campaign.name, campaign.until));
     const select = fireGrid.element("select", "fg-input");
     select.setAttribute("aria-label", texts["overlay.campaign"]);
-    for (const [id, name] of campaign.running) {
-      const option = fireGrid.element("option", "", name);
+    for (const [id, name, day] of campaign.running) {
+      const option = fireGrid.element("option", "", until(name, day));
       option.value = id;
       option.selected = id === campaign.id;
       select.append(option);
     }
     select.addEventListener("change", () => choose(Number(select.value)));
     return select;
-  }
+  };
 
   // Asked for only where it is wanted, and as of today: on the map of another day it is not shown.
   fireGrid.CampaignFigures = function (frame) {

@@ -68,7 +68,7 @@
     closed.sort((a, b) => widths[b] - widths[a]);
     ctx.font = fonts.group;
     for (const group of closed) {
-      const text = groups.names[group];
+      const text = groups.names.at(group);
       const width = ctx.measureText(text).width + 6 * unit;
       for (const shift of [0, -18, 18, -34, 34]) {
         const point = at(groups, group);

@@ -18,6 +18,7 @@
       this._palette = palette;
       this._picture = picture;
       this._label = "";
+      this._cover = 1;
       this._front = null;
       this._painting = 0;
     },
@@ -78,6 +79,13 @@
       if (this._map) this._redraw();
     },
 
+    // How much the cells hide of what lies below them, from 0 to 1.
+    setCover: function (cover) {
+      if (cover === this._cover) return;
+      this._cover = cover;
+      this._redraw();
+    },
+
     // What the picture says, in words.
     setLabel: function (label) {
       this._label = label;
@@ -90,6 +98,11 @@
       return this._data.cellAt(point.x - this._data.origin.x, point.y - this._data.origin.y);
     },
 
+    // The outlines themselves are other ones.
+    redraw: function () {
+      this._redraw();
+    },
+
     _redraw: function () {
       const size = this._map.getSize();
       const corner = this._map.getPixelBounds().min.round();
@@ -98,6 +111,7 @@
         this._data, this._palette, this._map.getZoom(), corner.x, corner.y, size.x, size.y
       );
       const { painter, ctx, whole } = buffer;
+      painter.cover = this._cover;
       const standings = this._standings;
       const names = this._names(buffer);
       this._finish(buffer, (function* () {

@@ -6,6 +6,7 @@
   fireGrid.PALETTES = {
     light: {
       name: "light", ink: "#17211e", halo: "#fbfaf7", border: "#2c3a35",
+      road: "#7a725f", roadName: "#17211e", fireLane: "#8a120a",
       overdue: { fill: "#dd6153", pattern: "cross", lines: "#8a120a", edge: "#7d0f08", width: 2.5 },
       not_walked: { fill: "#f7dc9c", pattern: "diagonal", lines: "#b37a14", edge: "#8a5600", width: 1.25 },
       under_target: { fill: "#d3e6f0", pattern: "dots", lines: "#2d6a8f", edge: "#5c8aa5", width: 0.75 },
@@ -15,6 +16,7 @@
     },
     dark: {
       name: "dark", ink: "#eef3f1", halo: "#0a100f", border: "#a9b7b1",
+      road: "#d8d2c2", roadName: "#eef3f1", fireLane: "#ffb4aa",
       overdue: { fill: "#9a3226", pattern: "cross", lines: "#f0988b", edge: "#ffb4aa", width: 2.5 },
       not_walked: { fill: "#463711", pattern: "diagonal", lines: "#c9982f", edge: "#d9a53c", width: 1.25 },
       under_target: { fill: "#173747", pattern: "dots", lines: "#7fbfe0", edge: "#4f8bab", width: 0.75 },

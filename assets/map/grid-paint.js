@@ -56,6 +56,7 @@
     this.dx = (data.origin.x * scale - view.x) * view.dpr;
     this.dy = (data.origin.y * scale - view.y) * view.dpr;
     this.items = [];
+    this.cover = 1; // how much a cell hides of what lies below it
   };
 
   const Painter = fireGrid.Painter.prototype;
@@ -106,7 +107,9 @@
           ctx.fillRect(box[0], box[1], Math.max(1, box[2] - box[0]), Math.max(1, box[3] - box[1]));
         } else {
           this.trace(ctx, grids, cell);
+          ctx.globalAlpha = this.cover;
           ctx.fill("evenodd");
+          ctx.globalAlpha = 1;
           // Narrow cells keep a thin line, or the lines would hide what they surround.
           ctx.lineWidth = Math.min(look.width * dpr, Math.max(0.5, side / 5));
           ctx.stroke();

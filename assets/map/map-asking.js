@@ -39,9 +39,26 @@
       }
       const body = await answer.json().catch(() => null);
       if (!body) return this.outOfReach();
-      if (what === "today") this.tag = tag;
       this.isRefused = false;
-      return body;
+      if (what !== "today") return body;
+      this.tag = tag;
+      return fireGrid.figuresOf(body);
+    },
+
+    // Very many outlines come simplified, and whole once somebody looks nearer than that shows.
+    sharpen: async function () {
+      const { data, asked, map } = this;
+      const isWanted = () => data && data.isTooCoarse(map.getZoom(), window.devicePixelRatio || 1);
+      if (this.sharpening === data || !isWanted()) return;
+      this.sharpening = data;
+      const body = await fetched(this.settings.outlines + query(asked));
+      this.sharpening = null;
+      if (!body || data !== this.data || !this.layer || !data.sharpen(body)) return;
+      this.layer.redraw();
+      for (const drawn of [this.choice, this.hover]) if (drawn) drawn.remove();
+      this.choice = this.hover = null;
+      this.choose(this.chosen);
+      this.point(this.hovered);
     },
 
     poll: async function () {
@@ -54,6 +71,12 @@
         this.overlay();
       }
       return this.wait();
+    },
+
+    // The desk's page has fresh figures, or has changed what lies below them.
+    renew: function () {
+      this.poll();
+      if (this.layer) fireGrid.showRoads(this);
     },
 
     // Another day: grids as they were then, with the figures of then.

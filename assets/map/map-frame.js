@@ -74,11 +74,13 @@
       this.tell({ firegrid: "ready" });
     });
     this.layer.addTo(this.map);
+    this.sharpen();
     this.showFigures();
     this.campaign.show();
     this.showPlaces();
     this.showEntries();
     this.showWorks();
+    fireGrid.showRoads(this);
     if (this.wanted) this.select(this.wanted);
   };
 
@@ -155,6 +157,7 @@
     const set = () => {
       this.palette = fireGrid.paletteFor(this.settings.theme);
       if (this.layer) this.layer.setPalette(this.palette);
+      if (this.roads) this.roads.setPalette(this.palette);
       if (this.today) this.showFigures();
     };
     dark.addEventListener("change", set);

@@ -20,8 +20,9 @@
         this.touch(event.latlng);
         this.choose(cell);
         this.point(cell);
-        if (cell >= 0) this.tell({ firegrid: "grid", code: this.data.codes[cell] });
+        if (cell >= 0) this.tell({ firegrid: "grid", code: this.data.codes.at(cell) });
       });
+      map.on("zoomend", () => this.sharpen());
       document.addEventListener("visibilitychange", () => {
         this.hear();
         if (document.visibilityState === "visible") this.poll();
@@ -31,7 +32,7 @@
         if (event.origin !== location.origin || event.source !== window.parent) return;
         const said = event.data || {};
         if (said.firegrid === "select") this.select(String(said.code || ""));
-        if (said.firegrid === "refresh") this.poll();
+        if (said.firegrid === "refresh") this.renew();
         if (said.firegrid === "days") this.goTo(String(said.day || ""), said.week === true);
       });
     },

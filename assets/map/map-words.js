@@ -46,7 +46,7 @@
     const words = element("div");
     if (touched) words.append(element("span", "map-touched", touched));
     words.append(
-      element("strong", "", data.grids.names[cell]),
+      element("strong", "", data.grids.names.at(cell)),
       element("span", "", standings[standing]),
       element("span", "map-figures", fireGrid.fill(walked, values)),
       element("span", "map-figures", fireGrid.fill(hazards, values)),

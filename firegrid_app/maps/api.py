@@ -22,11 +22,13 @@ from firegrid_app.maps.code import FILES, bundle
 from firegrid_app.maps.entries import map_entries
 from firegrid_app.maps.frames import drawing_page, frame_page
 from firegrid_app.maps.live import Listener, Watch, watch_here
+from firegrid_app.maps.outlines import body_of, wanted
 from firegrid_app.maps.searching import ask_geocoder, may_ask, placed, search
-from firegrid_app.maps.service import map_grids, map_title, map_today
+from firegrid_app.maps.service import map_title, map_today
 from firegrid_app.maps.spots import map_places
 from firegrid_app.maps.works import map_works
 from firegrid_app.refusals import Refused
+from firegrid_app.roads.service import roads_for_map
 
 router = APIRouter(prefix="/api/map", tags=["map"])
 
@@ -60,12 +62,21 @@ router.add_api_route("/frame", frame, response_class=HTMLResponse, route_class_o
 
 @router.get("/grids")
 def grids(request: Request, grid: Code, day: Day = "", week: bool = False) -> Response:
-    """Outlines and names of the small grids below `grid` (`MapGrids`), of `day` if one is named."""
+    """Outlines and names of the small grids below `grid` (`MapGrids`), of `day` if one is named;
+    of very many the outlines are simplified."""
+    return _outlines(request, grid, Asked(day, week), near=False)
+
+
+@router.get("/outlines")
+def outlines(request: Request, grid: Code, day: Day = "", week: bool = False) -> Response:
+    """The same outlines whole (`MapOutlines`), for who looks near."""
+    return _outlines(request, grid, Asked(day, week), near=True)
+
+
+def _outlines(request: Request, grid: str, asked: Asked, *, near: bool) -> Response:
     with reading() as session:
-        actor = actor_of(session, request)
-        card = map_grids(session, actor, grid, clock.now(), Asked(day, week))
-    body = orjson.dumps(card)
-    return tagged(request, body, "application/json", cache=_PRIVATE, vary="Cookie")
+        one = wanted(session, actor_of(session, request), grid, clock.now(), asked, near=near)
+    return tagged(request, body_of(one), "application/json", cache=_PRIVATE, vary="Cookie")
 
 
 @router.get("/today")
@@ -105,6 +116,14 @@ def _first_tag(request: Request, grid: str, watch: Watch) -> str:
         actor = actor_of(session, request)
         map_title(session, actor, grid)
         return watch.tag_now(grid) or moment_of(map_today(session, actor, grid, clock.now())).tag
+
+
+@router.get("/roads")
+def roads(request: Request, grid: Code) -> Response:
+    """The roads around the grids below `grid` (`roads.rules.Lines`)."""
+    with reading() as session:
+        lines = roads_for_map(session, actor_of(session, request), grid)
+    return tagged(request, orjson.dumps(lines), "application/json", cache=_PRIVATE, vary="Cookie")
 
 
 @router.get("/places")

@@ -42,7 +42,7 @@ def map_campaign(
         id=chosen.id or 0 if chosen else 0,
         name=chosen.name if chosen else "",
         until=chosen.ends_on.isoformat() if chosen else "",
-        running=tuple((one.id or 0, one.name) for one in running),
+        running=tuple((one.id or 0, one.name, one.ends_on.isoformat()) for one in running),
         tree=tree_tag((grid.code, grid.name) for grid in grids),
         doors=tuple(doors[one] for one in codes),
         done=tuple(done[one] for one in codes),

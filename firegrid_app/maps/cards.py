@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from firegrid_app.maps.rules import Shapes
+from firegrid_app.maps.rules.packing import Shapes
 
 
 @dataclass(frozen=True)
@@ -21,11 +21,24 @@ class MapGrids:
     tree: str
     """Changes when a grid comes, goes or gets another name; `MapToday` carries the same."""
     units: int
+    """To a degree; fewer than the outlines have where those are very many, and simplified."""
+    whole: bool
+    """Are these the outlines whole? Else `MapOutlines` has them."""
     codes: tuple[str, ...]
     parents: tuple[int, ...]
     """Index into `groups`; -1 for none."""
     grids: MapAreas
     groups: MapAreas
+
+
+@dataclass(frozen=True)
+class MapOutlines:
+    """The outlines of `MapGrids` whole, for who looks near; names are known by then."""
+
+    tree: str
+    units: int
+    grids: Shapes
+    groups: Shapes
 
 
 @dataclass(frozen=True)
@@ -136,8 +149,8 @@ class MapCampaign:
     """0: none runs here."""
     name: str
     until: str
-    running: tuple[tuple[int, str], ...]
-    """All that run here today, the one that ends first ahead."""
+    running: tuple[tuple[int, str, str], ...]
+    """All that run here today with their last days, the one that ends first ahead."""
     tree: str
     doors: tuple[int, ...]
     done: tuple[int, ...]

@@ -7,11 +7,20 @@ from pathlib import Path
 
 ASSETS = Path(__file__).parents[2] / "assets" / "map"
 FILES = {
-    "first.js": ("datum.js", "grid-data.js", "grid-look.js", "grid-paint.js", "first-picture.js"),
+    "first.js": (
+        "datum.js",
+        "grid-areas.js",
+        "grid-data.js",
+        "grid-look.js",
+        "grid-paint.js",
+        "first-picture.js",
+    ),
     "rest.js": (
         "../vendor/leaflet-1.9.4/leaflet.js",
         "grid-labels.js",
         "map-works.js",
+        "road-lines.js",
+        "map-roads.js",
         "grid-overlays.js",
         "grid-layer.js",
         "map-legend.js",

@@ -9,7 +9,7 @@ from firegrid_app.access.rules import Action, Actor
 from firegrid_app.clock import local_day
 from firegrid_app.desk.cards import TODAY, Asked
 from firegrid_app.desk.service import days_asked
-from firegrid_app.grids.service import grid_by_code, subtree
+from firegrid_app.grids.service import grid_by_code, ids_below, subtree
 from firegrid_app.maps.cards import MapEntries
 from firegrid_app.maps.service import tree_tag
 from firegrid_app.refusals import Refused
@@ -32,7 +32,7 @@ def map_entries(
     if period is None:
         raise Refused("shouts.bad_period")
     below = subtree(session, top)
-    targets = reached_targets(session, below, *period)
+    targets = reached_targets(session, below, ids_below(top), *period)
     every = Counter(one.grid_id for one in targets)
     reached = Counter(one.grid_id for one in targets if one.reached)
     small = [grid for grid in below if grid.level == 3]

@@ -19,7 +19,18 @@ from firegrid_app.shouts.rules import Entry
 from firegrid_app.texts import HTML_LANG, catalogue, say
 
 _API = "/api/map"
-_ASKED = ("grids", "today", "places", "works", "entries", "changes", "search", "address")
+_ASKED = (
+    "grids",
+    "outlines",
+    "today",
+    "roads",
+    "places",
+    "works",
+    "entries",
+    "changes",
+    "search",
+    "address",
+)
 """What the frame fetches, each for its grid."""
 Headers = dict[str, str]
 

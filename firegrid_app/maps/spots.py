@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.clock import local_day
-from firegrid_app.grids.service import grid_by_code, subtree
+from firegrid_app.grids.service import grid_by_code, ids_below
 from firegrid_app.maps.cards import MapPlaces
 from firegrid_app.maps.rules import UNITS_PER_DEGREE, units
 from firegrid_app.places.calls import stands_of
@@ -26,7 +26,7 @@ def map_places(session: Session, actor: Actor, code: str, now: datetime) -> MapP
     Refuses `grids.unknown` and `access.outside_grid`.
     """
     top = grid_by_code(session, actor, code, Action.SEE_GRID)
-    ids = [grid.id for grid in subtree(session, top) if grid.id is not None]
+    ids = ids_below(top)
     stands = {
         place: one.colour
         for place, one in stands_of(session, ids, local_day(now, settings().zone)).items()

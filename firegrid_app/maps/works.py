@@ -14,7 +14,7 @@ from firegrid_app.clock import local_day
 from firegrid_app.equipment.guards import lines, neighbours
 from firegrid_app.equipment.rules import Kind
 from firegrid_app.equipment.spots import posts_around, spots_of
-from firegrid_app.grids.service import grid_by_code, subtree
+from firegrid_app.grids.service import grid_by_code, ids_below, subtree
 from firegrid_app.maps.cards import MapWorks, WorkTally
 from firegrid_app.maps.rules import UNITS_PER_DEGREE, units
 from firegrid_app.maps.service import tree_tag
@@ -48,7 +48,7 @@ def map_works(session: Session, actor: Actor, code: str, now: datetime) -> MapWo
     top = grid_by_code(session, actor, code, Action.SEE_GRID)
     today = local_day(now, settings().zone)
     below = subtree(session, top)
-    pieces = spots_of(session, [grid.id or 0 for grid in below], today)
+    pieces = spots_of(session, ids_below(top), today)
     layer = {one.id: LAYER_OF.get(Kind(one.kind), "gear") for one in pieces}
     drawn = sorted(
         (one for one in pieces if one.lat is not None and one.lon is not None),
@@ -71,7 +71,9 @@ def map_works(session: Session, actor: Actor, code: str, now: datetime) -> MapWo
     placed = Counter(layer[one.id] for one in drawn)
     is_kept = actor.may(Action.KEEP_DOORS, top.path)
     care = (
-        {one.code: one.care_homes for one in figures_of(session, below, today)} if is_kept else {}
+        {one.code: one.care_homes for one in figures_of(session, below, ids_below(top), today)}
+        if is_kept
+        else {}
     )
     small = [grid for grid in below if grid.level == 3]
     return MapWorks(

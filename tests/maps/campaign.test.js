@@ -6,7 +6,7 @@ import { runInNewContext } from "node:vm";
 
 const here = (name) => readFileSync(new URL(`../../assets/map/${name}`, import.meta.url), "utf-8");
 const window = {};
-const FILES = ["datum.js", "grid-data.js", "grid-look.js", "grid-paint.js", "first-picture.js", "map-works.js", "grid-overlays.js", "map-legend.js", "grid-campaign.js"];
+const FILES = ["datum.js", "grid-areas.js", "grid-data.js", "grid-look.js", "grid-paint.js", "first-picture.js", "map-works.js", "grid-overlays.js", "map-legend.js", "grid-campaign.js"];
 for (const file of FILES) runInNewContext(here(file), { window, Math });
 const { withCampaign, standingsOf, badgesOf, campaignAt, patched } = window.fireGrid;
 const plain = (value) => JSON.parse(JSON.stringify(value));
@@ -46,4 +46,14 @@ test("a change of today's figures leaves the campaign's where they are", () => {
   const made = patched(shown, { cells: { 0: [1, 5, 0, 0, 3, 0, 1] } });
   assert.deepEqual(plain(made.campaign_done), CAMPAIGN.done);
   assert.equal(made.minutes[0], 5);
+});
+
+test("of several campaigns each stands with its last day", () => {
+  const made = (tag, name, text = "") => ({ tag, text, children: [], setAttribute() {}, addEventListener() {}, append(...more) { this.children.push(...more); } });
+  const { element, pickOfCampaigns } = window.fireGrid;
+  window.fireGrid.element = made;
+  const campaign = { id: 7, running: [[7, "三清三关", "2026-11-30"], [8, "电动车", "2026-12-09"]] };
+  const select = pickOfCampaigns(campaign, { campaign_until: "{name}，到 {day}" }, () => {});
+  window.fireGrid.element = element;
+  assert.deepEqual(plain(select.children.map((one) => one.text)), ["三清三关，到 2026-11-30", "电动车，到 2026-12-09"]);
 });

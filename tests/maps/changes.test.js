@@ -6,7 +6,7 @@ import { runInNewContext } from "node:vm";
 
 const here = (name) => readFileSync(new URL(name, import.meta.url), "utf-8");
 const window = {};
-for (const file of ["datum.js", "grid-data.js"]) runInNewContext(here(`../../assets/map/${file}`), { window, Math });
+for (const file of ["datum.js", "grid-areas.js", "grid-data.js"]) runInNewContext(here(`../../assets/map/${file}`), { window, Math });
 const { patched } = window.fireGrid;
 const { before, after, news } = JSON.parse(here("change_case.json"));
 const plain = (value) => JSON.parse(JSON.stringify(value));

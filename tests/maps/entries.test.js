@@ -6,7 +6,7 @@ import { runInNewContext } from "node:vm";
 
 const here = (name) => readFileSync(new URL(`../../assets/map/${name}`, import.meta.url), "utf-8");
 const window = {};
-const FILES = ["datum.js", "grid-data.js", "grid-look.js", "grid-paint.js", "first-picture.js", "map-works.js", "grid-overlays.js", "map-legend.js", "grid-entries.js"];
+const FILES = ["datum.js", "grid-areas.js", "grid-data.js", "grid-look.js", "grid-paint.js", "first-picture.js", "map-works.js", "grid-overlays.js", "map-legend.js", "grid-entries.js"];
 for (const file of FILES) runInNewContext(here(file), { window, Math });
 const { withEntries, badgesOf } = window.fireGrid;
 const texts = (badges) => badges.map((some) => some.map((one) => one.text));

@@ -8,7 +8,7 @@ const here = (name) => readFileSync(new URL(`../../${name}`, import.meta.url), "
 const window = {};
 const tile = { getContext: () => new Proxy({}, { get: () => () => ({ setTransform() {} }), set: () => true }) };
 const document = { createElement: () => tile };
-const FILES = ["datum.js", "grid-data.js", "grid-look.js", "grid-paint.js", "first-picture.js", "map-works.js", "grid-overlays.js"];
+const FILES = ["datum.js", "grid-areas.js", "grid-data.js", "grid-look.js", "grid-paint.js", "first-picture.js", "map-works.js", "grid-overlays.js"];
 const DOMMatrix = class {
   translate() {
     return this;
