@@ -14,8 +14,8 @@ from firegrid_app.alarms.rules import GIVEN, INSTALLED, KINDS, standing
 from firegrid_app.alarms.service import doors_on, latest, name_of
 from firegrid_app.alarms.tables import AlarmNote, AlarmStock
 from firegrid_app.clock import local_day
-from firegrid_app.grids.service import grid_by_code, grids_in_scope, subtree
-from firegrid_app.grids.tables import Grid
+from firegrid_app.grids.service import grid_by_code, grids_in_scope, ids_below, subtree
+from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid, GridIds
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
 from firegrid_app.visits.tables import Household
@@ -37,7 +37,7 @@ def alarms_view(session: Session, actor: Actor, code: str, now: datetime) -> Ala
     grid = grid_by_code(session, actor, code or picks[0].code, Action.KEEP_DOORS)
     today = local_day(now, settings().zone)
     below = subtree(session, grid)
-    figures = figures_of(session, below, today)
+    figures = figures_of(session, below, ids_below(grid), today)
     is_small = grid.level == 3
     lines: tuple[AlarmLine, ...] = ()
     if is_small and actor.may(Action.SEE_CARE, grid.path):
@@ -49,7 +49,7 @@ def alarms_view(session: Session, actor: Actor, code: str, now: datetime) -> Ala
         picks=tuple((one.code, one.name) for one in picks),
         total=total_of(figures),
         grids=() if is_small else tuple(figures),
-        stock=tuple(_stock(session, [one.id or 0 for one in below])),
+        stock=tuple(_stock(session, ids_below(grid))),
         is_small=is_small,
         lines=lines[:MOST_LINES],
         doors=tuple(name_of(door) for door in doors_on(session, grid)) if is_small else (),
@@ -57,9 +57,10 @@ def alarms_view(session: Session, actor: Actor, code: str, now: datetime) -> Ala
     )
 
 
-def figures_of(session: Session, grids: Collection[Grid], today: date) -> list[AlarmFigures]:
+def figures_of(
+    session: Session, grids: Collection[Grid], grid_ids: GridIds, today: date
+) -> list[AlarmFigures]:
     """Grid by grid, those that have doors; a home is covered by a smoke alarm that works."""
-    ids = [grid.id for grid in grids]
     homes = {
         grid_id: (doors, care or 0)
         for grid_id, doors, care in session.execute(
@@ -68,21 +69,21 @@ def figures_of(session: Session, grids: Collection[Grid], today: date) -> list[A
                 func.count(),
                 func.sum(sa.case((col(Household.care_mark) != "", 1), else_=0)),
             )
-            .where(col(Household.grid_id).in_(ids), col(Household.ended_at).is_(None))
+            .where(col(Household.grid_id).in_(grid_ids), col(Household.ended_at).is_(None))
             .group_by(col(Household.grid_id))
         )
     }
     care = set(
         session.exec(
             select(Household.id).where(
-                col(Household.grid_id).in_(ids),
+                col(Household.grid_id).in_(grid_ids),
                 Household.care_mark != "",
                 col(Household.ended_at).is_(None),
             )
         )
     )
     found: dict[int, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-    for door, kind, step, expires_on, _, _, grid_id in session.execute(latest(ids)):
+    for door, kind, step, expires_on, _, _, grid_id in session.execute(latest(grid_ids)):
         stands, counts = standing(step, expires_on, today), found[grid_id]
         if kind == "smoke" and stands in GOOD:
             counts[0] += 1
@@ -113,13 +114,12 @@ def total_of(figures: Collection[AlarmFigures]) -> AlarmFigures:
 
 def figures_below(session: Session, paths: Collection[str], today: date) -> AlarmFigures:
     """The same of all grids below these paths: what a campaign covers. The caller checked them."""
-    grids = session.exec(
-        select(Grid).where(
-            or_(*(col(Grid.path).startswith(path, autoescape=True) for path in paths)),
-            col(Grid.valid_to).is_(None),
-        )
-    ).all()
-    return total_of(figures_of(session, grids, today))
+    below = (
+        or_(*(col(Grid.path).startswith(path, autoescape=True) for path in paths)),
+        col(Grid.valid_to).is_(None),
+    )
+    grids = session.exec(select(Grid).options(WITHOUT_OUTLINE).where(*below)).all()
+    return total_of(figures_of(session, grids, select(Grid.id).where(*below), today))
 
 
 def _to_see_to(session: Session, grid: Grid, today: date) -> list[AlarmLine]:
@@ -142,7 +142,7 @@ def _to_see_to(session: Session, grid: Grid, today: date) -> list[AlarmLine]:
     return lacking + others
 
 
-def _stock(session: Session, grid_ids: Collection[int]) -> list[StockLine]:
+def _stock(session: Session, grid_ids: GridIds) -> list[StockLine]:
     came = dict(
         session.execute(
             select(AlarmStock.kind, func.sum(AlarmStock.number))

@@ -1,6 +1,6 @@
 """Use cases of alarms: note one from a phone or at the desk, keep the stock, hand phones theirs."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
@@ -22,7 +22,7 @@ from firegrid_app.alarms.tables import AlarmNote, AlarmStock
 from firegrid_app.clock import local_day
 from firegrid_app.database import MANY
 from firegrid_app.grids.service import grid_by_code, grid_by_id
-from firegrid_app.grids.tables import Grid
+from firegrid_app.grids.tables import Grid, GridIds
 from firegrid_app.patrols.service import note_record
 from firegrid_app.places.filing import line_in
 from firegrid_app.records import Stamp, stamped
@@ -153,7 +153,7 @@ def add_stock(
     return row
 
 
-def latest(grid_ids: Collection[int | None]):  # type: ignore[no-untyped-def]
+def latest(grid_ids: GridIds):  # type: ignore[no-untyped-def]
     """The last note of each alarm behind doors that are in these grids now, as a query."""
     turn = func.row_number().over(
         partition_by=(col(AlarmNote.household_id), col(AlarmNote.kind)),

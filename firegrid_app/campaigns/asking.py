@@ -108,7 +108,7 @@ def check_answers(
         raise Refused(wrong.code, **wrong.gaps)
     for photo, code in photos_named(questions, answers).items():
         if photo not in photos:
-            words = next(one.words["zh_CN"] for one in questions if one.code == code)
+            words = next(one.words for one in questions if one.code == code)
             raise Refused("campaigns.answer_outside", question=words)
 
 

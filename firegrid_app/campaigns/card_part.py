@@ -1,23 +1,14 @@
-"""The open campaign: how far it is, a building as it stands, its questions."""
+"""The open campaign: how far it is, its leaflet, its questions."""
 
 import reflex as rx
 
-from firegrid_app import routes
-from firegrid_app.campaigns.cards import (
-    KINDS_OF_QUESTION,
-    DoorPhotos,
-    DoorSquare,
-    PictureStorey,
-    ProgressRow,
-    QuestionLine,
-)
+from firegrid_app.campaigns.cards import KINDS_OF_QUESTION, QuestionLine
 from firegrid_app.campaigns.leaflet_part import leaflet_part
+from firegrid_app.campaigns.progress_part import by_grids, far
 from firegrid_app.campaigns.state import CampaignsState
 from firegrid_app.meetings.parts import field, small
 from firegrid_app.ui.pieces import form_end, mistake
 from firegrid_app.ui.text import as_var, t, t_of
-
-STATES = ("done", "back", "never")
 
 
 def card_part() -> rx.Component:
@@ -27,7 +18,7 @@ def card_part() -> rx.Component:
         rx.cond(card.purpose != "", rx.el.p(card.purpose)),
         rx.el.p(t("campaigns.areas", names=card.areas), class_name="fg-muted"),
         rx.cond(CampaignsState.form == "", mistake(CampaignsState.form_said)),
-        _total(),
+        far(),
         rx.el.div(
             *(
                 rx.el.a(
@@ -43,124 +34,8 @@ def card_part() -> rx.Component:
         rx.cond(card.may_change, rx.el.p(t("campaigns.end_how"), class_name="fg-muted")),
         leaflet_part(),
         _questions(),
-        rx.el.ul(rx.foreach(CampaignsState.card.rows, _row), class_name="fg-list"),
+        by_grids(),
         class_name="fg-part",
-    )
-
-
-def _total() -> rx.Component:
-    card = as_var(CampaignsState.card)
-    total = card.total
-    return rx.fragment(
-        rx.el.p(
-            rx.el.strong(t("campaigns.far", done=total.done, doors=total.doors)),
-            " · ",
-            t("campaigns.rest", back=total.back, never=total.never),
-            role="status",
-        ),
-        rx.el.progress(
-            value=total.done.to_string(),
-            max=rx.cond(total.doors > 0, total.doors, 1).to_string(),
-            class_name="fg-progress",
-        ),
-        rx.cond(
-            card.care_homes > 0,
-            rx.el.p(
-                rx.el.a(
-                    t("campaigns.alarms", covered=card.care_covered, homes=card.care_homes),
-                    href=routes.ALARMS,
-                    class_name="fg-link",
-                )
-            ),
-        ),
-    )
-
-
-def _row(row: ProgressRow) -> rx.Component:
-    key = row.grid + "|" + row.building
-    is_shown = as_var(CampaignsState.card).picture_of == key
-    return rx.el.li(
-        rx.el.div(
-            rx.el.span(
-                rx.el.strong(row.building),
-                rx.el.span(" ", row.grid_name, class_name="fg-muted"),
-                class_name="fg-grow",
-            ),
-            rx.el.span(t("campaigns.far", done=row.done, doors=row.doors)),
-            rx.el.span(
-                t("campaigns.rest", back=row.back, never=row.never),
-                class_name=rx.cond(
-                    as_var(row.done) < row.doors, "fg-tag fg-tag-warn", "fg-tag fg-tag-ok"
-                ),
-            ),
-            small(
-                rx.cond(is_shown, t("campaigns.hide"), t("campaigns.picture")),
-                CampaignsState.look_at(key).temporal,
-            ),
-            class_name="fg-row fg-row-apart",
-        ),
-        rx.cond(
-            is_shown,
-            rx.fragment(
-                rx.el.div(
-                    rx.foreach(CampaignsState.card.picture, _storey), class_name="fg-doors"
-                ),
-                rx.el.p(
-                    "✓ ", t("campaigns.state.done"), "　↻ ", t("campaigns.state.back"),
-                    "　· ", t("campaigns.state.never"),
-                    class_name="fg-muted",
-                ),
-                rx.foreach(CampaignsState.card.photos, _photos),
-            ),
-        ),
-        key=key,
-    )  # fmt: skip
-
-
-def _photos(door: DoorPhotos) -> rx.Component:
-    def photo(one: rx.Var[str]) -> rx.Component:
-        address = "/api/photos/" + one
-        return rx.el.a(
-            rx.el.img(
-                src=address + "/thumbnail",
-                alt=t("campaigns.photo_of", room=door.room),
-                loading="lazy",
-            ),
-            href=address + "/screen",
-            target="_blank",
-            class_name="fg-photo",
-            key=one,
-        )
-
-    return rx.el.figure(
-        rx.el.figcaption(t("campaigns.photo_of", room=door.room), class_name="fg-muted"),
-        rx.el.div(rx.foreach(door.photos, photo), class_name="fg-photos fg-photos-whole"),
-        key=door.room,
-    )
-
-
-def _storey(storey: PictureStorey) -> rx.Component:
-    return rx.el.div(
-        rx.el.span(
-            rx.cond(storey.unit != "", as_var(storey.unit) + " ", ""),
-            t("phone.floor", floor=storey.floor),
-            class_name="fg-muted fg-number",
-        ),
-        rx.el.div(rx.foreach(storey.doors, _door), class_name="fg-floor-doors"),
-        class_name="fg-floor fg-floor-desk",
-    )
-
-
-def _door(door: DoorSquare) -> rx.Component:
-    return rx.el.div(
-        rx.el.span(door.room, class_name="fg-number"),
-        rx.el.small(
-            rx.match(door.state, ("done", "✓ "), ("back", "↻ "), "·"),
-            rx.cond(door.outcome != "", t_of("visits.outcome.", door.outcome), ""),
-        ),
-        class_name="fg-door",
-        data_outcome=rx.match(door.state, ("done", "met"), ("back", "come_back"), ""),
-        key=as_var(door.id).to_string(),
     )
 
 

@@ -74,6 +74,16 @@ class ProgressRow:
 
 
 @dataclass(frozen=True)
+class GridProgress:
+    """The same for one grid, with its buildings."""
+
+    grid: str
+    grid_name: str
+    total: Progress
+    buildings: list[ProgressRow] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
 class DoorSquare:
     """A door of the picture: how far it is, and how the last knock ended."""
 
@@ -145,7 +155,7 @@ class CampaignCard:
     conditions: list[tuple[str, str]] = field(default_factory=list)
     """What a further question can hang on: `question=choice`, and how it reads."""
     total: Progress = Progress()
-    rows: list[ProgressRow] = field(default_factory=list)
+    grids: list[GridProgress] = field(default_factory=list)
     picture_of: str = ""
     """`grid|building` of the picture shown; empty for none."""
     picture: list[PictureStorey] = field(default_factory=list)

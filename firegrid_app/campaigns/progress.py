@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from itertools import groupby
 from typing import Any
 
 from sqlmodel import Session, case, col, func, or_, select
@@ -9,6 +10,7 @@ from sqlmodel import Session, case, col, func, or_, select
 from firegrid_app.campaigns.cards import (
     DoorPhotos,
     DoorSquare,
+    GridProgress,
     PictureStorey,
     Progress,
     ProgressRow,
@@ -90,6 +92,15 @@ def total_of(rows: Collection[ProgressRow]) -> Progress:
         back=sum(row.back for row in rows),
         never=sum(row.never for row in rows),
     )
+
+
+def by_grid(rows: Collection[ProgressRow]) -> list[GridProgress]:
+    """The rows under their grids, each with its own sum; they come grid by grid."""
+    found = []
+    for (grid, name), some in groupby(rows, key=lambda row: (row.grid, row.grid_name)):
+        buildings = list(some)
+        found.append(GridProgress(grid, name, total_of(buildings), buildings))
+    return found
 
 
 def tried_doors(

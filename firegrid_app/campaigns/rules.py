@@ -74,11 +74,11 @@ class Wrong:
     """What is wrong with questions or answers: a refusal's code and what fills its gaps."""
 
     code: str
-    gaps: dict[str, str | int] = field(default_factory=dict)
+    gaps: dict[str, Any] = field(default_factory=dict)
 
 
 def is_asked(question: Question, answers: Answers) -> bool:
-    """Is this question asked, with these answers so far? (`isAsked` in `phone/asking.js`)"""
+    """Is this question asked, with these answers so far? (`isAsked` in `phone/doors/asking.js`)"""
     if question.show_if is None:
         return True
     of, choice = question.show_if
@@ -100,8 +100,7 @@ def answers_wrong(questions: Questions, answers: Answers, outcome: str) -> Wrong
         if question is None:
             return Wrong("campaigns.answer_outside", {"question": code})
         if not is_asked(question, answers) or not _fits(question, given):
-            words = question.words.get("zh_CN", code)
-            return Wrong("campaigns.answer_outside", {"question": words})
+            return Wrong("campaigns.answer_outside", {"question": question.words})
     return None
 
 

@@ -17,6 +17,7 @@ from firegrid_app.campaigns.cards import (
 )
 from firegrid_app.campaigns.progress import (
     areas_of,
+    by_grid,
     door_photos,
     picture,
     progress_rows,
@@ -160,7 +161,7 @@ def campaign_card(
             for choice in one.choices
         ],
         total=total_of(rows),
-        rows=rows,
+        grids=by_grid(rows),
         picture_of=picture_of if shown else "",
         picture=shown,
         care_homes=alarms.care_homes,

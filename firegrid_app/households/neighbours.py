@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.service import audit, require
 from firegrid_app.clock import local_day
-from firegrid_app.grids.service import grid_by_code, subtree
+from firegrid_app.grids.service import grid_by_code, ids_below, subtree
 from firegrid_app.grids.tables import Grid
 from firegrid_app.households.cards import DoorCard, EvacuationList, EvacuationRow, NeighbourLine
 from firegrid_app.households.one_door import door_card, own_door
@@ -136,7 +136,7 @@ def evacuation_list(
     doors = session.exec(
         select(Household)
         .where(
-            col(Household.grid_id).in_(names),
+            col(Household.grid_id).in_(ids_below(grid)),
             Household.care_mark != "",
             col(Household.ended_at).is_(None),
         )

@@ -4,7 +4,7 @@ import reflex as rx
 
 from firegrid_app.households.cards import NeighbourLine
 from firegrid_app.households.state import HouseholdsState
-from firegrid_app.ui.pieces import is_offline, mistake
+from firegrid_app.ui.pieces import is_offline, send_end
 from firegrid_app.ui.text import as_var, t
 
 
@@ -76,13 +76,7 @@ def _pair_form() -> rx.Component:
             class_name="fg-form-row",
         ),
         _field("households.field.note", "note", max_length=80),
-        mistake(HouseholdsState.pair_said),
-        rx.el.button(
-            t("households.pair"),
-            type="submit",
-            class_name="fg-button fg-button-small fg-start",
-            disabled=is_offline,
-        ),
+        send_end(HouseholdsState.pair_said, t("households.pair"), "fg-button-small fg-start"),
         rx.el.p(t("households.neighbours_how"), class_name="fg-muted"),
         on_submit=HouseholdsState.pair.temporal,
         reset_on_submit=False,

@@ -10,7 +10,7 @@ from firegrid_app import clock
 from firegrid_app.access.session import actor_of
 from firegrid_app.answers import PageRoute, language_for
 from firegrid_app.database import reading, transaction
-from firegrid_app.http import limited_body
+from firegrid_app.http import limited_body, wav
 from firegrid_app.photos import store
 from firegrid_app.refusals import Refused
 from firegrid_app.shouts import recordings
@@ -36,14 +36,7 @@ def hear(request: Request, recording_id: UUID) -> Response:
     """A recording as WAV, for who calls out where it is heard."""
     with reading() as session:
         digest = recordings.sound_of(session, actor_of(session, request), recording_id)
-    data = store.fetch(digest, store.SOUND)
-    if data is None:
-        raise Refused("shouts.unknown_recording")
-    return Response(
-        data,
-        media_type="audio/wav",
-        headers={"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"},
-    )
+    return wav(store.fetch(digest, store.SOUND), Refused("shouts.unknown_recording"))
 
 
 @router.put("/{recording_id}")

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from firegrid_app.desk.cards import ShoutLine
 from firegrid_app.shouts.rules import AUDIENCES, SPOKEN
 
 LANGUAGES_OFFERED = SPOKEN
@@ -22,9 +23,11 @@ class ShoutCard:
     person_name: str
     at: str
     title: str = ""
-    """Of a street's own script; shipped ones have theirs in the catalogues."""
+    """Of a street's own script or a warning; shipped ones have theirs in the catalogues."""
+    grid_name: str = ""
     photos: tuple[str, ...] = ()
-    """Ids of those that have come."""
+    sounds: tuple[str, ...] = ()
+    """Ids of the photos and recordings that have come."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +85,35 @@ class EntriesView:
     pages: int = 1
     may_word: bool = False
     """The reader words scripts of a street."""
+
+
+@dataclass(frozen=True)
+class LogAsk:
+    """What the log of shouts is to show; days in ISO 8601, empty for the usual."""
+
+    code: str = ""
+    first: str = ""
+    last: str = ""
+    only_along: bool = False
+    """Only those with a photo or a recording."""
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class LogView:
+    """A page of the log of shouts."""
+
+    code: str = ""
+    name: str = ""
+    picks: tuple[tuple[str, str], ...] = ()
+    first: str = ""
+    last: str = ""
+    only_along: bool = False
+    count: int = 0
+    """On all pages."""
+    lines: tuple[ShoutLine, ...] = ()
+    page: int = 1
+    pages: int = 1
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from sqlmodel import Session, col, func, select
 
 from firegrid_app.access.tables import Person
-from firegrid_app.grids.tables import Grid
+from firegrid_app.grids.tables import Grid, GridIds
 from firegrid_app.shouts.rules import HEARD_BELOW
 from firegrid_app.shouts.tables import Shout
 
@@ -17,6 +18,7 @@ from firegrid_app.shouts.tables import Shout
 class PassedOn:
     """A warning called out once: where, when, how, by whom, for how many."""
 
+    shout_id: UUID
     path: str
     at: datetime
     edition: int
@@ -32,7 +34,7 @@ class PassedOn:
 
 
 def shouts_between(
-    session: Session, grid_ids: list[int], start_at: datetime, end_at: datetime
+    session: Session, grid_ids: GridIds, start_at: datetime, end_at: datetime
 ) -> dict[int, int]:
     """Shouts logged in each of these grids in [start_at, end_at); grids without are missing."""
     rows = session.exec(
@@ -60,6 +62,7 @@ def passings_of(session: Session, alert_ids: Iterable[int]) -> dict[int, list[Pa
     for shout, path, name in rows:
         found[shout.alert_id or 0].append(
             PassedOn(
+                shout.id,
                 path,
                 shout.happened_at,
                 shout.alert_edition,

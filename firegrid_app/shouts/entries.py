@@ -10,8 +10,8 @@ from sqlmodel import Session, col, func, select
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.clock import day_bounds, local_day
 from firegrid_app.desk.service import desk_grids
-from firegrid_app.grids.service import grid_by_code, subtree
-from firegrid_app.grids.tables import Grid
+from firegrid_app.grids.service import grid_by_code, ids_below, subtree
+from firegrid_app.grids.tables import Grid, GridIds
 from firegrid_app.places.tables import Place
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
@@ -72,8 +72,8 @@ def entries_view(session: Session, actor: Actor, ask: EntriesAsk, now: datetime)
     """
     picks = desk_grids(session, actor)
     top = grid_by_code(session, actor, ask.code or picks[0].code, Action.SEE_GRID)
-    first, last = _period(ask, now)
-    targets = reached_targets(session, subtree(session, top), first, last)
+    first, last = asked_period(ask.first, ask.last, now)
+    targets = reached_targets(session, subtree(session, top), ids_below(top), first, last)
     entry = Entry(ask.entry) if ask.entry in tuple(Entry) else Entry.COMMUNITY
     chosen = _of(entry, targets)
     pages = max(1, -(-len(chosen) // PAGE))
@@ -101,8 +101,8 @@ def entries_list(
     Refuses what `entries_view` refuses.
     """
     top = grid_by_code(session, actor, ask.code, Action.SEE_GRID)
-    first, last = _period(ask, now)
-    targets = reached_targets(session, subtree(session, top), first, last)
+    first, last = asked_period(ask.first, ask.last, now)
+    targets = reached_targets(session, subtree(session, top), ids_below(top), first, last)
     rows: list[list[str | int]] = [
         [say(f"entries.entry.{entry}", language), *_cells(_row(one))]
         for entry in Entry
@@ -112,8 +112,9 @@ def entries_list(
     return name, [say(f"entries.column.{one}", language) for one in COLUMNS], rows
 
 
-def _period(ask: EntriesAsk, now: datetime) -> tuple[date, date]:
-    period = period_of(ask.first, ask.last, local_day(now, settings().zone))
+def asked_period(first: str, last: str, now: datetime) -> tuple[date, date]:
+    """The days asked for, both counted. Refuses `shouts.bad_period`."""
+    period = period_of(first, last, local_day(now, settings().zone))
     if period is None:
         raise Refused("shouts.bad_period")
     return period
@@ -131,7 +132,7 @@ def _cells(row: EntryRow) -> list[str | int]:
 
 
 def reached_targets(
-    session: Session, grids: Iterable[Grid], first: date, last: date
+    session: Session, grids: Iterable[Grid], grid_ids: GridIds, first: date, last: date
 ) -> list[Target]:
     """Every target of these grids with what the records say of it. The caller has checked them."""
     found = {grid.id or 0: grid for grid in grids if grid.level >= COMMUNITY}
@@ -145,14 +146,14 @@ def reached_targets(
         place_id: Target(entry_of_place(category), name, names[grid_id], grid_id)
         for place_id, name, category, grid_id in session.exec(
             select(Place.id, Place.name, Place.category, Place.grid_id)
-            .where(col(Place.grid_id).in_(found))
+            .where(col(Place.grid_id).in_(grid_ids))
             .order_by(Place.code)
         )
     }
-    _count_shouts(session, found, over, communities, places, first, last)
+    _count_shouts(session, grid_ids, over, communities, places, first, last)
     for course in session.exec(
         select(Course).where(
-            col(Course.grid_id).in_(found),
+            col(Course.grid_id).in_(grid_ids),
             Course.held_on >= first,
             Course.held_on <= last,
             col(Course.noted_at).is_not(None),
@@ -161,7 +162,7 @@ def reached_targets(
         target = communities[over[course.grid_id]]
         target.times += 1
         target.days.append(course.held_on)
-    families = _families(session, names, first, last)
+    families = _families(session, names, grid_ids, first, last)
     return [*communities.values(), *places.values(), *families]
 
 
@@ -173,7 +174,7 @@ def _community(grid: Grid, found: dict[int, Grid]) -> int:
 
 def _count_shouts(
     session: Session,
-    found: dict[int, Grid],
+    grid_ids: GridIds,
     over: dict[int, int],
     communities: dict[int, Target],
     places: dict[int | None, Target],
@@ -184,7 +185,7 @@ def _count_shouts(
     zone = settings().zone
     rows = session.exec(
         select(Shout).where(
-            col(Shout.grid_id).in_(found),
+            col(Shout.grid_id).in_(grid_ids),
             Shout.happened_at >= day_bounds(first, zone)[0],
             Shout.happened_at < day_bounds(last, zone)[1],
         )
@@ -198,11 +199,13 @@ def _count_shouts(
         target.days.append(local_day(shout.happened_at, zone))
 
 
-def _families(session: Session, names: dict[int, str], first: date, last: date) -> list[Target]:
+def _families(
+    session: Session, names: dict[int, str], grid_ids: GridIds, first: date, last: date
+) -> list[Target]:
     zone = settings().zone
     doors = session.exec(
         select(Household.grid_id, func.count())
-        .where(col(Household.grid_id).in_(names))
+        .where(col(Household.grid_id).in_(grid_ids))
         .group_by(col(Household.grid_id))
     )
     found = {
@@ -218,7 +221,7 @@ def _families(session: Session, names: dict[int, str], first: date, last: date) 
         )
         .join(Household, col(Household.id) == Visit.household_id)
         .where(
-            col(Household.grid_id).in_(names),
+            col(Household.grid_id).in_(grid_ids),
             Visit.outcome == REACHED,
             Visit.happened_at >= day_bounds(first, zone)[0],
             Visit.happened_at < day_bounds(last, zone)[1],

@@ -4,10 +4,11 @@ import reflex as rx
 
 from firegrid_app import routes
 from firegrid_app.shouts.cards import EntryRow, EntryTally
+from firegrid_app.shouts.period_form import period_form
 from firegrid_app.shouts.state import EntriesState
 from firegrid_app.ui.frame import desk_page
 from firegrid_app.ui.lists import count_chip, page_turner, view_head
-from firegrid_app.ui.pieces import is_offline, mistake, phased, refusal_line
+from firegrid_app.ui.pieces import phased, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 
@@ -23,27 +24,14 @@ def _ready() -> rx.Component:
         view_head(
             EntriesState,
             rx.el.a(t("entries.to_places"), href=routes.DESK_PLACES, class_name="fg-link"),
+            rx.el.a(t("entries.to_log"), href=routes.DESK_SHOUTS, class_name="fg-link"),
             rx.cond(
                 view.may_word,
                 rx.el.a(t("scripts.to_scripts"), href=routes.DESK_SCRIPTS, class_name="fg-link"),
             ),
             named=lambda pick: (pick[0], pick[1]),
         ),
-        rx.el.form(
-            _day("first", view.first),
-            _day("last", view.last),
-            rx.el.button(
-                t("entries.show"),
-                type="submit",
-                class_name="fg-button fg-button-small",
-                disabled=is_offline,
-            ),
-            mistake(EntriesState.form_said),
-            on_submit=EntriesState.period.temporal,
-            reset_on_submit=False,
-            class_name="fg-row",
-            key=view.first + view.last,
-        ),
+        period_form(EntriesState),
         rx.el.p(
             *(
                 rx.el.a(
@@ -79,14 +67,6 @@ def _ready() -> rx.Component:
             rx.el.p(t("entries.more"), class_name="fg-muted"),
             class_name="fg-card",
         ),
-    )
-
-
-def _day(name: str, value: rx.Var[str]) -> rx.Component:
-    return rx.el.label(
-        t(f"entries.{name}"),
-        " ",
-        rx.el.input(type="date", name=name, default_value=value, class_name="fg-input"),
     )
 
 

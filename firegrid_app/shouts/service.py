@@ -1,5 +1,6 @@
 """Use cases of shouts: log one; count them per grid and day."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 
@@ -8,16 +9,16 @@ from sqlmodel import Session, col, select
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.tables import Person
 from firegrid_app.alerts.service import require_here
+from firegrid_app.alerts.tables import Alert
 from firegrid_app.clock import day_bounds
 from firegrid_app.grids.service import grid_by_code
 from firegrid_app.grids.tables import Grid
 from firegrid_app.patrols.service import note_record
-from firegrid_app.photos.service import photos_by_record
-from firegrid_app.photos.tables import OF_A_SHOUT
 from firegrid_app.places.tables import Place
 from firegrid_app.records import Stamp, stamped
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
+from firegrid_app.shouts.along import Along, along_of
 from firegrid_app.shouts.cards import ShoutCard
 from firegrid_app.shouts.counts import shouts_between
 from firegrid_app.shouts.rules import ALERT, CODES, MEANS
@@ -101,8 +102,17 @@ def shouts_of_day(session: Session, grid: Grid, day: date, *, limit: int = 50) -
         .order_by(col(Shout.happened_at).desc(), col(Shout.id))
         .limit(limit)
     ).all()
-    titles = titles_of(session, {shout.script for shout, _ in rows})
-    photos = photos_by_record(session, OF_A_SHOUT, [shout.id for shout, _ in rows])
+    return cards_of(session, [(shout, name, grid.name) for shout, name in rows])
+
+
+def cards_of(session: Session, rows: Sequence[tuple[Shout, str, str]]) -> list[ShoutCard]:
+    """Shouts with the names of who called out and of the grid, in their order. The caller has
+    checked the grids."""
+    titles = titles_of(session, {shout.script for shout, *_ in rows})
+    warned = {shout.alert_id for shout, *_ in rows} - {None}
+    named = select(Alert.id, Alert.title).where(col(Alert.id).in_(warned))
+    warnings = dict(session.exec(named).all())
+    along = along_of(session, [shout.id for shout, *_ in rows])
     return [
         ShoutCard(
             script=shout.script,
@@ -112,8 +122,10 @@ def shouts_of_day(session: Session, grid: Grid, day: date, *, limit: int = 50) -
             where_words=shout.where_words,
             person_name=name,
             at=shout.happened_at.isoformat(),
-            title=titles.get(shout.script, ""),
-            photos=tuple(map(str, photos.get(shout.id, ()))),
+            title=titles.get(shout.script) or warnings.get(shout.alert_id, ""),
+            grid_name=grid_name,
+            photos=along.get(shout.id, Along()).photos,
+            sounds=along.get(shout.id, Along()).sounds,
         )
-        for shout, name in rows
+        for shout, name, grid_name in rows
     ]

@@ -1,8 +1,8 @@
 """A recording's bytes: WAV, one voice, µ-law, and nothing else in the file.
 
 Browsers record in what each of them likes (WebM, MP4, Ogg), and not every phone plays what another
-recorded. The one that records makes this of it (`phone/wav.js`): every browser plays it, its length
-is its size, and no place, title or name can hide in it.
+recorded. The one that records makes this of it (`phone/shouts/wav.js`): every browser plays it, its
+length is its size, and no place, title or name can hide in it.
 """
 
 import struct

@@ -4,11 +4,12 @@ from datetime import datetime
 
 from sqlmodel import Session, col, func, select
 
+from firegrid_app.grids.tables import GridIds
 from firegrid_app.visits.tables import Household, Visit
 
 
 def doors_between(
-    session: Session, grid_ids: list[int], start_at: datetime, end_at: datetime
+    session: Session, grid_ids: GridIds, start_at: datetime, end_at: datetime
 ) -> dict[int, int]:
     """Different doors knocked at in [start_at, end_at), per grid; grids without are missing."""
     rows = session.exec(
@@ -23,7 +24,7 @@ def doors_between(
     return dict(rows.all())
 
 
-def doors_there(session: Session, grid_ids: list[int]) -> dict[int, int]:
+def doors_there(session: Session, grid_ids: GridIds) -> dict[int, int]:
     """All doors on the register, per grid; grids without are missing."""
     rows = session.exec(
         select(Household.grid_id, func.count())

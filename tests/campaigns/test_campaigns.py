@@ -155,6 +155,21 @@ def test_an_answer_outside_the_questions_is_refused_and_nothing_is_written(
     assert session.exec(select(Visit)).all() == []
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh_CN", "清厨房：灶边没有可燃杂物"), ("ko", "부엌 정리"), ("en", "Kitchen clear")],
+)
+def test_such_an_answer_is_told_by_its_question_in_the_members_language(
+    door, cast, session, language, said
+):
+    campaign = make(session, cast)
+    session.commit()
+    client = door("member_a")
+    client.cookies.set("firegrid_language", language)
+    (answer,) = send(client, visit_item(cast, campaign, answers={"kitchen": "perhaps"}))
+    assert said in answer["message"]
+
+
 def test_answers_nobody_asked_for_are_rejected(door, cast):
     loose = item(
         cast, "member_a", "visit.log",
@@ -278,6 +293,10 @@ def test_list_and_picture_and_rule_say_the_same(session, cast):
     total = total_of(rows)
     assert (total.doors, total.done, total.back, total.never) == (8, 4, 1, 3)
     assert total.doors == sum(row.doors for row in rows)
+    card = service.campaign_card(session, cast.actor("secretary"), campaign.id, NOW)
+    sums = {one.grid: (one.total.doors, one.total.done, one.total.back) for one in card.grids}
+    assert sums == {A: (6, 3, 1), B: (2, 1, 0)}
+    assert [row for one in card.grids for row in one.buildings] == rows
 
 
 def test_a_door_off_the_register_leaves_the_figures_and_words_are_erased(session, cast):
@@ -310,7 +329,7 @@ def test_doors_one_by_one_are_for_people_of_the_grid(session, cast):
 def test_a_head_sees_the_own_grid_of_the_communitys_campaign_and_changes_nothing(session, cast):
     campaign = make(session, cast)
     card = service.campaign_card(session, cast.actor("head_a"), campaign.id, NOW)
-    assert ({row.grid for row in card.rows}, card.may_change) == ({A}, False)
+    assert ({one.grid for one in card.grids}, card.may_change) == ({A}, False)
     with refused(r"access\.outside_grid"):
         managing.end_campaign(session, cast.actor("head_a"), campaign.id, NOW)
     view = service.campaigns_view(session, cast.actor("head_a"), "", NOW)

@@ -52,7 +52,7 @@ def test_a_photo_answers_and_its_bytes_follow(door, cast, session, asking):
     (visit,) = session.exec(select(Visit)).all()
     assert (row.record_kind, row.record_id, row.grid_id) == ("visit", visit.id, cast.grids["a"])
     building = service.campaign_card(session, cast.actor("secretary"), asking[0].id, NOW)
-    (of,) = [one.building for one in building.rows if one.grid == A][:1]
+    (of,) = [one.buildings[0].building for one in building.grids if one.grid == A]
     card = service.campaign_card(
         session, cast.actor("secretary"), asking[0].id, NOW, picture_of=f"{A}|{of}"
     )

@@ -8,7 +8,7 @@ import pytest
 from firegrid_app.shouts.rules import HEARD_BELOW, MEANS
 from firegrid_app.texts import LANGUAGES, catalogue
 
-PHONE = Path(__file__).parents[2] / "firegrid_app/phone/means.js"
+PHONE = Path(__file__).parents[2] / "firegrid_app/phone/shouts/means.js"
 
 
 def listed(name):
