@@ -19,10 +19,8 @@ class PostedContact:
     """Hash of the photo."""
     duties: bool = True
     """May what the post does stand there?"""
-    building: str = ""
-    """The building this person keeps; empty for the whole grid."""
-    unit: str = ""
-    """The unit of it this person keeps; empty for all of the building."""
+    houses: tuple[tuple[str, str], ...] = ()
+    """What this person keeps: buildings, each with its unit or ""; empty: the whole grid."""
 
 
 @dataclass(frozen=True)

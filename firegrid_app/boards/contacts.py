@@ -8,7 +8,7 @@ from sqlmodel import Session, col, or_, select
 
 from firegrid_app.access.rules import Role, is_in_force
 from firegrid_app.access.tables import Person, Post
-from firegrid_app.boards.houses import as_counted
+from firegrid_app.boards.houses import House, as_counted, in_order
 from firegrid_app.boards.tables import PublicContact
 from firegrid_app.grids.tables import Grid
 from firegrid_app.posting.rules import Decided, shown_fields
@@ -31,28 +31,35 @@ class Posted:
     face: str
     """Hash of the photo."""
     duties: bool
-    building: str = ""
-    """The building this person keeps; empty for the whole grid."""
-    unit: str = ""
-    """The unit of it this person keeps; empty for all of the building."""
+    houses: tuple[House, ...] = ()
+    """What this person keeps, as people count; empty for the whole grid."""
 
     @property
     def facts(self) -> tuple[str, ...]:
         """What stands on paper about this contact."""
         facts = (self.role, self.name, self.phone, self.face, str(self.duties))
         # Nothing where there is nothing: papers printed before keepers were known stay as they are.
-        return (*facts, *filter(None, (self.building, self.unit)))
+        return (*facts, *(part for house in self.houses for part in house if part))
 
     def serves(self, building: str) -> bool:
         """Does the contact stand on the notice of this building?"""
-        return self.building in ("", building)
+        return not self.houses or any(one == building for one, _ in self.houses)
+
+    def units_of(self, building: str) -> list[str]:
+        """Units of a building the contact keeps, "" for all of it; none for the whole grid."""
+        return [unit for one, unit in self.houses if one == building]
 
 
 def keepers_first(people: Iterable[Posted], building: str) -> list[Posted]:
     """Who stands on the notice of a building, in the order they stand there (YC-71): who keeps it,
     who keeps a unit of it, unit by unit as people count, then who serves the whole grid."""
     served = [one for one in people if one.serves(building)]
-    return sorted(served, key=lambda one: (not one.building, bool(one.unit), as_counted(one.unit)))
+
+    def place(one: Posted) -> tuple[bool, bool, list[tuple[bool, int, str]]]:
+        unit = next(iter(one.units_of(building)), "")
+        return not one.houses, bool(unit), as_counted(unit)
+
+    return sorted(served, key=place)
 
 
 def posted(session: Session, grids: Iterable[Grid], today: date) -> dict[int, list[Posted]]:
@@ -99,8 +106,7 @@ def posted(session: Session, grids: Iterable[Grid], today: date) -> dict[int, li
                 phone=row.work_phone if "phone" in shown else "",
                 face=faces.get(row.person_id or 0, "") if "photo" in shown else "",
                 duties="duties" in shown,
-                building=row.building,
-                unit=row.unit,
+                houses=in_order(row.houses),
             )
         )
     for some in found.values():

@@ -1,12 +1,16 @@
 """Which buildings and units a grid has: what may have a page, a notice and a keeper of its own."""
 
 import re
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlmodel import Session, col, or_, select, union
 
 from firegrid_app.points.tables import CheckPoint
 from firegrid_app.visits.tables import Household
+
+House = tuple[str, str]
+"""A building and one of its units; the unit is empty for all of the building."""
 
 
 def buildings_of(session: Session, grid_id: int | None, today: date) -> list[str]:
@@ -32,8 +36,13 @@ def houses_of(session: Session, grid_id: int | None, today: date) -> list[tuple[
         col(Household.ended_at).is_(None),
     )
     units = {(building, unit) for building, unit in session.execute(union(points, doors))}
-    found = units | {(building, "") for building, _ in units}
-    return sorted(found, key=lambda one: (as_counted(one[0]), as_counted(one[1])))
+    return list(in_order(units | {(building, "") for building, _ in units}))
+
+
+def in_order(houses: Iterable[Sequence[str]]) -> tuple[House, ...]:
+    """Each once, as people count them."""
+    found = {(building, unit) for building, unit in houses}
+    return tuple(sorted(found, key=lambda one: (as_counted(one[0]), as_counted(one[1]))))
 
 
 def as_counted(name: str) -> list[tuple[bool, int, str]]:

@@ -2,12 +2,13 @@
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 from firegrid_app.maps.rules import rings_of
+from firegrid_app.roads.rules import Line, straight_run
 
 POSTED_LEVELS = (2, 3)
 """Communities and small grids have a board; a street or a county has none."""
@@ -18,6 +19,16 @@ _EARTH_M = 6_371_008.8
 _TOLERANCE = 1.0
 _MOST_CORNERS = 1500
 """Beyond this the outlines are drawn more coarsely: a board stays below 60 KB."""
+
+_LETTER = 16
+"""How much room a sign of a road's name takes on paper, in units of the view."""
+_ROAD_LOOKS = {
+    "main": ("#cfc4ab", 11),
+    "fire_lane": ("#c8574e", 6),
+    "street": ("#d6ccb5", 7),
+    "lane": ("#ddd5c3", 4),
+}
+"""Colour and width by kind: quiet beside the outlines, wide enough to be roads."""
 
 Point = tuple[float, float]
 Outline = dict[str, Any] | None
@@ -37,18 +48,31 @@ class Drawing:
     """Its length as a share of the drawing's width."""
     labels: tuple[tuple[float, float, str], ...] = ()
     """Names and where their middle lies, in percent of width and height; on paper only."""
+    beside: tuple[tuple[float, float, str], ...] = ()
+    """The same of grids that lie around."""
+    roads: tuple[tuple[str, str], ...] = ()
+    """Kind and path of the roads there."""
+    road_names: tuple[tuple[float, float, float, str], ...] = ()
+    """Where their names stand, in percent, and at what angle in degrees."""
 
     @property
     def svg(self) -> str:
         """The drawing as a picture of its own, for paper: what lies around, inside, the grid."""
         inside = "".join(f'<path d="{path}"/>' for path in self.inside)
         around = "".join(f'<path d="{path}"/>' for path in self.around)
+        roads = "".join(
+            f'<path d="{path}" stroke="{colour}" stroke-width="{width}"/>'
+            for kind, path in self.roads
+            for colour, width in [_ROAD_LOOKS.get(kind, _ROAD_LOOKS["lane"])]
+        )
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {self.height}">'
             f'<clipPath id="c"><path d="M0 0H{WIDTH}V{self.height}H0z"/></clipPath>'
             '<g clip-path="url(#c)" stroke-linejoin="round">'
             f'<g fill="#f4f1e8" stroke="#b9b2a0" stroke-width="2">{around}</g>'
-            f'<path d="{self.own}" fill="#fde3d3" stroke="#b3261e" stroke-width="7"/>'
+            f'<path d="{self.own}" fill="#fde3d3"/>'
+            f'<g fill="none" stroke-linecap="round">{roads}</g>'
+            f'<path d="{self.own}" fill="none" stroke="#b3261e" stroke-width="7"/>'
             '<g fill="none" stroke="#b3261e" stroke-width="2.5" stroke-dasharray="9 5">'
             f"{inside}</g></g></svg>"
         )
@@ -85,10 +109,16 @@ def draw(
     around: Iterable[Outline],
     room: float,
     labels: Iterable[tuple[float, float, str]] = (),
+    *,
+    beside: Iterable[tuple[float, float, str]] = (),
+    roads: Sequence[Line] = (),
+    ratio: float | None = None,
 ) -> Drawing | None:
     """The outline in the middle, `room` times as much land around it as it covers; None if unknown.
 
-    Undistorted: at a town's size a degree of longitude is as long as the cosine of the latitude.
+    `labels` and `beside` are names at longitude and latitude; `ratio` is how many times as wide as
+    high a paper has room for it. Undistorted: at a town's size a degree of longitude is as long as
+    the cosine of the latitude.
     """
     rings = rings_of(own)
     if not rings:
@@ -103,8 +133,11 @@ def draw(
     metre_y = math.radians(1) * _EARTH_M
     across = max((max(longitudes) - min(longitudes)) * metre_x, 1.0) * room
     down = max((max(latitudes) - min(latitudes)) * metre_y, 1.0) * room
-    # Neither a ribbon nor a tower: a phone shows it without scrolling.
-    across, down = max(across, down / 1.1), max(down, across / 1.6)
+    if ratio:
+        across, down = max(across, down * ratio), max(down, across / ratio)
+    else:
+        # Neither a ribbon nor a tower: a phone shows it without scrolling.
+        across, down = max(across, down / 1.1), max(down, across / 1.6)
     unit = WIDTH / across
     height = round(down * unit)
 
@@ -118,7 +151,15 @@ def draw(
         drawn = (_path(one, on_paper, height, tolerance) for one in outlines)
         return [path for path in drawn if path]
 
-    inside, around = list(inside), list(around)
+    drawn_roads: list[tuple[str, str, list[Point]]] = []
+    left = _MOST_CORNERS
+    for line in roads:
+        for part in line.parts:
+            points = simplify([on_paper(point) for point in part], _TOLERANCE)
+            left -= len(points)
+            if left >= 0:
+                drawn_roads.append((line.name, line.kind, points))
+    inside, around, labels, beside = list(inside), list(around), list(labels), list(beside)
     corners = sum(len(ring) for one in (own, *inside, *around) for ring in rings_of(one))
     tolerance = _TOLERANCE * max(1.0, corners / _MOST_CORNERS)
     scale_m = _round_length(across / 4)
@@ -129,11 +170,52 @@ def draw(
         around=tuple(paths(around, tolerance)),
         scale_m=scale_m,
         scale_percent=round(100 * scale_m / across, 1),
-        labels=tuple(
-            (round(100 * x / WIDTH, 2), round(100 * y / height, 2), name)
-            for (x, y), name in ((on_paper(point), name) for *point, name in labels)
+        labels=tuple(_percent(on_paper(point), height, name) for *point, name in labels),
+        beside=tuple(
+            (x, y, name)
+            for x, y, name in (_percent(on_paper(point), height, name) for *point, name in beside)
+            if 4 < x < 96 and 4 < y < 96
+        ),
+        roads=_roads(drawn_roads),
+        road_names=tuple(
+            _road_names(drawn_roads, height, [on_paper(one[:2]) for one in (*labels, *beside)])
         ),
     )
+
+
+def _percent(at: Point, height: int, name: str) -> tuple[float, float, str]:
+    return round(100 * at[0] / WIDTH, 2), round(100 * at[1] / height, 2), name
+
+
+def _roads(lines: Iterable[tuple[str, str, list[Point]]]) -> tuple[tuple[str, str], ...]:
+    """Kind and path, the most important last: it lies on top."""
+    paths: dict[str, list[str]] = {}
+    for _, kind, points in lines:
+        corners = [(round(x), round(y)) for x, y in points]
+        steps = [f"{x - last_x} {y - last_y}" for (last_x, last_y), (x, y) in pairwise(corners)]
+        drawn = f"M{corners[0][0]} {corners[0][1]}l{' '.join(steps)}"
+        paths.setdefault(kind, []).append(drawn)
+    return tuple((kind, "".join(some)) for kind, some in reversed(paths.items()))
+
+
+def _road_names(
+    lines: Iterable[tuple[str, str, list[Point]]], height: int, names: Iterable[Point]
+) -> Iterator[tuple[float, float, float, str]]:
+    """Names where a road is straight and long enough for them, none over another or a grid's."""
+    taken = [(x, y, 2.0 * _LETTER, "") for x, y in names]
+    for name, _, points in lines:
+        length = (len(name) + 1) * _LETTER
+        run = straight_run(points, length) if name else None
+        if run is None or not (0 < run.x < WIDTH and 0 < run.y < height):
+            continue
+        if any(
+            math.hypot(x - run.x, y - run.y) < (other + length) * (2 if said == name else 0.5)
+            for x, y, other, said in taken
+        ):
+            continue
+        taken.append((run.x, run.y, length, name))
+        x, y, _ = _percent((run.x, run.y), height, name)
+        yield x, y, round(run.angle, 1), name
 
 
 def short_names(names: Sequence[str]) -> list[str]:

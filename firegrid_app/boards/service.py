@@ -1,6 +1,6 @@
 """Use cases of the boards. They are for everybody: what is not posted is not read here at all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from sqlmodel import Session, col, select
@@ -12,11 +12,12 @@ from firegrid_app.boards.cards import BoardCard, PostedContact, PostedDuty, Post
 from firegrid_app.boards.contacts import Posted, posted
 from firegrid_app.boards.fixed import fixed_this_month
 from firegrid_app.boards.houses import buildings_of
-from firegrid_app.boards.rules import POSTED_LEVELS, Outline, draw, short_names
+from firegrid_app.boards.rules import POSTED_LEVELS, draw, short_names
 from firegrid_app.clock import day_bounds, local_day
 from firegrid_app.grids.tables import Grid
 from firegrid_app.photos import store
 from firegrid_app.refusals import Refused
+from firegrid_app.roads.service import roads_on_paper
 from firegrid_app.rota.away import absences
 from firegrid_app.rota.service import hours_words, is_on_board, shifts_between
 from firegrid_app.settings import settings
@@ -24,6 +25,8 @@ from firegrid_app.settings import settings
 HOTLINE = "12345"
 _ROOM = {2: 1.15, 3: 1.8}
 """How much land is drawn around a community, and around a small grid."""
+_SPARE = 0.6
+"""So many times its longer side more may be drawn where a grid is narrow and its paper wide."""
 
 
 def board(
@@ -32,24 +35,26 @@ def board(
     now: datetime,
     reader: Actor | None = None,
     marks: Iterable[tuple[float, float, str]] | None = None,
+    ratio: float | None = None,
 ) -> BoardCard:
     """The board of the grid with this code. Refuses `boards.unknown`.
 
     A `reader` who may see phone numbers there gets them in full, to be printed. `marks` (longitude,
-    latitude, words) are written on the drawing instead of names.
+    latitude, words) are written on the drawing instead of names; `ratio` is what `draw` fills.
     """
     today = local_day(now, settings().zone)
     grid = posted_grid(session, code, today)
     above = above_of(session, grid)
     in_full = reader is not None and reader.may(Action.SEE_PHONES, grid.path)
     people = posted(session, [grid], today)[grid.id or 0]
-    small = _small_grids(session, grid)
+    small = _lying_in(session, grid.id) if grid.level == 2 else []
     # On paper the small grids of a community carry their names; the page says none but its own.
-    labels = [
-        (one.label_lon, one.label_lat, name)
-        for one, name in zip(small, short_names([one.name for one in small]), strict=True)
-        if in_full and one.label_lon is not None and one.label_lat is not None
-    ]
+    labels = _named(small) if in_full else []
+    # The neighbours and, where the community ends, the communities beside it.
+    near = _lying_in(session, grid.parent_id, but=grid.id)
+    around = above[-1] if grid.level == 3 and above else None
+    far = _lying_in(session, around.parent_id, but=around.id) if around else []
+    room = _ROOM[grid.level if marks is None else 2]
     return BoardCard(
         code=grid.code,
         name=grid.name,
@@ -63,10 +68,12 @@ def board(
         drawing=draw(
             grid.outline,
             [one.outline for one in small],
-            # The neighbours and, where the community ends, the communities beside it.
-            [*_outlines(session, grid.parent_id, grid.id), *_beside(session, grid, above)],
-            _ROOM[grid.level if marks is None else 2],
+            [one.outline for one in (*far, *near)],
+            room,
             labels if marks is None else marks,
+            beside=_named(near) if in_full and marks is None else (),
+            roads=roads_on_paper(session, grid.outline, (room - 1) / 2 + _SPARE),
+            ratio=ratio,
         ),
         fixed=fixed_this_month(session, grid, now),
         pilot=holds_pilot_data(session),
@@ -83,8 +90,7 @@ def as_posted(one: Posted, in_full: bool = False) -> PostedContact:
         phone=one.phone if in_full or not one.phone else mask_phone(one.phone),
         face=one.face,
         duties=one.duties,
-        building=one.building,
-        unit=one.unit,
+        houses=one.houses,
     )
 
 
@@ -147,32 +153,23 @@ def above_of(session: Session, grid: Grid) -> list[Grid]:
     return list(rows)
 
 
-def _outlines(session: Session, parent_id: int | None, but: int | None = None) -> list[Outline]:
-    """Outlines of what lies directly in a grid, nameless."""
-    rows = session.exec(
-        select(Grid.id, Grid.outline).where(
-            Grid.parent_id == parent_id, col(Grid.valid_to).is_(None)
-        )
-    )
-    return [outline for grid_id, outline in rows if grid_id != but]  # type: ignore[misc]
-
-
-def _small_grids(session: Session, grid: Grid) -> list[Grid]:
-    """The small grids of a community with their outlines; a small grid has none in it."""
-    if grid.level != 2:
-        return []
+def _lying_in(session: Session, parent_id: int | None, but: int | None = None) -> list[Grid]:
+    """The grids that lie directly in a grid, with their outlines."""
     rows = session.exec(
         select(Grid)
-        .where(Grid.parent_id == grid.id, col(Grid.valid_to).is_(None))
+        .where(Grid.parent_id == parent_id, col(Grid.valid_to).is_(None), Grid.id != but)
         .order_by(col(Grid.path))
     )
     return list(rows)
 
 
-def _beside(session: Session, grid: Grid, above: list[Grid]) -> list[Outline]:
-    if grid.level != 3 or not above:
-        return []
-    return _outlines(session, above[-1].parent_id, None)
+def _named(grids: Sequence[Grid]) -> list[tuple[float, float, str]]:
+    """Names as short as they can be, where they stand."""
+    return [
+        (one.label_lon, one.label_lat, name)
+        for one, name in zip(grids, short_names([one.name for one in grids]), strict=True)
+        if one.label_lon is not None and one.label_lat is not None
+    ]
 
 
 def supervision_line(above: list[Grid], grid: Grid) -> str:

@@ -24,7 +24,8 @@ class PublicContact(SQLModel, table=True):
     """`duty` with a document number, or `consent` with a date."""
     starts_on: date
     ends_on: date | None = None
-    building: str = Field(default="", max_length=30, sa_column_kwargs={"server_default": ""})
-    """The building this person keeps (YC-71); empty for who serves the whole grid."""
-    unit: str = Field(default="", max_length=30, sa_column_kwargs={"server_default": ""})
-    """The unit (单元) of it; empty for who keeps all of the building."""
+    houses: list[list[str]] = Field(
+        default_factory=list, sa_type=sa.JSON, sa_column_kwargs={"server_default": "[]"}
+    )
+    """What this person keeps (YC-71): each a building and its unit (单元), empty for all of the
+    building. Empty for who serves the whole grid. Set anew, never changed in place."""

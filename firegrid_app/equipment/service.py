@@ -22,7 +22,7 @@ from firegrid_app.equipment.rules import REMIND, Kind, Standing, fault_category,
 from firegrid_app.equipment.spots import posts_around, spots_of
 from firegrid_app.equipment.tables import Equipment
 from firegrid_app.equipment.trail import faults_in, latest_of, trail_of
-from firegrid_app.grids.service import grid_by_code, grids_in_scope, subtree
+from firegrid_app.grids.service import grid_by_code, grids_in_scope, ids_below, subtree
 from firegrid_app.grids.tables import Grid
 from firegrid_app.places.tables import Place
 from firegrid_app.points.tables import CheckPoint
@@ -48,10 +48,10 @@ def equipment_view(
     words = ask.words.strip().casefold()
     pieces = session.exec(
         select(Equipment)
-        .where(col(Equipment.grid_id).in_(grids))
+        .where(col(Equipment.grid_id).in_(ids_below(top)))
         .order_by(col(Equipment.next_on), col(Equipment.code))
     ).all()
-    faults = faults_in(session, grids)
+    faults = faults_in(session, ids_below(top))
     stands = {one.id: standing(one.next_on, one.ends_on is not None, today) for one in pieces}
     found = [one for one in pieces if words in f"{one.name} {one.code} {one.keeper}".casefold()]
     which = ask.which if ask.which in WHICH else "all"

@@ -1,6 +1,5 @@
 """Where equipment stands: its own place, else that of its premises or check point."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +9,7 @@ from firegrid_app.equipment.guards import Post
 from firegrid_app.equipment.rules import Kind, Standing, standing
 from firegrid_app.equipment.tables import Equipment
 from firegrid_app.grids.service import paths_over
-from firegrid_app.grids.tables import Grid
+from firegrid_app.grids.tables import Grid, GridIds
 from firegrid_app.places.tables import Place
 from firegrid_app.points.tables import CheckPoint
 
@@ -30,7 +29,7 @@ class Spot:
     due: bool
 
 
-def spots_of(session: Session, grid_ids: Collection[int], today: date) -> list[Spot]:
+def spots_of(session: Session, grid_ids: GridIds, today: date) -> list[Spot]:
     """Every piece of these grids that was not taken away. The caller has checked the grids."""
     rows = session.execute(
         select(  # type: ignore[call-overload]
@@ -65,13 +64,11 @@ def posts_around(session: Session, top: Grid, today: date) -> list[Post]:
     """The guard posts whose place is known, of the whole street a grid is in: help does not stop at
     its edge. The caller has checked the grid."""
     street = paths_over(top.path)[:2][-1]
-    ids = session.exec(
-        select(Grid.id).where(
-            col(Grid.path).startswith(street, autoescape=True), col(Grid.valid_to).is_(None)
-        )
+    ids = select(Grid.id).where(
+        col(Grid.path).startswith(street, autoescape=True), col(Grid.valid_to).is_(None)
     )
     return [
         Post(one.id, one.name, one.lat, one.lon)
-        for one in spots_of(session, [grid_id or 0 for grid_id in ids], today)
+        for one in spots_of(session, ids, today)
         if one.kind == Kind.GUARD_POST and one.lat is not None and one.lon is not None
     ]

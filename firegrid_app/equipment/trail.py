@@ -10,6 +10,7 @@ from firegrid_app.access.tables import Person
 from firegrid_app.equipment.cards import CheckLine
 from firegrid_app.equipment.rules import Found
 from firegrid_app.equipment.tables import Equipment, EquipmentCheck
+from firegrid_app.grids.tables import GridIds
 from firegrid_app.hazards.tables import Hazard
 from firegrid_app.photos.service import photos_by_record
 from firegrid_app.photos.tables import OF_EQUIPMENT
@@ -18,14 +19,12 @@ MOST = 5
 """Of one piece; its whole history is in the table."""
 
 
-def latest_of(
-    session: Session, grid_ids: Collection[int | None]
-) -> dict[int | None, EquipmentCheck]:
+def latest_of(session: Session, grid_ids: GridIds) -> dict[int | None, EquipmentCheck]:
     """The latest look or test of each piece of these grids. The caller has checked them."""
     return {check.equipment_id: check for check, _ in session.exec(_newest(_in(grid_ids), 1))}
 
 
-def faults_in(session: Session, grid_ids: Collection[int | None]) -> dict[int | None, str]:
+def faults_in(session: Session, grid_ids: GridIds) -> dict[int | None, str]:
     """What the latest found, of pieces of these grids that were not fine. The caller has checked
     them."""
     return _faults(session, _in(grid_ids))
@@ -63,7 +62,7 @@ def trail_of(
     return {piece: tuple(lines) for piece, lines in found.items()}
 
 
-def _in(grid_ids: Collection[int | None]) -> Any:
+def _in(grid_ids: GridIds) -> Any:
     pieces = select(Equipment.id).where(col(Equipment.grid_id).in_(grid_ids))
     return col(EquipmentCheck.equipment_id).in_(pieces)
 

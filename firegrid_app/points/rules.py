@@ -87,7 +87,7 @@ def is_tag(text: str) -> bool:
 
 
 def tag_digest(tag: str) -> str:
-    """What phones know of a printed code: 16 hex digits of its SHA-256 (`phone/points.js`)."""
+    """What phones (`phone/patrols/points.js`) know of a code: 16 hex digits of its SHA-256."""
     return hashlib.sha256(tag.encode()).hexdigest()[:16]
 
 
@@ -97,7 +97,7 @@ def is_open(ends_on: date | None, day: date) -> bool:
 
 
 def storey_order(kind: str, floor: int | None) -> float:
-    """Sorts a building from its roof down to its cellar (`height` in `phone/points.js`)."""
+    """Sorts a building from its roof down to its cellar (`height` in `phone/patrols/points.js`)."""
     if kind == PointKind.ROOF:
         return -1000
     if floor is not None:

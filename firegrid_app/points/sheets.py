@@ -6,7 +6,7 @@ from sqlmodel import Session, col, select
 
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.clock import local_day
-from firegrid_app.grids.service import grid_by_code, subtree
+from firegrid_app.grids.service import grid_by_code, ids_below, subtree
 from firegrid_app.grids.tables import Grid
 from firegrid_app.points.cards import NoticeCard, SheetCard, SheetGrid, SheetHouse, SheetPoint
 from firegrid_app.points.rules import is_open, is_tag, storey_order
@@ -26,7 +26,7 @@ def sheet(session: Session, actor: Actor, code: str, building: str, now: datetim
     top = grid_by_code(session, actor, code, Action.MANAGE_POINTS)
     today = local_day(now, settings().zone)
     grids = {grid.id: grid for grid in subtree(session, top)}
-    query = select(CheckPoint).where(col(CheckPoint.grid_id).in_(grids))
+    query = select(CheckPoint).where(col(CheckPoint.grid_id).in_(ids_below(top)))
     if building:
         query = query.where(CheckPoint.building == building)
     rows = session.exec(query.limit(MOST_PRINTED + 1)).all()

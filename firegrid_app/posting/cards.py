@@ -17,7 +17,7 @@ class PaperPerson:
     qr: str = ""
     """File of the code that puts the person into a phone's contacts."""
     keeps: str = ""
-    """What of the grid this person keeps (`1栋 2单元`); empty for all of it."""
+    """What of the grid this person keeps (`1栋、3栋 2单元`); empty for all of it."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,9 @@ class PaperMap:
     scale_m: int
     scale_percent: float
     labels: tuple[tuple[float, float, str], ...]
+    beside: tuple[tuple[float, float, str], ...] = ()
+    road_names: tuple[tuple[float, float, float, str], ...] = ()
+    """As in `boards.rules.Drawing`."""
 
 
 @dataclass(frozen=True)
@@ -239,9 +242,9 @@ class ContactLine:
     phone: str
     has_face: bool
     keeps: str
-    """What of the grid this person keeps (`1栋 2单元`); empty for all of it."""
-    house: str
-    """The same as the form's value, among `PostingView.houses`."""
+    """What of the grid this person keeps (`1栋、3栋 2单元`); empty for all of it."""
+    houses: list[str]
+    """The same as the form's values, among `PostingView.houses`."""
     fields: list[FieldLine]
 
 

@@ -193,7 +193,7 @@ def _people(
         if address and pictures is not None:
             qr = f"qr-{one.id}.svg"
             pictures[qr] = qr_svg(_vcard(one, address))
-        keeps = keeps_words(one.building, one.unit)
+        keeps = keeps_words(one.houses)
         made.append(PaperPerson(one.role, one.name, one.phone, face, one.duties, qr, keeps))
     return tuple(made)
 
@@ -210,4 +210,11 @@ def _map(card: BoardCard) -> PaperMap | None:
     drawing = card.drawing
     if drawing is None:
         return None
-    return PaperMap(drawing.height / WIDTH, drawing.scale_m, drawing.scale_percent, drawing.labels)
+    return PaperMap(
+        ratio=drawing.height / WIDTH,
+        scale_m=drawing.scale_m,
+        scale_percent=drawing.scale_percent,
+        labels=drawing.labels,
+        beside=drawing.beside,
+        road_names=drawing.road_names,
+    )

@@ -1,5 +1,6 @@
 """Use cases of posting people: who stands on a grid's board, field by field, on what basis."""
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from sqlmodel import Session, col, or_, select
@@ -8,7 +9,7 @@ from firegrid_app.access.rules import Action, Actor, is_in_force
 from firegrid_app.access.service import audit, clean_name
 from firegrid_app.access.tables import Person, Post
 from firegrid_app.boards.contacts import flags_of
-from firegrid_app.boards.houses import houses_of
+from firegrid_app.boards.houses import houses_of, in_order
 from firegrid_app.boards.tables import PublicContact
 from firegrid_app.clock import local_day
 from firegrid_app.grids.service import grid_by_code, grid_by_id
@@ -57,8 +58,8 @@ def contact_lines(session: Session, grid: Grid, today: date) -> list[ContactLine
             role=row.role,
             phone=row.work_phone,
             has_face=row.person_id in faces,
-            keeps=keeps_words(row.building, row.unit),
-            house=house_value(row.building, row.unit),
+            keeps=keeps_words(in_order(row.houses)),
+            houses=[house_value(*house) for house in in_order(row.houses)],
             fields=_field_lines(row, decided.get(row.id or 0, []), today),
         )
         for row in rows
@@ -157,7 +158,7 @@ def post_person(
         starts_on=today,
     )
     contact.display_name, contact.work_phone = clean_name(found[0].name), phone
-    contact.building = contact.unit = ""
+    contact.houses = []
     contact.publish_name, contact.publish_phone = True, bool(phone)
     contact.basis, contact.ends_on = f"duty {words}", None
     session.add(contact)
@@ -266,20 +267,23 @@ def house_value(building: str, unit: str) -> str:
     return f"{building}\t{unit}" if unit else building
 
 
-def set_house(
-    session: Session, actor: Actor, contact_id: int, house: str, now: datetime
+def set_houses(
+    session: Session, actor: Actor, contact_id: int, houses: Iterable[str], now: datetime
 ) -> PublicContact:
-    """Say which building, or unit of one (`house_value`), somebody keeps (YC-71); empty: they serve
-    the whole grid.
+    """Say which buildings, or units of them (`house_value`), somebody keeps (YC-71); none: they
+    serve the whole grid.
 
     Refuses `posting.unknown_contact`, `access.outside_grid`, `posting.unknown_subject`.
     """
     contact = _own(session, actor, contact_id)
     today = local_day(now, settings().zone)
-    building, _, unit = house.partition("\t")
-    if house and (building, unit) not in houses_of(session, contact.grid_id, today):
+    there = {house_value(*house): house for house in houses_of(session, contact.grid_id, today)}
+    # What they keep already may stay, also where its last door was closed meanwhile.
+    there |= {house_value(*house): house for house in in_order(contact.houses)}
+    wanted = set(houses)
+    if not wanted <= there.keys():
         raise Refused("posting.unknown_subject")
-    contact.building, contact.unit = building, unit
+    contact.houses = [list(house) for house in in_order(there[one] for one in wanted)]
     audit(session, actor.person_id, "set_building", f"contact:{contact.id}", now)
     session.flush()
     return contact

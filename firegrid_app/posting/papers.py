@@ -23,6 +23,9 @@ from firegrid_app.routes import building as building_address
 from firegrid_app.settings import settings
 from firegrid_app.texts import LANGUAGES as SPOKEN
 
+_RATIOS = {"board": 1.37, "pack": 1.1, "layout": 1.75}
+"""How many times as wide as high the room for the map is on each paper (its template says so)."""
+
 
 def offered_languages() -> list[str]:
     """Which choices of languages a paper can be printed in."""
@@ -68,7 +71,7 @@ def paper_of(
         grid=grid,
         subject=subject,
         place=place,
-        board=board(session, code, now, actor, marks),
+        board=board(session, code, now, actor, marks, _RATIOS.get(kind)),
         walls=walls,
         tag=made.tag,
         day=today.isoformat(),

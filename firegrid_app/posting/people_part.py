@@ -93,17 +93,25 @@ def _contact(one: rx.Var[ContactLine]) -> rx.Component:
 
 def _house_form(one: rx.Var[ContactLine]) -> rx.Component:
     return rx.el.form(
-        rx.el.label(t("posting.keeps"), html_for="keeps-house"),
-        rx.el.select(
-            rx.el.option(t("posting.whole_grid"), value=""),
-            rx.foreach(
-                PostingState.view.houses,
-                lambda one: rx.el.option(one.name, value=one.value, key=one.value),
+        rx.el.fieldset(
+            rx.el.legend(t("posting.keeps")),
+            rx.el.p(t("posting.keeps_none"), class_name="fg-muted"),
+            rx.el.div(
+                rx.foreach(
+                    PostingState.view.houses,
+                    lambda house: rx.el.label(
+                        rx.el.input(
+                            type="checkbox",
+                            name="house " + house.value,
+                            default_checked=one.houses.contains(house.value),
+                        ),
+                        rx.el.span(house.name),
+                        class_name="fg-row fg-tick",
+                        key=house.value,
+                    ),
+                ),
+                class_name="fg-ticks",
             ),
-            id="keeps-house",
-            name="house",
-            default_value=one.house,
-            class_name="fg-input",
         ),
         end_of_form(),
         on_submit=PostingState.save_house.temporal,

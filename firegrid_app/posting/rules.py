@@ -87,9 +87,9 @@ def outline_print(drawn: Iterable[tuple[str, dict[str, Any] | None]]) -> str:
     return fingerprint(lines)
 
 
-def keeps_words(building: str, unit: str) -> str:
-    """What somebody keeps, as it stands beside the name: `1栋 2单元`; empty for the whole grid."""
-    return " ".join(filter(None, (building, unit)))
+def keeps_words(houses: Iterable[tuple[str, str]]) -> str:
+    """What somebody keeps, as it stands beside the name: `1栋、3栋 2单元`; empty for all of it."""
+    return "、".join(" ".join(filter(None, house)) for house in houses)
 
 
 _DANGERS: tuple[tuple[str, tuple[str, ...]], ...] = (

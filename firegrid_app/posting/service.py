@@ -60,7 +60,7 @@ def posting_view(session: Session, actor: Actor, code: str, now: datetime) -> Po
         languages=offered_languages(),
         buildings=[name for name, unit in houses if not unit][:MOST_BUILDINGS],
         houses=[
-            Choice(house_value(*one), keeps_words(*one)) for one in houses[: MOST_BUILDINGS * 4]
+            Choice(house_value(*one), keeps_words([one])) for one in houses[: MOST_BUILDINGS * 4]
         ],
         places=[Choice(str(place_id), name) for place_id, name in places],
         equipped=[

@@ -4,7 +4,7 @@ from typing import Any
 
 import reflex as rx
 
-from firegrid_app.access.desk_session import Said, day_in, number_in, show, text_in
+from firegrid_app.access.desk_session import Said, day_in, number_in, show, text_in, ticked_in
 from firegrid_app.access.grid_page_state import GridPageState
 from firegrid_app.posting.badges import issue, withdraw
 from firegrid_app.posting.cards import PostingView
@@ -12,7 +12,7 @@ from firegrid_app.posting.deciding import (
     decide,
     end_contact,
     post_person,
-    set_house,
+    set_houses,
     set_phone,
 )
 from firegrid_app.posting.editions import note_hanging, take_down
@@ -99,10 +99,10 @@ class PostingState(GridPageState, rx.State):
 
     @rx.event
     async def save_house(self, form: dict[str, Any]) -> Any:
-        """The building, or unit of one, somebody keeps."""
-        contact, house = self.subject, text_in(form, "house", 61)
+        """The buildings, or units of them, somebody keeps: those ticked."""
+        contact, houses = self.subject, ticked_in(form, "house ")
         return await self._do(
-            lambda session, actor, now: set_house(session, actor, contact, house, now)
+            lambda session, actor, now: set_houses(session, actor, contact, houses, now)
         )
 
     @rx.event
