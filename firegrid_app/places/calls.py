@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Collection
 from datetime import date, datetime
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from firegrid_app.clock import local_day
+from firegrid_app.grids.tables import GridIds
 from firegrid_app.hazards.rules.steps import UNFINISHED
 from firegrid_app.hazards.tables import Hazard
 from firegrid_app.places.rules import OpenHazard, Outcome, Stand, stand
@@ -27,9 +29,31 @@ def call_outcome(given: str, *, at_premises: bool) -> str:
     return given
 
 
+def calls_ahead(session: Session, place_ids: Collection[int]) -> None:
+    """Lock the places of a batch's calls in one query, in one order for everybody who does so."""
+    if place_ids:
+        _in_hand(session).update(
+            (place.id, place) for place in session.scalars(_LOCKED, {"ids": list(place_ids)})
+        )
+
+
+def _in_hand(session: Session) -> dict[int | None, Place]:
+    """The places this transaction has locked ahead."""
+    places: dict[int | None, Place] = session.info.setdefault("places_in_hand", {})
+    return places
+
+
+_LOCKED = (
+    select(Place)
+    .where(col(Place.id).in_(sa.bindparam("ids", expanding=True)))
+    .order_by(col(Place.id))
+    .with_for_update()
+)
+
+
 def note_call(session: Session, place_id: int, outcome: str, at: datetime) -> None:
     """Fold one call into its place. The latest counts, in whatever order they come in."""
-    place = session.get(Place, place_id, with_for_update=True)
+    place = _in_hand(session).get(place_id) or session.get(Place, place_id, with_for_update=True)
     if place is None:
         return
     if place.called_at is None or place.called_at <= at:
@@ -38,7 +62,7 @@ def note_call(session: Session, place_id: int, outcome: str, at: datetime) -> No
         place.checked_at = at
 
 
-def stands_of(session: Session, grid_ids: Collection[int], today: date) -> dict[int, Stand]:
+def stands_of(session: Session, grid_ids: GridIds, today: date) -> dict[int, Stand]:
     """How every place of these grids stands today, by its id. The caller has checked the grids."""
     zone = settings().zone
     hazards = _open_hazards(session, grid_ids)
@@ -60,7 +84,7 @@ def stands_of(session: Session, grid_ids: Collection[int], today: date) -> dict[
     }
 
 
-def _open_hazards(session: Session, grid_ids: Collection[int]) -> dict[int, list[OpenHazard]]:
+def _open_hazards(session: Session, grid_ids: GridIds) -> dict[int, list[OpenHazard]]:
     found: dict[int, list[OpenHazard]] = defaultdict(list)
     rows = session.exec(
         select(  # type: ignore[call-overload]

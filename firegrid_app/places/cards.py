@@ -27,6 +27,8 @@ class PlaceCard:
     """What came of the last call; empty: there was none."""
     kind: str
     """One of the nine small kinds, or `other`."""
+    letter_until: str
+    """The last day of its responsibility letter in ISO 8601; empty: it has none."""
 
 
 @dataclass(frozen=True)
@@ -131,6 +133,12 @@ class PaperLine:
     abilities: tuple[str, ...]
     """Of the four, in order: y, p or n."""
     note: str
+    letter: str = ""
+    """Id of the record, where it was signed on a phone."""
+    words: tuple[str, ...] = ()
+    """What the phone showed to be signed, paragraph by paragraph, in the language it was in."""
+    photos: tuple[str, ...] = ()
+    """Ids of its pictures; `/api/photos/of/letter/{letter}/{id}/thumbnail` shows one."""
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,18 @@
 """The ledger of contact cards (YC-69): which premises were given one, and when last."""
 
-from collections.abc import Collection
 from datetime import date
 
 from sqlmodel import Session, col, func, select
 
 from firegrid_app.clock import local_day
+from firegrid_app.grids.tables import GridIds
 from firegrid_app.places.rules import Paper
 from firegrid_app.places.tables import Place, PlacePaper
 from firegrid_app.settings import settings
 from firegrid_app.shouts.tables import Shout
 
 
-def cards_given(session: Session, grid_ids: Collection[int]) -> dict[int, date]:
+def cards_given(session: Session, grid_ids: GridIds) -> dict[int, date]:
     """The last day each place was given a card, on a round or noted in its file.
 
     Places that never were are missing. The caller has checked the grids.

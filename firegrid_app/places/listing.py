@@ -7,7 +7,7 @@ from sqlmodel import Session
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.service import audit
 from firegrid_app.clock import local_day
-from firegrid_app.grids.service import grid_by_code, subtree
+from firegrid_app.grids.service import grid_by_code, ids_below, subtree
 from firegrid_app.places.rules import PaperStanding
 from firegrid_app.places.views import listed_below, open_hazards, row_of
 from firegrid_app.settings import settings
@@ -31,7 +31,7 @@ def list_of(
     grid = grid_by_code(session, actor, code, Action.KEEP_PLACES)
     grids = subtree(session, grid)
     names = {one.id: (one.code, one.name) for one in grids}
-    found = listed_below(session, grids, local_day(now, settings().zone))
+    found = listed_below(session, ids_below(grid), local_day(now, settings().zone))
     hazards = open_hazards(session, [one.place.id or 0 for one in found])
     audit(session, actor.person_id, "keep_places", grid.code, now)
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 
 from sqlmodel import Session, col, select
 
@@ -15,6 +16,8 @@ from firegrid_app.grids.tables import Grid
 from firegrid_app.hazards.rules.deadlines import is_overdue
 from firegrid_app.hazards.tables import Hazard
 from firegrid_app.patrols.tables import Arrival
+from firegrid_app.photos.service import photos_by_record
+from firegrid_app.photos.tables import OF_A_LETTER
 from firegrid_app.places.cards import (
     CallLine,
     FocusLine,
@@ -24,6 +27,8 @@ from firegrid_app.places.cards import (
     PlaceHazard,
 )
 from firegrid_app.places.filing import own_place
+from firegrid_app.places.letter_words import editions
+from firegrid_app.places.letters import signed_for
 from firegrid_app.places.rules import Focus, focus_standing, paper_standing
 from firegrid_app.places.tables import Place, PlaceFocus, PlacePaper
 from firegrid_app.places.views import listed_below, open_hazards, row_of
@@ -40,7 +45,7 @@ def place_file(session: Session, actor: Actor, place_id: int, now: datetime) -> 
     place, grid = own_place(session, actor, place_id, Action.SEE_GRID)
     today = local_day(now, settings().zone)
     keeps = actor.may(Action.KEEP_PLACES, grid.path)
-    row = next(one for one in listed_below(session, [grid], today) if one.place.id == place_id)
+    row = next(one for one in listed_below(session, [grid.id], today) if one.place.id == place_id)
     if not keeps:
         row = replace(row, watched=False)
     shown = row_of(row, grid.name, open_hazards(session, [place_id]).get(place_id, 0))
@@ -119,7 +124,20 @@ def _papers(session: Session, place_id: int, today: date) -> tuple[PaperLine, ..
         select(PlacePaper)
         .where(PlacePaper.place_id == place_id, col(PlacePaper.taken_out_at).is_(None))
         .order_by(col(PlacePaper.expires_on).desc(), col(PlacePaper.id).desc())
-    )
+    ).all()
+    letters = signed_for(session, [one.id for one in rows])
+    photos = photos_by_record(session, OF_A_LETTER, [one.id for one in letters.values()])
+
+    def signed(paper_id: int) -> dict[str, Any]:
+        letter = letters.get(paper_id)
+        if letter is None:
+            return {}
+        return {
+            "letter": str(letter.id),
+            "words": editions()[letter.edition][letter.language],
+            "photos": tuple(map(str, photos.get(letter.id, ()))),
+        }
+
     return tuple(
         PaperLine(
             id=one.id or 0,
@@ -131,6 +149,7 @@ def _papers(session: Session, place_id: int, today: date) -> tuple[PaperLine, ..
             standing=paper_standing(one.expires_on, today),
             abilities=tuple(one.abilities),
             note=one.note,
+            **signed(one.id or 0),
         )
         for one in rows
     )

@@ -88,7 +88,7 @@ def paper_form() -> rx.Component:
             value=PlaceState.paper,
             on_change=PlaceState.choose_paper,
         ),
-        rx.cond(PlaceState.paper == "letter", _select("party", _PARTIES, "places.party.")),
+        rx.cond(PlaceState.paper == "letter", _select("party", _PARTIES, "signing.party.")),
         rx.cond(
             PlaceState.paper == "abilities",
             rx.fragment(

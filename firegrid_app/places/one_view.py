@@ -3,11 +3,12 @@
 import reflex as rx
 
 from firegrid_app.desk.hazard_item import severity_tag
-from firegrid_app.places.cards import CallLine, FocusLine, PaperLine, PieceLine, PlaceHazard
+from firegrid_app.places.cards import CallLine, FocusLine, PieceLine, PlaceHazard
 from firegrid_app.places.one_forms import describe_form, focus_form, paper_form
 from firegrid_app.places.one_state import PlaceState
-from firegrid_app.places.parts import colour_mark, due_words
-from firegrid_app.ui.pieces import Panel, is_offline, mistake, refusal_line
+from firegrid_app.places.papers_view import paper_line
+from firegrid_app.places.parts import colour_mark, due_words, small_button
+from firegrid_app.ui.pieces import Panel, mistake, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 
@@ -51,7 +52,7 @@ def _file() -> rx.Component:
             _facts(),
             rx.cond(
                 detail.may_keep & (PlaceState.form != "describe"),
-                _small("places.describe", PlaceState.ask("describe")),
+                small_button("places.describe", PlaceState.ask("describe")),
             ),
             class_name="fg-field",
         ),
@@ -78,7 +79,7 @@ def _file() -> rx.Component:
         _part(
             "places.papers",
             detail.papers.length() > 0,
-            rx.el.ul(rx.foreach(PlaceState.detail.papers, _paper), class_name="fg-list"),
+            rx.el.ul(rx.foreach(PlaceState.detail.papers, paper_line), class_name="fg-list"),
             "places.no_papers",
         ),
         rx.cond(
@@ -87,7 +88,7 @@ def _file() -> rx.Component:
                 rx.cond(
                     PlaceState.form == "paper",
                     paper_form(),
-                    _small("places.enter_paper", PlaceState.ask("paper")),
+                    small_button("places.enter_paper", PlaceState.ask("paper")),
                 ),
                 _part(
                     "places.focus",
@@ -98,7 +99,7 @@ def _file() -> rx.Component:
                 rx.cond(
                     PlaceState.form == "focus",
                     focus_form(),
-                    _small("places.propose_focus", PlaceState.ask("focus")),
+                    small_button("places.propose_focus", PlaceState.ask("focus")),
                 ),
             ),
         ),
@@ -170,46 +171,6 @@ def _call(one: CallLine) -> rx.Component:
     )
 
 
-def _paper(one: PaperLine) -> rx.Component:
-    return rx.el.li(
-        rx.el.strong(t_of("places.paper.", one.kind)),
-        rx.cond(one.party != "", rx.fragment(" · ", t_of("places.party.", one.party))),
-        " ",
-        rx.cond(
-            one.standing != "good",
-            rx.el.span(t_of("places.letter.", one.standing), class_name="fg-tag fg-tag-warn"),
-        ),
-        rx.el.p(
-            t("places.signed_until", signed=one.signed_on, until=one.expires_on),
-            rx.cond(one.signed_by != "", " · " + one.signed_by, ""),
-            class_name="fg-muted",
-        ),
-        rx.cond(
-            as_var(one.abilities).length() > 0,
-            rx.el.p(
-                *(
-                    rx.fragment(
-                        t(f"places.ability.{name}"),
-                        "：",
-                        t_of("places.met.", as_var(one.abilities)[place]),
-                        " ",
-                    )
-                    for place, name in enumerate(
-                        ("remove_hazards", "fight_fire", "evacuate", "teach")
-                    )
-                ),
-                class_name="fg-muted",
-            ),
-        ),
-        rx.cond(one.note != "", rx.el.p(one.note)),
-        rx.cond(
-            as_var(PlaceState.detail).may_keep,
-            _small("places.take_out", PlaceState.take_out(one.id).temporal),
-        ),
-        key=as_var(one.id).to_string(),
-    )
-
-
 def _piece(one: PieceLine) -> rx.Component:
     return rx.el.li(
         rx.el.strong(one.name),
@@ -248,22 +209,12 @@ def _focus(one: FocusLine) -> rx.Component:
             rx.cond(
                 one.may_decide,
                 rx.fragment(
-                    _small("places.agree", PlaceState.decide(one.id, True).temporal),
-                    _small("places.turn_down", PlaceState.decide(one.id, False).temporal),
+                    small_button("places.agree", PlaceState.decide(one.id, True).temporal),
+                    small_button("places.turn_down", PlaceState.decide(one.id, False).temporal),
                 ),
             ),
-            rx.cond(one.may_lift, _small("places.lift", PlaceState.lift(one.id).temporal)),
+            rx.cond(one.may_lift, small_button("places.lift", PlaceState.lift(one.id).temporal)),
             class_name="fg-row",
         ),
         key=as_var(one.id).to_string(),
-    )
-
-
-def _small(key: str, handler: rx.event.EventType) -> rx.Component:
-    return rx.el.button(
-        t(key),
-        type="button",
-        class_name="fg-button fg-button-small",
-        disabled=is_offline,
-        on_click=handler,
     )

@@ -5,6 +5,7 @@ from typing import Any
 import reflex as rx
 
 from firegrid_app.places.cards import PlaceRow
+from firegrid_app.ui.pieces import is_offline
 from firegrid_app.ui.text import t, t_of
 
 
@@ -38,4 +39,15 @@ def due_words(row: rx.Var[PlaceRow]) -> rx.Component:
                 class_name=rx.cond(row.due, "fg-bad", ""),
             ),
         ),
+    )
+
+
+def small_button(key: str, handler: rx.event.EventType) -> rx.Component:
+    """What can be done in a place's file, on one line; not without the server."""
+    return rx.el.button(
+        t(key),
+        type="button",
+        class_name="fg-button fg-button-small",
+        disabled=is_offline,
+        on_click=handler,
     )

@@ -9,6 +9,7 @@ from firegrid_app.database import MANY
 from firegrid_app.grids.tables import Grid
 from firegrid_app.places.calls import stands_of
 from firegrid_app.places.cards import PlaceCard
+from firegrid_app.places.letters import letters_until
 from firegrid_app.places.rules import kind_of
 from firegrid_app.places.tables import Place
 
@@ -17,6 +18,7 @@ def places_of(session: Session, grids: list[Grid], today: date) -> Iterator[Plac
     """Premises of these grids, grid by grid and by code. The caller has checked the grids."""
     codes = {grid.id or 0: grid.code for grid in grids}
     stands = stands_of(session, codes, today)
+    letters = letters_until(session, codes)
     rows = session.execute(
         select(  # type: ignore[call-overload]
             Place.id,
@@ -44,4 +46,5 @@ def places_of(session: Session, grids: list[Grid], today: date) -> Iterator[Plac
             how.due,
             outcome,
             kind_of(category),
+            letters[place].isoformat() if place in letters else "",
         )

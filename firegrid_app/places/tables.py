@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from firegrid_app.database import UtcDateTime
+from firegrid_app.records import FieldRecord
 
 
 class Place(SQLModel, table=True):
@@ -62,6 +63,22 @@ class PlacePaper(SQLModel, table=True):
     entered_by_id: int = Field(foreign_key="person.id")
     entered_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
     taken_out_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+
+
+class SignedLetter(FieldRecord, table=True):
+    """A responsibility letter signed on a member's phone: the record behind the paper in the file.
+
+    Its pictures (the name written, or the sheet signed by hand) are photos of this record.
+    """
+
+    __tablename__ = "signed_letter"
+    __table_args__ = (sa.UniqueConstraint("paper_id"), sa.Index(None, "grid_id"))
+
+    paper_id: int = Field(foreign_key="place_paper.id")
+    edition: int
+    """Of the words that were shown (`letter_words.py`)."""
+    language: str = Field(max_length=5)
+    """In which they were shown."""
 
 
 class PlaceFocus(SQLModel, table=True):

@@ -10,25 +10,25 @@ from sqlmodel import Session, col, func, select
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.clock import local_day
 from firegrid_app.desk.service import desk_grids
-from firegrid_app.grids.service import grid_by_code, subtree
-from firegrid_app.grids.tables import Grid
+from firegrid_app.grids.service import grid_by_code, ids_below, subtree
+from firegrid_app.grids.tables import GridIds
 from firegrid_app.hazards.rules.steps import UNFINISHED
 from firegrid_app.hazards.tables import Hazard
 from firegrid_app.places.calls import stands_of
 from firegrid_app.places.cards import PlaceAsk, PlaceRow, PlacesView, PlaceTally
 from firegrid_app.places.handed import cards_given
+from firegrid_app.places.letters import letters_until
 from firegrid_app.places.rules import (
     KINDS,
     NOT_REACHED,
     Colour,
-    Paper,
     PaperStanding,
     Stand,
     kind_of,
     needs_card,
     paper_standing,
 )
-from firegrid_app.places.tables import Place, PlaceFocus, PlacePaper
+from firegrid_app.places.tables import Place, PlaceFocus
 from firegrid_app.settings import settings
 
 PAGE = 40
@@ -62,16 +62,15 @@ class Listed:
     needs_card: bool
 
 
-def listed_below(session: Session, grids: Collection[Grid], today: date) -> list[Listed]:
+def listed_below(session: Session, grid_ids: GridIds, today: date) -> list[Listed]:
     """All places of these grids, by grid and code. The caller has checked the grids."""
-    ids = [grid.id or 0 for grid in grids]
     places = session.exec(
-        select(Place).where(col(Place.grid_id).in_(ids)).order_by(col(Place.code))
+        select(Place).where(col(Place.grid_id).in_(grid_ids)).order_by(col(Place.code))
     ).all()
-    stands = stands_of(session, ids, today)
-    letters = _letters(session, ids)
-    watched = _watched(session, ids, today)
-    cards = cards_given(session, ids)
+    stands = stands_of(session, grid_ids, today)
+    letters = letters_until(session, grid_ids)
+    watched = _watched(session, grid_ids, today)
+    cards = cards_given(session, grid_ids)
     return [
         Listed(
             place,
@@ -101,7 +100,7 @@ def places_view(session: Session, actor: Actor, ask: PlaceAsk, now: datetime) ->
     keeps = actor.may(Action.KEEP_PLACES, top.path)
     found = [
         one if keeps else replace(one, watched=False)
-        for one in listed_below(session, grids, today)
+        for one in listed_below(session, ids_below(top), today)
         if (not kind or one.kind == kind) and words in _searched(one.place)
     ]
     which = ask.which if ask.which in WHICH else "all"
@@ -199,25 +198,11 @@ def _searched(place: Place) -> str:
     ).casefold()
 
 
-def _of_grids(grid_ids: Collection[int]) -> Any:
+def _of_grids(grid_ids: GridIds) -> Any:
     return select(Place.id).where(col(Place.grid_id).in_(grid_ids))
 
 
-def _letters(session: Session, grid_ids: Collection[int]) -> dict[int, date]:
-    """The last day of each place's responsibility letter; of several, the latest."""
-    rows = session.exec(
-        select(PlacePaper.place_id, func.max(PlacePaper.expires_on))
-        .where(
-            PlacePaper.kind == Paper.LETTER,
-            col(PlacePaper.taken_out_at).is_(None),
-            col(PlacePaper.place_id).in_(_of_grids(grid_ids)),
-        )
-        .group_by(col(PlacePaper.place_id))
-    )
-    return dict(rows.all())
-
-
-def _watched(session: Session, grid_ids: Collection[int], today: date) -> set[int]:
+def _watched(session: Session, grid_ids: GridIds, today: date) -> set[int]:
     rows = session.exec(
         select(PlaceFocus.place_id).where(
             col(PlaceFocus.agreed).is_(True),

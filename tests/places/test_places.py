@@ -22,6 +22,7 @@ def test_only_the_grids_asked_for_are_listed_and_nobodys_number_goes_out(session
         due=True,
         outcome="",
         kind="hotel",
+        letter_until="",
     )
 
 
