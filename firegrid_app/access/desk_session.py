@@ -129,6 +129,16 @@ def text_in(form: object, key: str, most: int = 200) -> str:
     return value[:most] if isinstance(value, str) else ""
 
 
+def ticked_in(form: object, prefix: str) -> list[str]:
+    """What is ticked of the boxes whose names begin so: what follows in each, at most 61 signs."""
+    names = form if isinstance(form, dict) else {}
+    return [
+        name.removeprefix(prefix)[:61]
+        for name, value in names.items()
+        if isinstance(name, str) and name.startswith(prefix) and value
+    ]
+
+
 def number_in(value: object) -> int:
     """An id, page or count that a client sent, as a number or in digits.
 

@@ -18,7 +18,7 @@ from firegrid_app.access.tables import PersonKey
 
 _BYTES = 32
 _FOR_HANDING_OVER = b"firegrid hand-over"
-"""As in phone/seal.js: signing uses a key of its own, made from the person's."""
+"""As in phone/person/seal.js: signing uses a key of its own, made from the person's."""
 
 
 def own_key(session: Session, actor: Actor, now: datetime) -> str:

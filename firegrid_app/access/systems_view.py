@@ -3,12 +3,13 @@
 import reflex as rx
 
 from firegrid_app.access.cards import SystemLine
-from firegrid_app.ui.pieces import is_offline, mistake
+from firegrid_app.access.systems_state import SystemsState
+from firegrid_app.ui.pieces import is_offline, send_end
 from firegrid_app.ui.text import as_var, t
 
 
 def systems_part(
-    door: type[rx.State],
+    door: type[SystemsState],
     *,
     title: rx.Var[str],
     more: rx.Var[str],
@@ -17,8 +18,7 @@ def systems_part(
 ) -> rx.Component:
     """Folded; shown to whoever may let systems in.
 
-    The state of a door has `may`, `lines`, `key` (shown once), `said`, `let_in(form)` and
-    `shut_out(id)`; `ways` are the lines that the other side writes down, the key in them.
+    `ways` are the lines that the other side writes down, the key in them.
     """
     state = as_var(door)
     return rx.cond(
@@ -43,14 +43,10 @@ def systems_part(
                     ),
                     class_name="fg-field",
                 ),
-                mistake(state.said),
-                rx.el.button(
-                    t("access.system.let_in"),
-                    type="submit",
-                    class_name="fg-button fg-button-small",
-                    disabled=is_offline,
-                ),
+                send_end(state.said, t("access.system.let_in")),
                 on_submit=state.let_in.temporal,
+                # A name is filled in once: with the next line the field is a new, empty one.
+                key=state.lines.length().to_string(),
                 reset_on_submit=False,
                 class_name="fg-part",
             ),
@@ -85,12 +81,16 @@ def _line(line: rx.Var[SystemLine], end: rx.event.EventSpec) -> rx.Component:
             ),
             class_name="fg-grow",
         ),
-        rx.el.button(
-            t("access.system.shut_out"),
-            type="button",
-            class_name="fg-button fg-button-small fg-button-quiet",
-            disabled=is_offline,
-            on_click=end.temporal,
+        rx.el.details(
+            rx.el.summary(t("access.system.shut_out")),
+            rx.el.p(t("access.system.shut_out_more"), class_name="fg-muted"),
+            rx.el.button(
+                t("access.system.shut_out_now"),
+                type="button",
+                class_name="fg-button fg-button-small fg-button-danger",
+                disabled=is_offline,
+                on_click=end.temporal,
+            ),
         ),
         class_name="fg-row fg-row-apart",
         key=line.id.to_string(),

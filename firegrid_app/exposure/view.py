@@ -5,7 +5,7 @@ from typing import Any
 import reflex as rx
 
 from firegrid_app.exposure.state import ExposureState
-from firegrid_app.ui.pieces import is_offline, mistake
+from firegrid_app.ui.pieces import is_offline, send_end
 from firegrid_app.ui.text import as_var, t
 
 
@@ -57,13 +57,7 @@ def _standing() -> rx.Component:
         rx.el.form(
             rx.el.label(t("exposure.reason"), html_for="exposure-reason"),
             rx.el.input(id="exposure-reason", name="reason", class_name="fg-input", max_length=300),
-            mistake(ExposureState.said),
-            rx.el.button(
-                t("exposure.take_down"),
-                type="submit",
-                class_name="fg-button fg-button-small",
-                disabled=is_offline,
-            ),
+            send_end(ExposureState.said, t("exposure.take_down")),
             on_submit=ExposureState.take_down.temporal,
             reset_on_submit=False,
             class_name="fg-field",
@@ -79,15 +73,9 @@ def _propose() -> rx.Component:
         rx.el.label(
             rx.el.input(type="checkbox", name="is_organisation", class_name="fg-tick"),
             rx.el.span(t("exposure.is_organisation")),
-            class_name="fg-row-ticked",
+            class_name="fg-row",
         ),
-        mistake(ExposureState.said),
-        rx.el.button(
-            t("exposure.propose"),
-            type="submit",
-            class_name="fg-button fg-button-small",
-            disabled=is_offline,
-        ),
+        send_end(ExposureState.said, t("exposure.propose")),
         on_submit=ExposureState.propose.temporal,
         reset_on_submit=False,
         class_name="fg-field fg-sunk",

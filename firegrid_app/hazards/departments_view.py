@@ -5,7 +5,7 @@ import reflex as rx
 from firegrid_app.hazards.departments_state import DepartmentsState
 from firegrid_app.hazards.one_cards import DepartmentCard, Handler
 from firegrid_app.hazards.state import HazardsState
-from firegrid_app.ui.pieces import is_offline, mistake
+from firegrid_app.ui.pieces import is_offline, send_end
 from firegrid_app.ui.text import as_var, t
 
 
@@ -36,7 +36,7 @@ def _list() -> rx.Component:
     return rx.cond(
         as_var(DepartmentsState.departments).length() > 0,
         rx.el.ul(rx.foreach(DepartmentsState.departments, _department), class_name="fg-list"),
-        rx.el.p(t("loop.no_departments"), class_name="fg-muted"),
+        rx.el.p(t("loop.no_departments_here"), class_name="fg-muted"),
     )
 
 
@@ -68,13 +68,7 @@ def _form() -> rx.Component:
                 name="person",
                 class_name="fg-input",
             ),
-            mistake(DepartmentsState.said),
-            rx.el.button(
-                t("loop.save"),
-                type="submit",
-                class_name="fg-button fg-button-primary",
-                disabled=is_offline,
-            ),
+            send_end(DepartmentsState.said, t("loop.save"), "fg-button-primary"),
             on_submit=DepartmentsState.add.temporal,
             reset_on_submit=False,
             class_name="fg-field fg-sunk",

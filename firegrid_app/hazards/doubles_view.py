@@ -43,7 +43,7 @@ def _twin(one: rx.Var[TwinCard]) -> rx.Component:
                 on_click=HazardState.open_hazard(one.id).temporal,
             ),
             rx.el.span(t_of("hazards.status.", one.status), class_name="fg-tag"),
-            class_name="fg-row",
+            class_name="fg-row fg-twin",
         ),
         rx.el.p(
             one.grid_name,

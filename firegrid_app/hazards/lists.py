@@ -9,7 +9,7 @@ from sqlmodel import Session, case, col, func, or_, select
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.tables import Person
 from firegrid_app.database import MANY
-from firegrid_app.grids.tables import Grid
+from firegrid_app.grids.tables import Grid, GridIds
 from firegrid_app.hazards.cards import HazardCard, HazardCounts
 from firegrid_app.hazards.rules.deadlines import is_overdue
 from firegrid_app.hazards.rules.steps import UNFINISHED
@@ -17,7 +17,7 @@ from firegrid_app.hazards.tables import Hazard
 from firegrid_app.photos.tables import Photo
 
 
-def counts_by_grid(session: Session, grid_ids: list[int], today: date) -> dict[int, HazardCounts]:
+def counts_by_grid(session: Session, grid_ids: GridIds, today: date) -> dict[int, HazardCounts]:
     """Hazards not closed per grid; grids without any are missing."""
     rows = session.exec(
         select(
@@ -32,7 +32,7 @@ def counts_by_grid(session: Session, grid_ids: list[int], today: date) -> dict[i
 
 
 def counts_at(
-    session: Session, grid_ids: list[int], end_at: datetime, day: date
+    session: Session, grid_ids: GridIds, end_at: datetime, day: date
 ) -> dict[int, HazardCounts]:
     """The same for the end of a day that is over: found by `end_at`, not closed before it.
 
@@ -57,23 +57,24 @@ def counts_at(
 
 def open_hazards(
     session: Session,
-    grids: list[Grid],
+    grid_ids: GridIds,
     today: date,
     *,
     reader: Actor | None = None,
     limit: int | None = None,
 ) -> list[HazardCard]:
     """Hazards of these grids that are not closed, the most overdue first; all unless limited."""
-    names = {grid.id: (grid.code, grid.name) for grid in grids}
-    hazards = list(
-        session.exec(
-            select(Hazard)
-            .where(col(Hazard.grid_id).in_(names), col(Hazard.status).in_(UNFINISHED))
-            .order_by(col(Hazard.due_on), col(Hazard.happened_at), col(Hazard.id))
-            .limit(limit)
-        )
-    )
-    return cards_of(session, hazards, names, today, reader)
+    rows = session.exec(
+        select(Hazard, Grid.code, Grid.name)
+        .join(Grid, col(Grid.id) == Hazard.grid_id)
+        .where(col(Hazard.grid_id).in_(grid_ids), col(Hazard.status).in_(UNFINISHED))
+        .order_by(col(Hazard.due_on), col(Hazard.happened_at), col(Hazard.id))
+        .limit(limit)
+    ).all()
+    names: dict[int | None, tuple[str, str]] = {
+        hazard.grid_id: (code, name) for hazard, code, name in rows
+    }
+    return cards_of(session, [hazard for hazard, _, _ in rows], names, today, reader)
 
 
 HIDDEN = "***"

@@ -120,6 +120,8 @@ class HazardDetail:
     photos: tuple[str, ...] = ()
     photos_awaited: int = 0
     steps: tuple[str, ...] = ()
+    needs_another: bool = False
+    """The reader put it right, and could close or delist it had somebody else done so."""
     assignees: tuple[Assignee, ...] = ()
     trail: tuple[TrailLine, ...] = ()
     listings: tuple[ListingCard, ...] = ()

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlmodel import Session, case, col, func, or_, select
 
+from firegrid_app.grids.tables import GridIds
 from firegrid_app.hazards.rules.steps import UNFINISHED, Status
 from firegrid_app.hazards.tables import Hazard
 
@@ -23,7 +24,7 @@ class HazardFigures:
 
 
 def hazards_of_period(
-    session: Session, grid_ids: list[int], start_at: datetime, end_at: datetime, today: date
+    session: Session, grid_ids: GridIds, start_at: datetime, end_at: datetime, today: date
 ) -> list[HazardFigures]:
     """Found and closed in [start_at, end_at); open and overdue today, whenever found.
 

@@ -99,12 +99,22 @@ def found_there(session: Session, hazard: Hazard, note: str, now: datetime) -> N
 
 def is_found_gone(session: Session, hazard: Hazard) -> bool:
     """Did the reporter say, since it was last closed, that it is gone?"""
-    last = session.exec(
+    return _last_of(session, hazard, Step.FOUND_GONE, Step.CLOSED) == Step.FOUND_GONE
+
+
+def is_found_there(session: Session, hazard: Hazard) -> bool:
+    """Is it to be put right again because the reporter said it is still there?"""
+    ends = (Step.FOUND_THERE, Step.CORRECTED, Step.CLOSED)
+    return _last_of(session, hazard, *ends) == Step.FOUND_THERE
+
+
+def _last_of(session: Session, hazard: Hazard, *steps: Step) -> str | None:
+    """Which of these steps was the latest; None for none of them."""
+    return session.exec(
         select(HazardEvent.step)
-        .where(HazardEvent.hazard_id == hazard.id)
+        .where(HazardEvent.hazard_id == hazard.id, col(HazardEvent.step).in_(steps))
         .order_by(col(HazardEvent.number).desc())
     ).first()
-    return last == Step.FOUND_GONE
 
 
 def _hold(session: Session, hazard: Hazard) -> None:

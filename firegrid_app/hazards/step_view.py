@@ -17,7 +17,13 @@ def steps_part() -> rx.Component:
     return rx.cond(
         HazardState.step != "",
         _form(),
-        rx.el.div(rx.foreach(as_var(HazardState.detail).steps, _step), class_name="fg-row"),
+        rx.fragment(
+            rx.cond(
+                as_var(HazardState.detail).needs_another,
+                rx.el.p(t("loop.needs_another"), class_name="fg-muted"),
+            ),
+            rx.el.div(rx.foreach(as_var(HazardState.detail).steps, _step), class_name="fg-row"),
+        ),
     )
 
 

@@ -57,6 +57,7 @@ def hazard_detail(session: Session, actor: Actor, hazard_id: UUID, now: datetime
         photos=card.photos,
         photos_awaited=card.photos_awaited,
         steps=steps,
+        needs_another=_needs_another(actor, hazard, grid),
         assignees=tuple(assignees_over(session, grid.path, today))
         if Step.ASSIGNED in steps
         else (),
@@ -96,6 +97,15 @@ def _steps_for(session: Session, actor: Actor, hazard: Hazard, grid: Grid) -> tu
         Step.DISSUADED: True,
     }
     return tuple(step.value for step in found if not useless.get(step, False))
+
+
+def _needs_another(actor: Actor, hazard: Hazard, grid: Grid) -> bool:
+    """Is its end kept from the reader only because it was them who put it right?"""
+    return (
+        hazard.status == Status.CORRECTED
+        and hazard.corrected_by_id == actor.person_id
+        and may_take(actor, Step.DELISTED if hazard.listing else Step.CLOSED, hazard, grid.path)
+    )
 
 
 def _names(session: Session, events: Sequence[HazardEvent]) -> dict[int | None, str]:

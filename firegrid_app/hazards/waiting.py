@@ -5,11 +5,12 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
+from firegrid_app.grids.tables import GridIds
 from firegrid_app.hazards.rules.steps import Step
 from firegrid_app.hazards.tables import Hazard, HazardEvent
 
 
-def awaiting_recheck(session: Session, grid_ids: list[int], at: datetime) -> dict[int, int]:
+def awaiting_recheck(session: Session, grid_ids: GridIds, at: datetime) -> dict[int, int]:
     """How many hazards of each grid stood as corrected just before `at`; none: missing."""
     latest = (
         sa.select(

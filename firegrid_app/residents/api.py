@@ -1,16 +1,12 @@
 """The doors of residents without an account: report, follow, answer. Plain forms, no script."""
 
-import asyncio
-import hashlib
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
-from sqlalchemy.exc import IntegrityError
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
 
 from firegrid_app import clock
 from firegrid_app.access.session import address_of
@@ -18,15 +14,21 @@ from firegrid_app.answers import PageRoute, language_for, tagged
 from firegrid_app.boards.limiter import Limiter
 from firegrid_app.database import reading, transaction
 from firegrid_app.photos import store
-from firegrid_app.photos.apart import process_apart
-from firegrid_app.photos.processing import Processed
-from firegrid_app.photos.service import put_away
 from firegrid_app.refusals import Refused
 from firegrid_app.residents import following, reporting, whereabouts
-from firegrid_app.residents.cards import Draft, FormCard, FoundGrid, Sent
-from firegrid_app.residents.incoming import POSITION, Incoming, position_in, read_form, small_form
+from firegrid_app.residents.cards import Draft, FormCard, FoundGrid
+from firegrid_app.residents.incoming import (
+    POSITION,
+    draft_in,
+    keep_sent,
+    position_in,
+    read_form,
+    small_form,
+)
 from firegrid_app.residents.pages import (
-    FIND_POLICY,
+    FINDING,
+    HEADERS,
+    NEVER_KEPT,
     find_page,
     follow_page,
     form_page,
@@ -35,7 +37,6 @@ from firegrid_app.residents.pages import (
 from firegrid_app.residents.rules import MOST_WHERE, code_in, number_in
 from firegrid_app.routes import FIND_GRID, FOLLOW, follow
 from firegrid_app.settings import settings
-from firegrid_app.texts.paper import FORM_POLICY
 
 router = APIRouter(tags=["residents"], route_class=PageRoute)
 
@@ -49,17 +50,6 @@ LOOKS = Limiter(looks=60, within=timedelta(minutes=10), name="looks")
 """Looks at reports from one address; guessing 80 bits needs more."""
 PICTURES = Limiter(looks=300, within=timedelta(minutes=10), name="pictures")
 """A page of a report brings up to nine."""
-_HEADERS = {
-    "Content-Security-Policy": FORM_POLICY,
-    "X-Robots-Tag": "noindex, nofollow, noarchive",
-    "X-Content-Type-Options": "nosniff",
-    # Not "no-referrer": a browser then sends a form without its origin, and the guard refuses it.
-    "Referrer-Policy": "same-origin",
-}
-_NEVER_KEPT = {"Cache-Control": "private, no-store"}
-_FINDING = _HEADERS | _NEVER_KEPT | {"Content-Security-Policy": FIND_POLICY}
-_ONE_BY_ONE = asyncio.Semaphore(1)
-"""A large photo takes hundreds of megabytes while it is shrunk: strangers' go one after another."""
 
 
 def _wait(limiter: Limiter, request: Request) -> None:
@@ -88,7 +78,7 @@ def show_form(request: Request, code: str) -> Response:
         "text/html; charset=utf-8",
         cache="public, max-age=300",
         vary="Accept-Language, Cookie",
-        headers=_HEADERS,
+        headers=HEADERS,
     )
 
 
@@ -104,9 +94,11 @@ async def send_report(request: Request, code: str) -> Response:
     _wait(TRIES, request)
     card = await run_in_threadpool(_form, code)
     sent = await read_form(request)
-    draft = _draft_in(sent)
+    draft = draft_in(sent)
     try:
-        kept = await _keep(request, card.code, draft, sent)
+        kept = await keep_sent(
+            sent, draft, card.code, address_of(request), lambda: _wait(REPORTS, request)
+        )
     except Refused as refused:
         page = form_page(
             card,
@@ -115,7 +107,7 @@ async def send_report(request: Request, code: str) -> Response:
             draft=draft,
             refused=refused,
         )
-        headers = _HEADERS | _NEVER_KEPT
+        headers = HEADERS | NEVER_KEPT
         if "seconds" in refused.details:
             headers |= {"Retry-After": str(refused.details["seconds"])}
         return HTMLResponse(page, refused.status, headers)
@@ -127,50 +119,6 @@ async def send_report(request: Request, code: str) -> Response:
 def _form(code: str) -> FormCard:
     with reading() as session:
         return reporting.form_for(session, code, clock.now())
-
-
-def _draft_in(sent: Incoming) -> Draft:
-    names = ("category", "where_words", "words", "name", "phone")
-    return Draft(**{name: sent.fields.get(name, "")[:1000] for name in names})
-
-
-async def _keep(request: Request, code: str, draft: Draft, sent: Incoming) -> Sent:
-    if sent.refused:
-        raise sent.refused
-    # No person sees this field; what fills in every field there is, does.
-    if sent.fields.get("website"):
-        raise Refused("residents.a_machine")
-    good = reporting.checked(draft)
-    _wait(REPORTS, request)
-    photos, hashes = [], []
-    for photo in sent.photos:
-        one, digest = await _photo_in(photo)
-        photos.append(one)
-        hashes.append(digest)
-    now = clock.now()
-    digest = reporting.digest_of(code, good, hashes, address_of(request), now)
-
-    def write() -> Sent:
-        with transaction() as session:
-            return reporting.take_in(session, code, good, photos, digest, now)
-
-    try:
-        return await run_in_threadpool(write)
-    except IntegrityError:
-        # A button pressed twice: the other one is there now, and this one opens it too.
-        return await run_in_threadpool(write)
-
-
-async def _photo_in(photo: UploadFile) -> tuple[Processed, str]:
-    data = await photo.read()
-
-    def shrink() -> Processed:
-        processed = process_apart(data)
-        put_away(processed)
-        return processed
-
-    async with _ONE_BY_ONE:
-        return await run_in_threadpool(shrink), hashlib.sha256(data).hexdigest()
 
 
 @router.get(FIND_GRID, response_class=HTMLResponse)
@@ -221,14 +169,14 @@ def _grids_page(
         found=found,
         refused=refused,
     )
-    return HTMLResponse(page, refused.status if refused else 200, _FINDING)
+    return HTMLResponse(page, refused.status if refused else 200, FINDING)
 
 
 @router.get(FOLLOW, response_class=HTMLResponse)
 def show_find(request: Request) -> Response:
     """Where number and secret of a report are typed in, for whoever has no link."""
     page = find_page(language_for(request), chosen="lang" in request.query_params)
-    return HTMLResponse(page, headers=_HEADERS | _NEVER_KEPT)
+    return HTMLResponse(page, headers=HEADERS | NEVER_KEPT)
 
 
 @router.post(FOLLOW, response_class=HTMLResponse)
@@ -237,14 +185,18 @@ async def find(request: Request) -> Response:
     and `access.slow_down`."""
     _wait(LOOKS, request)
     fields = await small_form(request)
-    number, code = number_in(fields.get("number", "")), code_in(fields.get("code", ""))
+    typed = fields.get("number", "")[:12], fields.get("code", "")[:24]
+    number, code = number_in(typed[0]), code_in(typed[1])
     try:
         await run_in_threadpool(_open, number, code)
     except Refused as refused:
         page = find_page(
-            language_for(request), chosen="lang" in request.query_params, refused=refused
+            language_for(request),
+            chosen="lang" in request.query_params,
+            typed=typed,
+            refused=refused,
         )
-        return HTMLResponse(page, refused.status, _HEADERS | _NEVER_KEPT)
+        return HTMLResponse(page, refused.status, HEADERS | NEVER_KEPT)
     return _on_to(follow(number, code), request)
 
 
@@ -271,7 +223,7 @@ def show_picture(request: Request, number: str, code: str, photo_id: UUID) -> Re
     data = store.fetch(digest, "public")
     if data is None:
         raise Refused("photos.unknown")
-    return Response(data, media_type="image/jpeg", headers=_HEADERS | _NEVER_KEPT)
+    return Response(data, media_type="image/jpeg", headers=HEADERS | NEVER_KEPT)
 
 
 @router.post(FOLLOW + "/{number}/{code}", response_class=HTMLResponse)
@@ -316,7 +268,7 @@ def _report_page(
         new="new" in request.query_params,
         refused=refused,
     )
-    return HTMLResponse(page, refused.status if refused else 200, _HEADERS | _NEVER_KEPT)
+    return HTMLResponse(page, refused.status if refused else 200, HEADERS | NEVER_KEPT)
 
 
 def _on_to(address: str, request: Request, *, new: bool = False) -> Response:
@@ -324,4 +276,4 @@ def _on_to(address: str, request: Request, *, new: bool = False) -> Response:
     asked = {"lang": language_for(request)} if "lang" in request.query_params else {}
     query = "&".join([*(f"{k}={v}" for k, v in asked.items()), *(["new"] if new else [])])
     to = f"{address}?{query}" if query else address
-    return RedirectResponse(to, 303, _HEADERS | _NEVER_KEPT)
+    return RedirectResponse(to, 303, HEADERS | NEVER_KEPT)

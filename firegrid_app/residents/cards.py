@@ -76,6 +76,8 @@ class FollowCard:
     closed: str
     may_say_gone: bool
     said_gone: bool
+    said_there: bool
+    """It was closed and is at work again, by its reporter's word."""
     may_reopen: bool
     reopen_until: str
     supervision_phone: str

@@ -76,6 +76,7 @@ def follow(session: Session, number: str, code: str, now: datetime) -> FollowCar
         else "",
         may_say_gone=closed and not said_gone,
         said_gone=said_gone,
+        said_there=hazard is not None and not closed and hazards.is_found_there(session, hazard),
         may_reopen=may_reopen,
         reopen_until=f"{(hazard.closed_at + hazards.MAY_REOPEN).astimezone(zone):%Y-%m-%d}"
         if hazard and hazard.closed_at

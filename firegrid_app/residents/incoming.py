@@ -1,16 +1,26 @@
-"""Reads the form a browser sends without a script: fields in memory, photos on disk, all capped."""
+"""Reads the form a browser sends without a script, all of it capped, and keeps what it reports."""
 
-from collections.abc import AsyncGenerator
+import asyncio
+import hashlib
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
 from fastapi import Request
+from sqlalchemy.exc import IntegrityError
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 
+from firegrid_app import clock
+from firegrid_app.database import transaction
 from firegrid_app.http import limited_body
-from firegrid_app.photos.processing import MOST_BYTES
+from firegrid_app.photos.apart import process_apart
+from firegrid_app.photos.processing import MOST_BYTES, Processed
+from firegrid_app.photos.service import put_away
 from firegrid_app.refusals import Refused
+from firegrid_app.residents import reporting
+from firegrid_app.residents.cards import Draft, Sent
 from firegrid_app.residents.rules import MOST_PHOTOS
 
 _MOST_FIELD = 8 * 1024
@@ -20,8 +30,8 @@ _MOST_FILES = 20
 MOST_BODY = MOST_PHOTOS * MOST_BYTES + 64 * 1024
 _READ_ON = 2 * MOST_BODY
 """A browser that is answered in the middle of sending shows an error instead of the answer."""
-
-
+_ONE_BY_ONE = asyncio.Semaphore(1)
+"""Shrinking takes a process and seconds: strangers' photos do not crowd out the members'."""
 POSITION = (("lat", 90.0), ("lon", 180.0), ("accuracy", 1e6))
 """Fields of a position, and the most each can be."""
 
@@ -116,3 +126,55 @@ def position_in(fields: dict[str, str], name: str, most: float) -> float:
     if not abs(value) <= most:
         raise Refused("residents.no_position")
     return value
+
+
+def draft_in(sent: Incoming) -> Draft:
+    """The report as the form has it; nothing in it has been checked."""
+    names = ("category", "where_words", "words", "name", "phone")
+    return Draft(**{name: sent.fields.get(name, "")[:1000] for name in names})
+
+
+async def keep_sent(
+    sent: Incoming, draft: Draft, code: str, address: str, wait: Callable[[], None]
+) -> Sent:
+    """Keep a report for the grid with this code, sent from this address.
+
+    `wait` is called once the words are good, before anything large is done. Refuses
+    `residents.a_machine`, and what the check of its words, `wait` and the photos' process refuse.
+    """
+    if sent.refused:
+        raise sent.refused
+    # No person sees this field; what fills in every field there is, does.
+    if sent.fields.get("website"):
+        raise Refused("residents.a_machine")
+    good = reporting.checked(draft)
+    wait()
+    photos, hashes = [], []
+    for photo in sent.photos:
+        one, digest = await _photo_in(photo)
+        photos.append(one)
+        hashes.append(digest)
+    now = clock.now()
+    digest = reporting.digest_of(code, good, hashes, address, now)
+
+    def write() -> Sent:
+        with transaction() as session:
+            return reporting.take_in(session, code, good, photos, digest, now)
+
+    try:
+        return await run_in_threadpool(write)
+    except IntegrityError:
+        # A button pressed twice: the other one is there now, and this one opens it too.
+        return await run_in_threadpool(write)
+
+
+async def _photo_in(photo: UploadFile) -> tuple[Processed, str]:
+    data = await photo.read()
+
+    def shrink() -> Processed:
+        processed = process_apart(data)
+        put_away(processed)
+        return processed
+
+    async with _ONE_BY_ONE:
+        return await run_in_threadpool(shrink), hashlib.sha256(data).hexdigest()

@@ -8,7 +8,7 @@ from firegrid_app.desk.hazard_item import hazard_link, photo_link
 from firegrid_app.hazards.cards import CATEGORY_CODES
 from firegrid_app.residents.cards import REASONS, Known
 from firegrid_app.residents.state import ReportsState
-from firegrid_app.ui.pieces import Panel, form_end, is_offline, refusal_line
+from firegrid_app.ui.pieces import form_end, is_offline, open_panel
 from firegrid_app.ui.text import as_var, t, t_of, t_said
 
 _GRADES = ("minor", "general", "suspected_major")
@@ -16,19 +16,13 @@ _GRADES = ("minor", "general", "suspected_major")
 
 def report_panel() -> rx.Component:
     """Nothing while no report is open."""
-    detail = as_var(ReportsState.detail)
-    here = detail.row.id != ""
-    return rx.cond(
-        ReportsState.report != "",
-        Panel.create(
-            refusal_line(ReportsState.detail_said),
-            rx.cond(here, _detail(), rx.el.div(class_name="fg-ghost", aria_hidden="true")),
-            key=ReportsState.report,
-            label=rx.cond(here, t_of("hazards.category.", detail.row.category), t("desk.opening")),
-            heading=detail.row.grid_name,
-            close_label=t("desk.close"),
-            on_close=ReportsState.close,
-        ),
+    row = as_var(ReportsState.detail).row
+    return open_panel(
+        ReportsState,
+        row.id != "",
+        label=t_of("hazards.category.", row.category),
+        heading=row.grid_name,
+        content=_detail(),
     )
 
 

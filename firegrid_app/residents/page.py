@@ -100,7 +100,7 @@ def _row(row: rx.Var[ReportRow]) -> rx.Component:
             type="button",
             class_name="fg-desk-row",
             disabled=is_offline,
-            on_click=ReportsState.open_report(row.id).temporal,
+            on_click=ReportsState.open_one(row.id).temporal,
         ),
         key=row.id,
     )

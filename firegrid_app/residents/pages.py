@@ -22,6 +22,17 @@ from firegrid_app.settings import settings
 from firegrid_app.texts import HTML_LANG, catalogue, refusal, say
 from firegrid_app.texts.paper import FORM_POLICY, other_languages, templates
 
+HEADERS = {
+    "Content-Security-Policy": FORM_POLICY,
+    "X-Robots-Tag": "noindex, nofollow, noarchive",
+    "X-Content-Type-Options": "nosniff",
+    # Not "no-referrer": a browser then sends a form without its origin, and the guard refuses it.
+    "Referrer-Policy": "same-origin",
+}
+"""Of every page here."""
+NEVER_KEPT = {"Cache-Control": "private, no-store"}
+"""Beside them, of what is one person's."""
+
 
 def form_page(
     card: FormCard,
@@ -72,13 +83,20 @@ def follow_page(
     )
 
 
-def find_page(language: str, *, chosen: bool, refused: Refused | None = None) -> str:
-    """Number and secret, to be typed in."""
+def find_page(
+    language: str,
+    *,
+    chosen: bool,
+    typed: tuple[str, str] = ("", ""),
+    refused: Refused | None = None,
+) -> str:
+    """Number and secret, to be typed in; after a refusal as they were `typed`."""
     return _page(
         "find.html",
         language,
         chosen,
         here=FOLLOW,
+        typed=typed,
         mistake=refusal(refused.code, language, **refused.details) if refused else "",
     )
 
@@ -111,7 +129,9 @@ if (navigator.geolocation && isSecureContext) {
 """
 """The one script there is: it asks where the phone is, when its owner presses the button."""
 _ITS_HASH = base64.b64encode(hashlib.sha256(STANDING.encode()).digest()).decode()
-FIND_POLICY = f"{FORM_POLICY}; script-src 'sha256-{_ITS_HASH}'"
+FINDING = HEADERS | NEVER_KEPT
+FINDING |= {"Content-Security-Policy": f"{FORM_POLICY}; script-src 'sha256-{_ITS_HASH}'"}
+"""Of the page with that script."""
 
 
 def grids_page(

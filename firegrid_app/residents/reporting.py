@@ -26,6 +26,7 @@ from firegrid_app.photos.service import keep_of_report
 from firegrid_app.refusals import Refused
 from firegrid_app.residents.cards import Draft, FormCard, Sent
 from firegrid_app.residents.rules import (
+    LEAST_WHERE,
     MOST_NAME,
     MOST_WHERE,
     MOST_WORDS,
@@ -98,7 +99,7 @@ def checked(draft: Draft) -> Draft:
     where, words = " ".join(draft.where_words.split()), draft.words.strip()
     if draft.category not in OFFERED:
         raise Refused("residents.no_category")
-    if len(where) < 2:
+    if len(where) < LEAST_WHERE:
         raise Refused("residents.no_where")
     if draft.category == "other" and not words:
         raise Refused("residents.no_words")

@@ -31,7 +31,7 @@ OFFERED = (
 """What the form names, in a resident's words; the desk may enter it under any category."""
 MOST_PHOTOS = 3
 MOST_WORDS = 500
-MOST_WHERE = 120
+LEAST_WHERE, MOST_WHERE = 2, 120
 MOST_NAME = 20
 _WITHIN_A_DAY = frozenset(
     {"route_blocked", "exit_locked", "fire_lane_blocked", "hydrant_blocked", "facility_broken"}

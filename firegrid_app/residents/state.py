@@ -1,6 +1,5 @@
 """What the desk's page of residents' reports holds: a page of the list, and one report."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,18 +7,8 @@ from uuid import UUID
 import reflex as rx
 from sqlmodel import Session
 
-from firegrid_app.access.desk_session import (
-    Said,
-    act,
-    asked_in_address,
-    carry_out,
-    look,
-    text_in,
-    turn_away,
-    uuid_in,
-    way_out,
-)
-from firegrid_app.access.grid_page_state import GridListState
+from firegrid_app.access.desk_session import Said, UseCase, act, show, text_in, uuid_in, way_out
+from firegrid_app.access.grid_page_state import OneOpenState
 from firegrid_app.access.rules import Actor
 from firegrid_app.refusals import Refused
 from firegrid_app.residents.cards import Contact, ReportDetail, ReportsAsk, ReportsView
@@ -39,51 +28,15 @@ def id_in(text: object) -> UUID:
     return found
 
 
-class ReportsState(GridListState, rx.State):
+class ReportsState(OneOpenState, rx.State):
     """The reports below one grid, narrowed; one of them open."""
 
     view: ReportsView = ReportsView()
-    report: str = ""
-    """Id of the one whose panel is open; empty when none is."""
     detail: ReportDetail = ReportDetail()
-    detail_said: Said = Said()
     form: str = ""
     """The decision being made: its form is open."""
-    done: str = ""
-    """The decision just made, to say so."""
     who: Contact = Contact()
     """Who sent the open report, once it was asked for."""
-
-    @rx.event
-    async def narrow(self, which: str) -> Any:
-        """Only reports that stand so."""
-        if which not in WHICH:
-            return None
-        return await self._look(replace(self._ask(), which=which, page=1))
-
-    @rx.event
-    async def open_asked(self) -> Any:
-        """Open the report that the address names, if it names one."""
-        if not (asked := asked_in_address(self)):
-            return None
-        self._shut()
-        self.report = asked
-        return await self._load_one()
-
-    @rx.event
-    async def open_report(self, report: str) -> Any:
-        """Open the panel of a report."""
-        if not isinstance(report, str):
-            return
-        self._shut()
-        self.report = report[:40]
-        yield
-        yield await self._load_one()
-
-    @rx.event
-    def close(self) -> None:
-        """Close the panel."""
-        self._shut()
 
     @rx.event
     def ask(self, form: str) -> None:
@@ -102,19 +55,19 @@ class ReportsState(GridListState, rx.State):
         return await self._decide(self.form, fields)
 
     async def _decide(self, form: str, fields: object) -> Any:
-        report = self.report
-        self.form_said = await carry_out(
-            self, lambda session, actor, now: _decide(session, actor, report, form, fields, now)
+        report = self.opened
+        out = await self._settle(
+            str(form),
+            lambda session, actor, now: _decide(session, actor, report, form, fields, now),
         )
-        if self.form_said.code:
-            return way_out(self.form_said)
-        self.form, self.done = "", str(form)
-        return await self._load_one() or await self._look(self._ask())
+        if not self.form_said.code:
+            self.form = ""
+        return out
 
     @rx.event
     async def show_who(self) -> Any:
         """Show who sent the open report; the look is logged."""
-        report = self.report
+        report = self.opened
         answer = await act(
             self, lambda session, actor, now: contact(session, actor, id_in(report), now)
         )
@@ -125,30 +78,23 @@ class ReportsState(GridListState, rx.State):
         return None
 
     def _shut(self) -> None:
-        self.report, self.form, self.done = "", "", ""
-        self.detail, self.who = ReportDetail(), Contact()
-        self.detail_said, self.form_said = Said(), Said()
+        super()._shut()
+        self.form, self.who = "", Contact()
+
+    def _ways(self) -> tuple[str, ...]:
+        return WHICH
+
+    def _blank(self) -> ReportDetail:
+        return ReportDetail()
+
+    def _one(self, opened: str) -> UseCase[ReportDetail]:
+        return lambda session, actor, now: report_detail(session, actor, id_in(opened), now)
 
     def _ask(self) -> ReportsAsk:
         return ReportsAsk(self.view.code, self.view.which, self.view.page)
 
     async def _look(self, ask: ReportsAsk) -> Any:
-        answer = await look(
-            self, lambda session, actor, now: reports_view(session, actor, ask, now)
-        )
-        if answer.value is None:
-            return turn_away(self, answer.said)
-        self.said, self.view, self.phase = answer.said, answer.value, "ready"
-        return None
-
-    async def _load_one(self) -> Any:
-        report = self.report
-        answer = await look(
-            self, lambda session, actor, now: report_detail(session, actor, id_in(report), now)
-        )
-        self.detail_said = answer.said
-        self.detail = answer.value or ReportDetail()
-        return way_out(answer.said)
+        return await show(self, lambda session, actor, now: reports_view(session, actor, ask, now))
 
 
 def _decide(

@@ -6,25 +6,19 @@ from firegrid_app import routes
 from firegrid_app.desk.grid_list import when
 from firegrid_app.desk.hazard_item import hazard_link, photo_link, severity_tag
 from firegrid_app.rewards.state import RewardsState
-from firegrid_app.ui.pieces import Panel, is_offline, mistake, refusal_line
+from firegrid_app.ui.pieces import is_offline, mistake, open_panel
 from firegrid_app.ui.text import as_var, t, t_of
 
 
 def reward_panel() -> rx.Component:
     """Nothing while no reward is open."""
-    detail = as_var(RewardsState.detail)
-    here = detail.row.id != ""
-    return rx.cond(
-        RewardsState.reward != "",
-        Panel.create(
-            refusal_line(RewardsState.detail_said),
-            rx.cond(here, _detail(), rx.el.div(class_name="fg-ghost", aria_hidden="true")),
-            key=RewardsState.reward,
-            label=rx.cond(here, t_of("hazards.category.", detail.row.category), t("desk.opening")),
-            heading=detail.row.grid_name,
-            close_label=t("desk.close"),
-            on_close=RewardsState.close,
-        ),
+    row = as_var(RewardsState.detail).row
+    return open_panel(
+        RewardsState,
+        row.id != "",
+        label=t_of("hazards.category.", row.category),
+        heading=row.grid_name,
+        content=_detail(),
     )
 
 

@@ -90,7 +90,7 @@ def _row(row: rx.Var[RewardRow]) -> rx.Component:
             type="button",
             class_name="fg-desk-row",
             disabled=is_offline,
-            on_click=RewardsState.open_reward(row.id).temporal,
+            on_click=RewardsState.open_one(row.id).temporal,
         ),
         key=row.id,
     )  # fmt: skip

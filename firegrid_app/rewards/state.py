@@ -1,7 +1,6 @@
 """The desk's page of rewards: the list, one of them open, and the scheme's form."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,16 +10,15 @@ from sqlmodel import Session
 
 from firegrid_app.access.desk_session import (
     Said,
-    asked_in_address,
+    UseCase,
     carry_out,
-    look,
     number_in,
     show,
     text_in,
     uuid_in,
     way_out,
 )
-from firegrid_app.access.grid_page_state import GridListState
+from firegrid_app.access.grid_page_state import OneOpenState
 from firegrid_app.access.rules import Actor
 from firegrid_app.refusals import Refused
 from firegrid_app.rewards.cards import RewardDetail, RewardsAsk, RewardsView, SchemeForm
@@ -38,49 +36,13 @@ def id_in(text: object) -> UUID:
     return found
 
 
-class RewardsState(GridListState, rx.State):
+class RewardsState(OneOpenState, rx.State):
     """The rewards below one street or county, narrowed; one of them open."""
 
     view: RewardsView = RewardsView()
-    reward: str = ""
-    """Id of the report whose panel is open; empty when none is."""
     detail: RewardDetail = RewardDetail()
-    detail_said: Said = Said()
-    done: str = ""
-    """What was decided just now, to say so."""
     scheme_said: Said = Said()
     scheme_done: bool = False
-
-    @rx.event
-    async def narrow(self, which: str) -> Any:
-        """Only rewards that stand so."""
-        if which not in WHICH:
-            return None
-        return await self._look(replace(self._ask(), which=which, page=1))
-
-    @rx.event
-    async def open_asked(self) -> Any:
-        """Open the reward that the address names, if it names one."""
-        if not (asked := asked_in_address(self)):
-            return None
-        self._shut()
-        self.reward = asked
-        return await self._load_one()
-
-    @rx.event
-    async def open_reward(self, reward: str) -> Any:
-        """Open the panel of a reward."""
-        if not isinstance(reward, str):
-            return
-        self._shut()
-        self.reward = reward[:40]
-        yield
-        yield await self._load_one()
-
-    @rx.event
-    def close(self) -> None:
-        """Close the panel."""
-        self._shut()
 
     @rx.event
     async def grant(self, fields: dict[str, Any]) -> Any:
@@ -135,36 +97,28 @@ class RewardsState(GridListState, rx.State):
     async def _decide(
         self, done: str, use_case: Callable[[Session, Actor, UUID, datetime], object]
     ) -> Any:
-        reward = self.reward
-        self.form_said = await carry_out(
-            self, lambda session, actor, now: use_case(session, actor, id_in(reward), now)
+        reward = self.opened
+        return await self._settle(
+            done, lambda session, actor, now: use_case(session, actor, id_in(reward), now)
         )
-        if self.form_said.code:
-            return way_out(self.form_said)
-        self.done = done
-        return await self._load_one() or await self._again()
 
     def _drop(self) -> None:
         self.scheme_said, self.scheme_done = Said(), False
 
-    def _shut(self) -> None:
-        self.reward, self.done, self.detail = "", "", RewardDetail()
-        self.detail_said, self.form_said = Said(), Said()
+    def _ways(self) -> tuple[str, ...]:
+        return WHICH
+
+    def _blank(self) -> RewardDetail:
+        return RewardDetail()
+
+    def _one(self, opened: str) -> UseCase[RewardDetail]:
+        return lambda session, actor, now: reward_detail(session, actor, id_in(opened), now)
 
     def _ask(self) -> RewardsAsk:
         return RewardsAsk(self.view.code, self.view.which, self.view.page)
 
     async def _look(self, ask: RewardsAsk) -> Any:
         return await show(self, lambda session, actor, now: rewards_view(session, actor, ask, now))
-
-    async def _load_one(self) -> Any:
-        reward = self.reward
-        answer = await look(
-            self, lambda session, actor, now: reward_detail(session, actor, id_in(reward), now)
-        )
-        self.detail_said = answer.said
-        self.detail = answer.value or RewardDetail()
-        return way_out(answer.said)
 
 
 def _form_in(fields: object) -> SchemeForm:

@@ -110,7 +110,7 @@ def test_a_signature_holds_for_one_person_and_one_text(cast):
 
 
 def test_a_signature_is_what_every_phone_makes():
-    """The same values stand in phone/seal.test.js."""
+    """The same values stand in phone/person/seal.test.js."""
     assert (
         signature_of("07" * 32, "楼道堆满纸箱")
         == "4c5f9f4dc739804bff30e3d8c6b3570c0c06d0b4e3b3b48db048be104a4b2473"

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from uuid import uuid4
 
-from firegrid_app.grids.tables import Grid
 from firegrid_app.hazards.cards import HazardCounts
 from firegrid_app.hazards.lists import counts_by_grid, open_hazards
 from firegrid_app.hazards.rules.steps import Step
@@ -16,7 +15,7 @@ TODAY = date(2026, 11, 23)
 
 
 def grids(session, cast, *keys):
-    return [session.get(Grid, cast.grids[key]) for key in keys]
+    return [cast.grids[key] for key in keys]
 
 
 def test_open_hazards_of_the_asked_grids_the_most_overdue_first(session, cast):

@@ -17,6 +17,7 @@ from firegrid_app.hazards.rules.steps import Status, Step
 from firegrid_app.hazards.service import move
 from firegrid_app.hazards.tables import Hazard, HazardListing
 from firegrid_app.hazards.trail import faults, trail
+from firegrid_app.hazards.views import hazard_detail
 from firegrid_app.photos.tables import Photo
 from firegrid_app.refusals import Refused
 from tests.cast import STREET
@@ -164,9 +165,14 @@ def test_put_right_delisted_re_checked_each_by_somebody_who_may(session, cast, l
 
 
 def test_whoever_put_it_right_does_not_take_it_off_the_list(session, cast, listed):
-    move(session, cast.actor("officer"), listed.id, Step.CORRECTED, "", NOW)
+    officer, head = cast.actor("officer"), cast.actor("head_a")
+    assert not hazard_detail(session, officer, listed.id, NOW).needs_another
+    move(session, officer, listed.id, Step.CORRECTED, "", NOW)
     with refused(r"hazards\.second_person"):
-        delist(session, cast.actor("officer"), listed.id, "合格", NOW)
+        delist(session, officer, listed.id, "合格", NOW)
+    # They are told why the button is not there; who could not delist anyway has no use for it.
+    assert hazard_detail(session, officer, listed.id, NOW).needs_another
+    assert not hazard_detail(session, head, listed.id, NOW).needs_another
 
 
 @pytest.mark.parametrize("there", [None, ("scene", True), ("before", True), ("after", False)])
@@ -215,7 +221,7 @@ def test_a_whistleblowers_name_is_only_for_who_must_know(cast, reader, known):
     with reading() as session:
         row = session.exec(select(Hazard)).one()
         grid = grid_of(session, row)
-        (card,) = open_hazards(session, [grid], TODAY, reader=actor)
+        (card,) = open_hazards(session, [grid.id], TODAY, reader=actor)
         last = last_steps(session, actor, grid.path, [row.id])[hazard]
     assert {card.reporter_name, last.person_name} == {"罗强" if known else HIDDEN}
     panel = tab(HazardState, cast.tokens[reader])

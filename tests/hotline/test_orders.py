@@ -109,6 +109,7 @@ def test_every_mistake_is_told_by_its_row_and_then_nothing_is_written(desk, sess
         "GD004,500118003009,,3栋,内容,,,",
         f"GD005,{A},,,内容,,,",
         f"GD006,{A},,3栋,,,,",
+        f"GD0061,{A},,3,内容,,,",
         f"GD007,{A},,3栋,内容,,123,",
         f"GD008,{A},,3栋,内容,,,2026年13月1日",
         f"GD009,{A},,3栋,内容,,,2031-01-01",
@@ -119,7 +120,9 @@ def test_every_mistake_is_told_by_its_row_and_then_nothing_is_written(desk, sess
     ).json()
     assert answer["written"] is False
     rows = {problem["rows"] for problem in answer["problems"]}
-    assert rows == {str(number) for number in range(2, 13)}
+    assert rows == {str(number) for number in range(2, 14)}
+    (short,) = (one for one in answer["problems"] if one["rows"] == "7")
+    assert "至少 2 个字" in str(short)
     assert [one.number for one in kept(session)] == ["GD001"]
 
 

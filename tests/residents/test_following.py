@@ -219,7 +219,12 @@ def test_it_is_all_done_with_plain_forms(cast, client):
     assert "您已确认" in client.get(page).text
     client.post(page, data={"answer": "there", "words": "又来了"})
     assert status(hazard_id) == "open"
-    assert "正在整改" in client.get(page).text
+    again = client.get(page).text
+    assert "正在整改" in again
+    assert "已按反映“还在”退回重新整改" in again
+    with transaction() as session:
+        move(session, cast.actor("head_a"), hazard_id, Step.CORRECTED, "", NOW)
+    assert "退回重新整改" not in client.get(page).text
 
 
 @pytest.mark.parametrize("code", ["0" * 16, "x", "%00", "../../me"])
@@ -231,10 +236,12 @@ def test_a_wrong_secret_opens_nothing_and_changes_nothing(cast, client, code):
     assert status(hazard_id) == "closed"
 
 
-def test_a_wrong_secret_typed_in_is_told_in_the_form(cast, client):
-    answer = client.post(FOLLOW, data={"number": "1", "code": "2"})
+def test_a_wrong_secret_typed_in_is_told_in_the_form_and_what_was_typed_stays(cast, client):
+    answer = client.post(FOLLOW, data={"number": "1234 567", "code": 'ab12"<b>cd34' + "x" * 99})
     assert answer.status_code == 404
     assert "查询码不对" in answer.text
+    assert 'value="1234 567"' in answer.text
+    assert 'value="ab12&#34;&lt;b&gt;cd34' + "x" * 12 + '"' in answer.text
 
 
 def test_guessing_is_slowed_down(cast, client):

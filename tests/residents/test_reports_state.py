@@ -30,7 +30,7 @@ def opened(cast, who, report_id=""):
     page = tab(ReportsState, cast.tokens.get(who))
     click(page.load())
     if report_id:
-        click(page.open_report(report_id))
+        click(page.open_one(report_id))
     return page
 
 
@@ -83,7 +83,7 @@ def test_it_is_joined_or_turned_down_by_a_form_of_its_own(cast, waiting):
 def test_who_decides_nothing_is_sent_away(cast, waiting, who):
     page = tab(ReportsState, cast.tokens[who])
     assert goes_to(click(page.load())) == ["/"]
-    click(page.open_report(waiting))
+    click(page.open_one(waiting))
     for event in (page.show_who(), page.take_on(FORM), page.decide({"reason": "not_fire"})):
         click(event)
     assert "3栋2单元4楼" not in sent(page)
@@ -108,9 +108,7 @@ def test_nobody_logged_in_is_sent_to_the_log_in(cast, waiting):
     assert standing() == "waiting"
 
 
-@pytest.mark.parametrize(
-    "name", ["pick", "narrow", "turn", "open_report", "ask", "decide", "take_on"]
-)
+@pytest.mark.parametrize("name", ["pick", "narrow", "turn", "open_one", "ask", "decide", "take_on"])
 def test_any_argument_changes_nothing(cast, waiting, name):
     page = opened(cast, "secretary", waiting)
     for argument in NONSENSE:

@@ -11,7 +11,7 @@ from firegrid_app.rewards.state import RewardsState
 from firegrid_app.rewards.tables import Reward
 from tests.desk.test_desk_state import NONSENSE
 from tests.rewards.test_rewards import set_up, taken_on
-from tests.tabs import click, goes_to, sent, tab
+from tests.tabs import at_address, click, goes_to, sent, tab
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
@@ -29,7 +29,7 @@ def opened(cast, who, reward=""):
     page = tab(RewardsState, cast.tokens.get(who))
     click(page.load())
     if reward:
-        click(page.open_reward(reward))
+        click(page.open_one(reward))
     return page
 
 
@@ -94,34 +94,27 @@ def test_any_argument_is_taken_calmly(cast, case, nonsense):
     reward, _ = case
     page = opened(cast, "officer", reward)
     for handler in (
-        page.pick, page.narrow, page.turn, page.grant, page.decline, page.pay, page.open_reward,
+        page.pick, page.narrow, page.turn, page.grant, page.decline, page.pay, page.open_one,
     ):  # fmt: skip
         click(handler(nonsense))
     assert stage(reward) == "open"
-
-
-def at(page, address):
-    """The tab's address is this."""
-    root = page._get_root_state()
-    data = {**root.router_data, "asPath": address, "pathname": address.partition("?")[0]}
-    root.router_data = root._update_router_vars(data, {})
 
 
 @pytest.mark.parametrize("state", [ReportsState, RewardsState])
 def test_a_link_opens_the_one_it_names(cast, case, state):
     report, _ = case
     page = tab(state, cast.tokens["officer"])
-    at(page, f"/desk/reports?open={report}")
+    at_address(page, f"/desk/reports?open={report}")
     click(page.load())
     click(page.open_asked())
     assert page.detail.row.id == report
     assert page.detail.hazard
     member = tab(state, cast.tokens["member_b"])
-    at(member, f"/desk/reports?open={report}")
+    at_address(member, f"/desk/reports?open={report}")
     click(member.open_asked())
     assert (member.detail.row.id, member.detail_said.code) == ("", "access.outside_grid")
     click(page.close())
-    at(page, "/desk/reports")
+    at_address(page, "/desk/reports")
     click(page.open_asked())
     assert page.detail.row.id == ""
 
@@ -130,18 +123,18 @@ def test_a_report_and_its_reward_name_what_was_found(cast, case):
     report, _ = case
     reward = opened(cast, "officer", report).detail
     page = tab(HazardState, cast.tokens["officer"])
-    at(page, f"/desk/hazards?open={reward.hazard}")
+    at_address(page, f"/desk/hazards?open={reward.hazard}")
     click(page.open_asked())
     assert page.detail.row.id == reward.hazard
     for who, rewarded in (("officer", True), ("secretary", False)):
         page = tab(ReportsState, cast.tokens[who])
-        click(page.open_report(report))
+        click(page.open_one(report))
         assert (page.detail.hazard, page.detail.rewarded) == (reward.hazard, rewarded)
 
 
 @pytest.mark.parametrize("asked", ["", "?open=", "?open=nonsense", "?open=" + "9" * 400, "?x=1"])
 def test_nonsense_in_a_link_opens_nothing(cast, asked):
     page = tab(RewardsState, cast.tokens["officer"])
-    at(page, f"/desk/rewards{asked}")
+    at_address(page, f"/desk/rewards{asked}")
     click(page.open_asked())
     assert page.detail.row.id == ""

@@ -1,6 +1,7 @@
 """Two reports of one hazard: which may be the same, by kind, place, floor, distance and weeks.
 
-The phone asks the same of what it holds (`phone/twins.js`); `tests/hazards/twins.json` keeps both.
+The phone asks the same of what it holds (`phone/hazards/twins.js`); shared cases keep both
+(`tests/hazards/twins.json`).
 """
 
 import re
