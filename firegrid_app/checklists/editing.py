@@ -30,7 +30,7 @@ from firegrid_app.checklists.service import (
 )
 from firegrid_app.checklists.shipped import checklists
 from firegrid_app.checklists.tables import ChecklistVersion
-from firegrid_app.grids.service import grid_by_code, grids_in_scope, subtree
+from firegrid_app.grids.service import grid_by_code, grids_in_scope, ids_below, subtree
 from firegrid_app.grids.tables import Grid
 from firegrid_app.hazards.rules.kinds import CATEGORIES
 from firegrid_app.patrols.tables import Arrival
@@ -254,7 +254,7 @@ def _faults(session: Session, street: Grid, checklist: str, now: datetime) -> li
         select(Arrival, CheckPoint.name)
         .outerjoin(CheckPoint, col(CheckPoint.id) == col(Arrival.check_point_id))
         .where(
-            col(Arrival.grid_id).in_(grids),
+            col(Arrival.grid_id).in_(ids_below(street)),
             Arrival.checklist == checklist,
             col(Arrival.all_fine).is_(False),
             Arrival.happened_at >= now - LATELY,

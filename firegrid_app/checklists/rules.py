@@ -59,7 +59,7 @@ class Checklist:
 
 
 def seen_at(item: Item, kind: str) -> bool:
-    """Is this item looked at where such a check point is? (`seenAt` in `phone/checks.js`)"""
+    """Is this item looked at at such a check point? (`seenAt` in `phone/patrols/checks.js`)"""
     return not item.at or kind in item.at or kind == "other"
 
 

@@ -6,7 +6,7 @@ from firegrid_app import routes
 from firegrid_app.duties.cards import CHOICES, CalendarDayCard, RuleCard
 from firegrid_app.duties.plan_state import PlanState
 from firegrid_app.ui.lists import grid_picker
-from firegrid_app.ui.pieces import TakeFile, is_offline, mistake
+from firegrid_app.ui.pieces import TakeFile, is_offline, mistake, send_end
 from firegrid_app.ui.text import as_var, t, t_of
 
 
@@ -112,13 +112,7 @@ def _rules() -> rx.Component:
                 class_name="fg-form-row",
             ),
             _input("words", max_length=120),
-            mistake(PlanState.rule_said),
-            rx.el.button(
-                t("duties.add"),
-                type="submit",
-                class_name="fg-button fg-button-primary",
-                disabled=is_offline,
-            ),
+            send_end(PlanState.rule_said, t("duties.add"), "fg-button-primary"),
             on_submit=PlanState.add_rule.temporal,
             reset_on_submit=False,
             no_validate=True,
@@ -219,13 +213,7 @@ def _calendar() -> rx.Component:
                     _input("name", max_length=40),
                     class_name="fg-form-row",
                 ),
-                mistake(PlanState.day_said),
-                rx.el.button(
-                    t("duties.set_day"),
-                    type="submit",
-                    class_name="fg-button fg-button-primary",
-                    disabled=is_offline,
-                ),
+                send_end(PlanState.day_said, t("duties.set_day"), "fg-button-primary"),
                 on_submit=PlanState.set_day.temporal,
                 reset_on_submit=False,
                 no_validate=True,

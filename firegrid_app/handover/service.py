@@ -22,6 +22,7 @@ from firegrid_app.hazards.tables import Hazard
 from firegrid_app.patrols.tables import Patrol
 from firegrid_app.photos import service as photos
 from firegrid_app.photos.tables import Photo
+from firegrid_app.places.tables import Place
 from firegrid_app.points.tables import CheckPoint
 from firegrid_app.refusals import Refused
 from firegrid_app.rota.tables import Shift
@@ -35,6 +36,7 @@ from firegrid_app.sync.bodies import (
     HazardReport,
     Item,
     ItemAnswer,
+    LetterSigned,
     PatrolArrive,
     PatrolEnd,
     PatrolStart,
@@ -55,7 +57,7 @@ from firegrid_app.sync.service import (
 from firegrid_app.sync.unaccepted import handed_in
 from firegrid_app.visits.tables import Household
 
-Row = TypeVar("Row", CheckPoint, Patrol, Household, Hazard, Shift, Equipment)
+Row = TypeVar("Row", CheckPoint, Patrol, Household, Hazard, Shift, Equipment, Place)
 
 
 def take_in(
@@ -124,6 +126,8 @@ def _check_grid(session: Session, actor: Actor, person_id: int, body: Body, now:
             grid_id = _of(session, Household, body.door, "visits.unknown_door").grid_id
         case EquipmentChecked():
             grid_id = _of(session, Equipment, body.piece, "equipment.unknown").grid_id
+        case LetterSigned():
+            grid_id = _of(session, Place, body.place, "places.unknown").grid_id
         case HazardMove():
             grid_id = _of(session, Hazard, body.hazard, "hazards.unknown").grid_id
         case ShiftNote() | ShiftTaken():

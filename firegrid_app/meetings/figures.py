@@ -12,7 +12,7 @@ from firegrid_app.alerts.period import alerts_between
 from firegrid_app.clock import day_bounds, local_day
 from firegrid_app.duties.lists import duties_below
 from firegrid_app.duties.views import totals
-from firegrid_app.grids.service import subtree
+from firegrid_app.grids.service import ids_below, subtree
 from firegrid_app.grids.tables import Grid
 from firegrid_app.hazards.period import hazards_of_period
 from firegrid_app.hazards.rules.kinds import CATEGORIES, Severity
@@ -40,7 +40,7 @@ def figures_of(
     start_at, end_at = day_bounds(first, zone)[0], day_bounds(last, zone)[1]
     grids = subtree(session, grid)
     small = [one for one in grids if one.level == SMALL]
-    ids = [one.id for one in small if one.id is not None]
+    ids = ids_below(grid, level=SMALL)
     row_of = {one.id: _row_of(grid, one) for one in small}
     shown = set(row_of.values())
     counted: dict[str, dict[str, int]] = defaultdict(lambda: dict.fromkeys(_NUMBERS, 0))

@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 from firegrid_app.access.rules import Action, Actor, is_in_force
 from firegrid_app.access.tables import Person, Post
 from firegrid_app.clock import local_day
-from firegrid_app.grids.service import subtree
+from firegrid_app.grids.service import ids_below
 from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
 from firegrid_app.hazards.lists import open_hazards
 from firegrid_app.meetings import figures, lasting
@@ -177,7 +177,7 @@ def _items(session: Session, meeting: Meeting) -> tuple[ItemCard, ...]:
 
 def _hazards(session: Session, grid: Grid, now: datetime) -> tuple[HazardPick, ...]:
     today = local_day(now, settings().zone)
-    found = open_hazards(session, subtree(session, grid), today, limit=MOST_HAZARDS)
+    found = open_hazards(session, ids_below(grid), today, limit=MOST_HAZARDS)
     return tuple(
         HazardPick(one.id, one.category, one.where_words, one.grid_name, one.due_on, one.overdue)
         for one in found

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
 
 from firegrid_app.clock import day_bounds, local_day
-from firegrid_app.grids.tables import Grid
+from firegrid_app.grids.tables import Grid, GridIds
 from firegrid_app.patrols.counting import counted_by_walk
 from firegrid_app.patrols.rules import Span, field_minutes, minutes_inside
 from firegrid_app.patrols.signs import touching, walks_of
@@ -20,7 +20,7 @@ from firegrid_app.settings import settings
 
 def spots_reached(
     session: Session,
-    grid_ids: list[int],
+    grid_ids: GridIds,
     start_at: datetime,
     end_at: datetime,
     *,
@@ -62,7 +62,7 @@ def spots_reached(
 
 
 def points_left(
-    session: Session, grid_ids: list[int], start_at: datetime, end_at: datetime
+    session: Session, grid_ids: GridIds, start_at: datetime, end_at: datetime
 ) -> dict[int, tuple[int, int]]:
     """Per grid: spots of every kind, and those nobody arrived at in [start_at, end_at)."""
     found: dict[int, tuple[int, int]] = {}
@@ -87,9 +87,7 @@ def minutes_by_person(session: Session, person_ids: set[int], path: str, day: da
     return field_minutes(walks.values(), start_at, end_at, settings().longest_gap)
 
 
-def minutes_between(
-    session: Session, grid_ids: list[int], first: date, last: date
-) -> dict[int, int]:
+def minutes_between(session: Session, grid_ids: GridIds, first: date, last: date) -> dict[int, int]:
     """Minutes of field work in each of these grids from `first` to `last`, both counted.
 
     The sum of what `minutes_by_grid` says of each of the days, from one reading.
@@ -112,7 +110,7 @@ def minutes_between(
 
 
 def walks_between(
-    session: Session, grid_ids: list[int], start_at: datetime, end_at: datetime
+    session: Session, grid_ids: GridIds, start_at: datetime, end_at: datetime
 ) -> dict[int, int]:
     """Patrols begun in each of these grids in [start_at, end_at); grids without are missing."""
     rows = session.exec(

@@ -1,7 +1,8 @@
 """What counts as field time: the pure function behind "minutes today" (YC-29, YC-33).
 
 Law (国办函〔2026〕12号): time is counted from records the person made, never from online time or a
-background track. The phone has the same rule (`phone/fieldtime.js`), held to it by shared cases.
+background track. The phone has the same rule (`phone/patrols/fieldtime.js`), held to it by
+shared cases.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, func, select
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.clock import day_bounds
 from firegrid_app.grids.service import grid_by_code, grid_by_id, grid_codes
+from firegrid_app.grids.tables import GridIds
 from firegrid_app.patrols.cards import WalkCard
 from firegrid_app.patrols.rules import Walk, field_minutes
 from firegrid_app.patrols.signs import touching, walks_of
@@ -35,7 +36,22 @@ def start(session: Session, actor: Actor, stamp: Stamp, *, grid_code: str, now: 
         last_record_at=stamp.happened_at,
     )
     session.add(patrol)
+    _begun(session)[patrol.id] = patrol
     return patrol
+
+
+def _begun(session: Session) -> dict[UUID, Patrol]:
+    """Walks begun in this transaction: what was recorded on one finds it before any is flushed."""
+    begun: dict[UUID, Patrol] = session.info.setdefault("walks_begun", {})
+    return begun
+
+
+def _patrol(session: Session, patrol_id: UUID) -> Patrol | None:
+    begun = _begun(session).get(patrol_id)
+    # One whose savepoint was rolled back has left the session again.
+    if begun is not None and begun in session:
+        return begun
+    return session.get(Patrol, patrol_id)
 
 
 def own_patrol(session: Session, actor: Actor, patrol_id: UUID) -> Patrol:
@@ -43,7 +59,7 @@ def own_patrol(session: Session, actor: Actor, patrol_id: UUID) -> Patrol:
 
     Refuses `patrols.unknown` and `patrols.not_yours`.
     """
-    patrol = session.get(Patrol, patrol_id)
+    patrol = _patrol(session, patrol_id)
     if patrol is None:
         raise Refused("patrols.unknown")
     if patrol.person_id != actor.person_id:
@@ -61,7 +77,7 @@ def note_record(
     """
     if patrol_id is None:
         return
-    patrol = session.get(Patrol, patrol_id)
+    patrol = _patrol(session, patrol_id)
     if patrol is not None and patrol.person_id == actor.person_id:
         _move_end(patrol, happened_at)
 
@@ -238,7 +254,7 @@ def _milliseconds(moment: datetime) -> int:
     return int(moment.timestamp() * 1000)
 
 
-def minutes_by_grid(session: Session, grid_ids: list[int], day: date) -> dict[int, int]:
+def minutes_by_grid(session: Session, grid_ids: GridIds, day: date) -> dict[int, int]:
     """Minutes of field work in each of these grids on a day, everybody's together.
 
     Two people walking one grid at the same time count as the time the grid was walked, once.
@@ -257,7 +273,7 @@ def minutes_by_grid(session: Session, grid_ids: list[int], day: date) -> dict[in
 
 
 def last_patrols(
-    session: Session, grid_ids: list[int], before: datetime | None = None
+    session: Session, grid_ids: GridIds, before: datetime | None = None
 ) -> dict[int, datetime]:
     """When each grid was last walked, by patrols begun `before`; grids never walked are missing."""
     query = (

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.tables import Person
 from firegrid_app.clock import local_day
-from firegrid_app.grids.service import grid_by_code, grid_by_id, subtree
+from firegrid_app.grids.service import grid_by_code, grid_by_id, ids_below, subtree
 from firegrid_app.grids.tables import Grid
 from firegrid_app.patrols.tables import Arrival, Patrol
 from firegrid_app.points.tables import CheckPoint
@@ -184,7 +184,10 @@ def open_flags(session: Session, actor: Actor, code: str) -> tuple[list[FlagCard
     """
     top = grid_by_code(session, actor, code, Action.SUPERVISE)
     grids = {grid.id: grid for grid in subtree(session, top)}
-    waiting: Any = (col(PresenceFlag.grid_id).in_(grids), col(PresenceFlag.looked_at).is_(None))
+    waiting: Any = (
+        col(PresenceFlag.grid_id).in_(ids_below(top)),
+        col(PresenceFlag.looked_at).is_(None),
+    )
     rows = session.exec(
         select(PresenceFlag, Person.name)
         .join(Person, col(Person.id) == PresenceFlag.person_id)

@@ -16,7 +16,7 @@ from firegrid_app.access.service import audit
 from firegrid_app.access.tables import Person, Post
 from firegrid_app.clock import day_bounds, local_day
 from firegrid_app.grids.service import grid_by_code
-from firegrid_app.grids.tables import Grid
+from firegrid_app.grids.tables import Grid, GridIds
 from firegrid_app.refusals import Refused
 from firegrid_app.rota.cards import AwayLine, AwayToday
 from firegrid_app.rota.people import candidates, hold, touching
@@ -138,7 +138,7 @@ def away_on(session: Session, person_id: int, day: date) -> Absence | None:
 
 
 def away_by_grid(
-    session: Session, grid_ids: Collection[int], roles: Collection[str], day: date
+    session: Session, grid_ids: GridIds, roles: Collection[str], day: date
 ) -> dict[int, list[AwayToday]]:
     """Who is away that day of those that hold one of these posts in a grid or are on its list.
 
@@ -180,7 +180,7 @@ def away_by_grid(
 
 
 def days_without(
-    session: Session, grid_ids: Collection[int], roles: Collection[str], first: date, last: date
+    session: Session, grid_ids: GridIds, roles: Collection[str], first: date, last: date
 ) -> dict[int, set[date]]:
     """Days on which somebody holds one of these posts in a grid and all who do are away.
 

@@ -4,7 +4,7 @@ import reflex as rx
 
 from firegrid_app.rota.cards import WHYS, AwayLine
 from firegrid_app.rota.state import RotaState
-from firegrid_app.ui.pieces import is_offline, mistake
+from firegrid_app.ui.pieces import is_offline, send_end
 from firegrid_app.ui.text import as_var, t, t_of
 
 
@@ -92,13 +92,7 @@ def _form() -> rx.Component:
             "rota.away_words",
             rx.el.input(name="words", max_length=60, class_name="fg-input"),
         ),
-        mistake(RotaState.away_said),
-        rx.el.button(
-            t("rota.away_add"),
-            type="submit",
-            class_name="fg-button fg-button-small",
-            disabled=is_offline,
-        ),
+        send_end(RotaState.away_said, t("rota.away_add")),
         # Once noted, the fields begin anew.
         key=as_var(RotaState.view).away.length().to_string(),
         on_submit=RotaState.note_away.temporal,

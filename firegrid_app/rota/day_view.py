@@ -4,7 +4,7 @@ import reflex as rx
 
 from firegrid_app.rota.cards import DayLine, NoteLine, RotaPerson, ShiftLine
 from firegrid_app.rota.state import RotaState
-from firegrid_app.ui.pieces import is_offline, mistake
+from firegrid_app.ui.pieces import is_offline, send_end
 from firegrid_app.ui.text import as_var, t, t_of
 
 
@@ -150,13 +150,7 @@ def _add() -> rx.Component:
             class_name="fg-form-row",
         ),
         rx.el.p(t("rota.over_midnight"), class_name="fg-muted"),
-        mistake(RotaState.form_said),
-        rx.el.button(
-            t("rota.add"),
-            type="submit",
-            class_name="fg-button fg-button-small",
-            disabled=is_offline,
-        ),
+        send_end(RotaState.form_said, t("rota.add")),
         on_submit=RotaState.add.temporal,
         reset_on_submit=False,
         class_name="fg-part",

@@ -10,7 +10,7 @@ from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.tables import Person
 from firegrid_app.clock import day_bounds, local_day
 from firegrid_app.grids.service import grid_by_id
-from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
+from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid, GridIds
 from firegrid_app.refusals import Refused
 from firegrid_app.rota.cards import OnDuty
 from firegrid_app.rota.people import touching
@@ -37,14 +37,14 @@ def grid_of(session: Session, shift: Shift) -> Grid:
 
 
 def shifts_between(
-    session: Session, grid_ids: Iterable[int], first: datetime, last: datetime
+    session: Session, grid_ids: GridIds, first: datetime, last: datetime
 ) -> list[Shift]:
     """Shifts that begin between two moments in these grids, in order. The caller has checked."""
     return list(
         session.exec(
             select(Shift)
             .where(
-                col(Shift.grid_id).in_(set(grid_ids)),
+                col(Shift.grid_id).in_(grid_ids),
                 Shift.starts_at >= first,
                 Shift.starts_at < last,
                 col(Shift.dropped_at).is_(None),
@@ -60,13 +60,13 @@ def month_bounds(first: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     return day_bounds(days[0], zone)[0], day_bounds(days[-1], zone)[1]
 
 
-def on_duty(session: Session, grid_ids: Iterable[int], at: datetime) -> list[OnDuty]:
+def on_duty(session: Session, grid_ids: GridIds, at: datetime) -> list[OnDuty]:
     """Who is on duty in these grids at a moment, with their numbers. The caller has checked."""
     rows = session.exec(
         select(Shift, Person)
         .join(Person, col(Person.id) == col(Shift.person_id))
         .where(
-            col(Shift.grid_id).in_(set(grid_ids)),
+            col(Shift.grid_id).in_(grid_ids),
             Shift.starts_at <= at,
             Shift.ends_at > at,
             col(Shift.dropped_at).is_(None),
@@ -77,20 +77,19 @@ def on_duty(session: Session, grid_ids: Iterable[int], at: datetime) -> list[OnD
 
 
 def first_of_day(
-    session: Session, grid_ids: Iterable[int], day: date
+    session: Session, grid_ids: GridIds, day: date
 ) -> tuple[dict[int, list[OnDuty]], set[int]]:
     """Who begins first that day by grid, and which of the grids keep a list that month at all.
 
     Whoever is away that day begins nothing.
     """
     zone = settings().zone
-    ids = set(grid_ids)
     first, last = day_bounds(day, zone)
     rows = session.exec(
         select(Shift, Person)
         .join(Person, col(Person.id) == col(Shift.person_id))
         .where(
-            col(Shift.grid_id).in_(ids),
+            col(Shift.grid_id).in_(grid_ids),
             Shift.starts_at >= first,
             Shift.starts_at < last,
             col(Shift.dropped_at).is_(None),
@@ -108,7 +107,7 @@ def first_of_day(
     listed = session.exec(
         select(Shift.grid_id)
         .where(
-            col(Shift.grid_id).in_(ids),
+            col(Shift.grid_id).in_(grid_ids),
             Shift.starts_at >= begins,
             Shift.starts_at < ends,
             col(Shift.dropped_at).is_(None),

@@ -29,7 +29,7 @@ from tests.factories import NOW, announced, hazard_body, item, send, shout_body,
 from tests.photos.pictures import clean_jpeg
 from tests.rota.lists import add
 from tests.sync.test_nonsense import start_of
-from tests.sync.walks import piece_of
+from tests.sync.walks import letter_body, piece_of, place_in
 
 
 def signed(cast, who, record, offset=None):
@@ -184,6 +184,7 @@ def test_whoever_hands_it_in_must_lead_the_grid_of_the_record(cast, door, make_c
         ("patrol.end", 1),
         ("visit.log", 1),
         ("equipment.checked", 1),
+        ("letter.signed", 1),
     ],
 )
 def test_the_grid_is_that_of_the_row_the_record_names(cast, door, kind, version):
@@ -196,6 +197,7 @@ def test_the_grid_is_that_of_the_row_the_record_names(cast, door, kind, version)
         ("patrol.end", 1): {"patrol": patrol},
         ("visit.log", 1): {"door": cast.doors["c1"], "outcome": "met"},
         ("equipment.checked", 1): {"piece": piece_of(cast, "c"), "found": "fine"},
+        ("letter.signed", 1): letter_body(cast, place=place_in(cast, "c")),
     }[kind, version]
     record = item(cast, "other_secretary", kind, body, version=version)
     handed = signed(cast, "other_secretary", record)
