@@ -29,6 +29,13 @@ def use_cookie(state: Any, token: str | None) -> None:
     root.router_data = root._update_router_vars(data, {})
 
 
+def at_address(state: Any, address: str) -> None:
+    """The tab's address is this."""
+    root = state._get_root_state()
+    data = {**root.router_data, "asPath": address, "pathname": address.partition("?")[0]}
+    root.router_data = root._update_router_vars(data, {})
+
+
 def click(handled: Any) -> list[Any]:
     """Let a handler run to its end; what it sends the browser to do besides comes back."""
 

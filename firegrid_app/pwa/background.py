@@ -1,7 +1,8 @@
 """The one script with which the service worker sends what waits while no page is open.
 
 The queue's rules stand in `phone/`, for pages and worker alike. A worker cannot import modules one
-by one later on, so the build makes one classic script of `phone/woken.js` and all it imports.
+by one later on, so the build makes one classic script of `phone/sending/woken.js` and all it
+imports.
 """
 
 import hashlib
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from reflex.utils import path_ops
 
-ENTRY = Path("phone") / "woken.js"
+ENTRY = Path("phone") / "sending" / "woken.js"
 SCRIPT = "background.js"
 MARK = '/*BACKGROUND*/""'
 _BUNDLER = Path("node_modules") / "rolldown" / "bin" / "cli.mjs"

@@ -12,6 +12,7 @@ from reflex.utils import prerequisites
 
 from firegrid_app.checklists.shipped import as_module as checklists
 from firegrid_app.maps.code import ASSETS
+from firegrid_app.places.letter_words import as_module as letter
 from firegrid_app.pwa.background import write_background
 from firegrid_app.texts import BROUGHT_ROOMS, DEFAULT, LANGUAGES, brought_with, page_catalogue, say
 
@@ -101,10 +102,15 @@ def text_modules() -> Iterator[tuple[Path, str]]:
             yield Path("phone") / f"{name}.js", _BRINGS.format(name=name, others=others)
 
 
-def datum_module() -> str:
-    """The shift of places that the maps of the desk use, as a module for the phone's."""
-    script = (ASSETS / "datum.js").read_text(encoding="utf-8")
-    return f"const window = {{}};\n{script}\nexport const {{ datumOf }} = window.fireGrid;\n"
+SHARED = {"datum.js": "datumOf", "road-lines.js": "linesOf, straightRun"}
+"""Scripts of the desk's maps that the phone's use too, with what they are asked for."""
+
+
+def shared_module(name: str) -> str:
+    """One of `SHARED` as a module."""
+    script = (ASSETS / name).read_text(encoding="utf-8")
+    names = SHARED[name]
+    return f"const window = {{}};\n{script}\nexport const {{ {names} }} = window.fireGrid;\n"
 
 
 class FireGridPlugin(Plugin):
@@ -117,13 +123,14 @@ class FireGridPlugin(Plugin):
     def get_static_assets(self, **context: Any) -> Sequence[tuple[Path, str | bytes]]:
         """The phone code and the catalogues, as modules beside the compiled pages."""
         files: list[tuple[Path, str | bytes]] = [
-            (Path(folder.name) / file.name, file.read_text(encoding="utf-8"))
+            (file.relative_to(folder.parent), file.read_text(encoding="utf-8"))
             for folder in CODE
-            for file in sorted(folder.iterdir())
+            for file in sorted(folder.rglob("*"))
             if file.suffix in PHONE_CODE and ".test." not in file.name
         ]
-        files.append((Path("phone") / "checklists.js", checklists()))
-        files.append((Path("phone") / "datum.js", datum_module()))
+        files.append((Path("phone") / "patrols" / "checklists.js", checklists()))
+        files.append((Path("phone") / "places" / "letter_words.js", letter()))
+        files += [(Path("phone") / "maps" / name, shared_module(name)) for name in SHARED]
         return [*files, *text_modules()]
 
     def pre_compile(self, **context: Any) -> None:
