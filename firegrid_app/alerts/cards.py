@@ -136,6 +136,9 @@ class ReceiptRow:
     reached: int
     tasks_asked: int
     tasks_done: int
+    photos: tuple[str, ...] = ()
+    sounds: tuple[str, ...] = ()
+    """Of the shout that passed it on."""
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,14 @@ the sum of what stands below it, to the digit. Grids come in the tree's order: n
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from sqlmodel import Session, col, or_, select
 
-from firegrid_app.access.rules import ALLOWED, Action
+from firegrid_app.access.rules import ALLOWED, Action, Actor
 from firegrid_app.access.tables import Person, Post
 from firegrid_app.alerts.cards import ReceiptRow, Tally
 from firegrid_app.alerts.issuing import tasks_code
@@ -21,6 +22,7 @@ from firegrid_app.clock import local_day
 from firegrid_app.duties.brought import Asked, asked_of
 from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
 from firegrid_app.settings import settings
+from firegrid_app.shouts.along import Along, along_of
 from firegrid_app.shouts.counts import PassedOn, passings_of
 
 _WORKING = [role for role, actions in ALLOWED.items() if Action.RECORD in actions]
@@ -189,10 +191,28 @@ def own_reached(told: Iterable[PassedOn], path: str) -> int:
     return sum(one.people_reached for one in told if one.path == path)
 
 
+def along_passings(session: Session, actor: Actor, found: Iterable[Receipt]) -> dict[UUID, Along]:
+    """What was recorded with the shouts these receipts stand on, by shout: of those the actor may
+    look at (a village's loudspeaker is heard in grids whose head does not see the village)."""
+    shouts = {
+        one.passing.shout_id
+        for one in found
+        if one.passing is not None and actor.may(Action.SEE_GRID, one.passing.path)
+    }
+    return along_of(session, shouts)
+
+
 def rows_of(
-    found: Sequence[Receipt], names: dict[int | None, str], wall: Callable[[datetime], str]
+    found: Sequence[Receipt],
+    names: dict[int | None, str],
+    along: Mapping[UUID, Along],
+    wall: Callable[[datetime], str],
 ) -> list[ReceiptRow]:
     """Receipts as a page shows them; `names` are the parents' by id."""
+
+    def came(one: Receipt) -> Along:
+        return along.get(one.passing.shout_id, Along()) if one.passing else Along()
+
     return [
         ReceiptRow(
             code=one.grid.code,
@@ -208,6 +228,8 @@ def rows_of(
             reached=one.reached,
             tasks_asked=one.tasks.asked,
             tasks_done=one.tasks.done,
+            photos=came(one).photos,
+            sounds=came(one).sounds,
         )
         for one in found
     ]

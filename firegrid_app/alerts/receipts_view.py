@@ -4,6 +4,7 @@ import reflex as rx
 
 from firegrid_app.alerts.cards import LevelRow, ReceiptRow
 from firegrid_app.alerts.state import LATE, AlertsState
+from firegrid_app.desk.shout_item import came_along
 from firegrid_app.ui.lists import count_chip
 from firegrid_app.ui.pieces import is_offline
 from firegrid_app.ui.text import as_var, t, t_of
@@ -132,6 +133,13 @@ def _row(row: rx.Var[ReceiptRow]) -> rx.Component:
                 "",
             ),
             class_name="fg-muted",
+        ),
+        rx.cond(
+            (as_var(row.photos).length() > 0) | (as_var(row.sounds).length() > 0),
+            rx.el.details(
+                rx.el.summary(t("alerts.came_along")),
+                came_along(row.photos, row.sounds),
+            ),
         ),
         key=row.code,
     )

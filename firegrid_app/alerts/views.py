@@ -19,7 +19,15 @@ from firegrid_app.alerts.cards import (
 from firegrid_app.alerts.forms import wall_minute
 from firegrid_app.alerts.issuing import tasks_code
 from firegrid_app.alerts.measures import SMALL_GRID
-from firegrid_app.alerts.receipts import Ground, day_of, own_reached, receipts, rows_of, tally
+from firegrid_app.alerts.receipts import (
+    Ground,
+    along_passings,
+    day_of,
+    own_reached,
+    receipts,
+    rows_of,
+    tally,
+)
 from firegrid_app.alerts.rules import phase_of, touches
 from firegrid_app.alerts.service import targets_of
 from firegrid_app.alerts.tables import Alert, AlertEvent, AlertSender, AlertTarget
@@ -170,6 +178,7 @@ def alert_view(
         for one in found
         if not chosen or one.standing == chosen or (chosen == "late" and one.late)
     ]
+    shown = wanted[:MOST_ROWS]
     names = {grid.id: grid.name for grid in ground.grids}
     lowest = {grid.id for grid in ground.lowest}
     children = [
@@ -185,7 +194,7 @@ def alert_view(
         tally=tally(found, told, top.path),
         own_reached=own_reached(told, top.path),
         levels=[LevelRow(grid.code, grid.name, tally(found, told, grid.path)) for grid in children],
-        rows=rows_of(wanted[:MOST_ROWS], names, _wall),
+        rows=rows_of(shown, names, along_passings(session, actor, shown), _wall),
         matches=len(wanted),
         trail=_trail(session, alert),
         tasks=[

@@ -120,6 +120,16 @@ class DeskRow:
 
 
 @dataclass(frozen=True)
+class BackupFault:
+    """The nightly backup fails: why, since when, and when the last good one was made."""
+
+    why: str = ""
+    """`desk.backup.why.<it>`; empty while all is well."""
+    since: When = When()
+    last: When = When()
+
+
+@dataclass(frozen=True)
 class DeskHead:
     """What stands above map and list. `as_of` is the wall clock of the figures."""
 
@@ -179,6 +189,8 @@ class DeskView:
     matches: int
     page: int
     pages: int
+    backup: BackupFault = BackupFault()
+    """For who manages the grid with nothing above it; not in the head, which goes every minute."""
 
 
 @dataclass(frozen=True)
@@ -236,7 +248,7 @@ class KnockLine:
 
 @dataclass(frozen=True)
 class ShoutLine:
-    """A shout of today."""
+    """A shout in a list."""
 
     script: str
     means: str
@@ -246,9 +258,13 @@ class ShoutLine:
     where_words: str
     person_name: str
     at: When
+    on: str = ""
+    """Day and time in full, for lists of many days."""
     title: str = ""
-    """Of a street's own script."""
+    """Of a street's own script or a warning."""
+    grid_name: str = ""
     photos: tuple[str, ...] = ()
+    sounds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

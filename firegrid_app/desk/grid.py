@@ -9,9 +9,9 @@ from firegrid_app import routes
 from firegrid_app.access.posts import holders_of
 from firegrid_app.access.rules import DAILY_TARGET_MINUTES, Action, Actor, Role
 from firegrid_app.clock import local_day
-from firegrid_app.desk.cards import DayMinutes, GridDetail, HazardLine, KnockLine, ShoutLine
+from firegrid_app.desk.cards import DayMinutes, GridDetail, HazardLine, KnockLine
 from firegrid_app.desk.rules import standing
-from firegrid_app.desk.showing import day_of, moment_of, when_of
+from firegrid_app.desk.showing import day_of, moment_of, shout_line, when_of
 from firegrid_app.duties.service import is_workday
 from firegrid_app.grids.service import grid_by_code
 from firegrid_app.grids.tables import Grid
@@ -72,17 +72,7 @@ def grid_detail(session: Session, actor: Actor, code: str, now: datetime) -> Gri
             for knock in knocks_of_day(session, actor, grid, today, limit=MOST_RECORDS)
         ),
         shouts=tuple(
-            ShoutLine(
-                script=shout.script,
-                means=shout.means,
-                people=shout.people_reached,
-                minutes=-(-shout.seconds // 60),
-                where_words=shout.where_words,
-                person_name=shout.person_name,
-                at=when_of(moment_of(shout.at), now, zone),
-                title=shout.title,
-                photos=shout.photos,
-            )
+            shout_line(shout, now, zone)
             for shout in shouts_of_day(session, grid, today, limit=MOST_RECORDS)
         ),
         board=routes.board(grid.code),
@@ -102,7 +92,7 @@ def _day(session: Session, grid_id: int, day: date) -> DayMinutes:
 def _hazards(
     session: Session, actor: Actor, grid: Grid, today: date, now: datetime
 ) -> tuple[HazardLine, ...]:
-    cards = open_hazards(session, [grid], today, reader=actor, limit=MOST_HAZARDS)
+    cards = open_hazards(session, [grid.id], today, reader=actor, limit=MOST_HAZARDS)
     steps = last_steps(session, actor, grid.path, [UUID(card.id) for card in cards])
     return tuple(
         _hazard(card, steps[card.id], steps_open_to(actor, grid.path, card.status), now)

@@ -3,8 +3,8 @@
 import reflex as rx
 
 from firegrid_app import routes
-from firegrid_app.desk.files_view import outline_files
-from firegrid_app.desk.grid_list import date_of, grid_list, tallies
+from firegrid_app.desk.files_view import map_files
+from firegrid_app.desk.grid_list import date_of, grid_list, tallies, when
 from firegrid_app.desk.panel import grid_panel
 from firegrid_app.desk.panel_state import GridState
 from firegrid_app.desk.state import DeskState
@@ -61,6 +61,7 @@ def _ready() -> rx.Component:
         _head(),
         refusal_line(DeskState.said),
         _then(),
+        _backup(),
         _reports(),
         _figures(),
         tallies(),
@@ -87,7 +88,7 @@ def _ready() -> rx.Component:
                 class_name="fg-button fg-button-quiet",
             ),
         ),
-        outline_files(),
+        map_files(),
         rx.el.a(t("handover.title"), href=routes.TAKE_IN, class_name="fg-button fg-button-quiet"),
         grid_panel(),
     )
@@ -185,6 +186,24 @@ def _reports() -> rx.Component:
                 "fg-banner fg-banner-danger",
                 "fg-banner fg-banner-warn",
             ),
+        ),
+    )
+
+
+def _backup() -> rx.Component:
+    """For who answers for the server: no backup is made, since when and why."""
+    fault = as_var(DeskState.backup)
+    return rx.cond(
+        fault.why != "",
+        rx.el.p(
+            t("desk.backup.failed", since=when(fault.since)),
+            t_of("desk.backup.why.", fault.why),
+            rx.cond(
+                fault.last.day == "never",
+                t("desk.backup.none"),
+                t("desk.backup.last", when=when(fault.last)),
+            ),
+            class_name="fg-banner fg-banner-warn",
         ),
     )
 

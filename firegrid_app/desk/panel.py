@@ -2,11 +2,13 @@
 
 import reflex as rx
 
+from firegrid_app import routes
 from firegrid_app.access.cards import HolderCard
 from firegrid_app.desk.cards import DayMinutes, KnockLine, ShoutLine
 from firegrid_app.desk.grid_list import date_of, last_walk, standing_tag, when
-from firegrid_app.desk.hazard_item import hazard_item, picture_link
+from firegrid_app.desk.hazard_item import hazard_item
 from firegrid_app.desk.panel_state import GridState
+from firegrid_app.desk.shout_item import shout_item
 from firegrid_app.ui.pieces import Panel, is_offline
 from firegrid_app.ui.text import as_var, t, t_of, t_said
 
@@ -114,6 +116,9 @@ def _detail() -> rx.Component:
                 rx.el.ul(rx.foreach(grid.shouts, _shout), class_name="fg-list"),
                 rx.el.p(t("desk.no_shouts"), class_name="fg-muted"),
             ),
+            rx.el.a(
+                t("desk.shouts_before"), href=routes.desk_shouts(grid.code), class_name="fg-link"
+            ),
         ),
         rx.el.a(
             t("desk.board"),
@@ -172,25 +177,4 @@ def _knock(knock: rx.Var[KnockLine]) -> rx.Component:
 
 
 def _shout(shout: rx.Var[ShoutLine]) -> rx.Component:
-    return rx.el.li(
-        rx.el.strong(rx.cond(shout.title != "", shout.title, t_of("shouts.title.", shout.script))),
-        " · ",
-        t_of("shouts.means.", shout.means),
-        rx.cond(shout.minutes > 0, " · " + t("desk.played", minutes=shout.minutes), ""),
-        rx.cond(shout.people > 0, " · " + t("desk.people_reached", count=shout.people), ""),
-        rx.el.p(
-            when(shout.at),
-            " · ",
-            shout.person_name,
-            rx.cond(shout.where_words != "", " · " + shout.where_words, ""),
-            class_name="fg-muted",
-        ),
-        rx.cond(
-            shout.photos.length() > 0,
-            rx.el.div(rx.foreach(shout.photos, _shout_photo), class_name="fg-thumbnails"),
-        ),
-    )
-
-
-def _shout_photo(photo: rx.Var[str]) -> rx.Component:
-    return picture_link(photo, t("desk.shout_photo"))
+    return shout_item(shout, when(shout.at))

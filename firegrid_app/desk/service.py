@@ -11,8 +11,14 @@ from firegrid_app.clock import day_bounds, local_day
 from firegrid_app.desk.cards import TODAY, Asked, GridToday, Overview, Tally
 from firegrid_app.desk.rules import Days, Standing, days_of, standing
 from firegrid_app.duties.service import workdays
-from firegrid_app.grids.service import grid_by_code, grids_in_scope, subtree
-from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
+from firegrid_app.grids.service import (
+    grid_by_code,
+    grids_above,
+    grids_in_scope,
+    ids_below,
+    is_below,
+)
+from firegrid_app.grids.tables import Grid, GridIds
 from firegrid_app.hazards.cards import HazardCounts
 from firegrid_app.hazards.lists import counts_at, counts_by_grid
 from firegrid_app.patrols.reached import minutes_between, points_left
@@ -62,8 +68,14 @@ def overview(
     zone = settings().zone
     today = local_day(now, zone)
     start_at, end_at = day_bounds(days.first, zone)[0], day_bounds(days.last, zone)[1]
-    grids = subtree(session, top, level=3, on=None if days.last == today else days.last)
-    ids = [grid.id for grid in grids if grid.id is not None]
+    in_force = None if days.last == today else days.last
+    # Columns and no objects: a county has a hundred thousand of them.
+    grids = session.execute(
+        select(Grid.id, Grid.code, Grid.name, Grid.parent_id)
+        .where(*is_below(top, level=3, on=in_force))
+        .order_by(col(Grid.path))
+    ).all()
+    ids = ids_below(top, level=3, on=in_force)
     calendar = workdays(session, days.first, days.last)
     length = (days.last - days.first).days + 1
     worked = sum(days.first + timedelta(days=day) in calendar for day in range(length))
@@ -80,43 +92,39 @@ def overview(
     knocked = doors_between(session, ids, end_at - ROUND, end_at)
     points = points_left(session, ids, start_at, end_at)
     holders = _holders(session, ids, days.last, end_at)
-    parents = {
-        grid.id: grid.name
-        for grid in session.exec(
-            select(Grid)
-            .options(WITHOUT_OUTLINE)
-            .where(col(Grid.id).in_({grid.parent_id for grid in grids}))
-        )
-    }
+    above = grids_above(session, top, level=3, on=in_force)
+    parents = {grid_id: grid.name for grid_id, grid in above.items()}
+    full_day = DAILY_TARGET_MINUTES[Role.GRID_MEMBER]
     rows = []
-    for grid in grids:
-        assert grid.id is not None
-        counts = hazards.get(grid.id, HazardCounts())
-        spent = minutes.get(grid.id)
-        doors = there.get(grid.id, 0)
-        all_points, left = points.get(grid.id, (0, 0))
-        asked_on = worked - sum(day in calendar for day in away.get(grid.id, ()))
-        target = DAILY_TARGET_MINUTES[Role.GRID_MEMBER] * asked_on
+    for grid_id, grid_code, name, parent_id in grids:
+        counts = hazards.get(grid_id, _NO_HAZARDS)
+        spent = minutes.get(grid_id)
+        doors = there.get(grid_id, 0)
+        all_points, left = points.get(grid_id, (0, 0))
+        asked_on = (
+            worked - sum(day in calendar for day in away[grid_id]) if grid_id in away else worked
+        )
+        target = full_day * asked_on
         rows.append(
             GridToday(
-                id=grid.id,
-                code=grid.code,
-                name=grid.name,
-                parent_name=parents.get(grid.parent_id, ""),
+                id=grid_id,
+                code=grid_code,
+                name=name,
+                parent_name=parents.get(parent_id, ""),
                 standing=standing(spent, target, counts.overdue),
                 minutes=spent or 0,
                 target=target,
-                knocks=knocks.get(grid.id, 0),
-                shouts=shouts.get(grid.id, 0),
+                knocks=knocks.get(grid_id, 0),
+                shouts=shouts.get(grid_id, 0),
                 open_hazards=counts.open,
                 overdue_hazards=counts.overdue,
                 doors=doors,
                 # A door that moved to another grid since is knocked at there: never below none.
-                doors_left=max(0, doors - knocked.get(grid.id, 0)),
+                doors_left=max(0, doors - knocked.get(grid_id, 0)),
                 points=all_points,
                 points_left=left,
-                last_patrol=walked[grid.id].isoformat() if grid.id in walked else "",
-                holders=holders.get(grid.id, ""),
+                last_patrol=walked[grid_id].isoformat() if grid_id in walked else "",
+                holders=holders.get(grid_id, ""),
             )
         )
     tally = Counter(row.standing for row in rows)
@@ -132,6 +140,7 @@ def overview(
     )
 
 
+_NO_HAZARDS = HazardCounts()
 _SUMS = (
     "minutes",
     "knocks",
@@ -145,7 +154,7 @@ _SUMS = (
 )
 
 
-def _holders(session: Session, grid_ids: list[int], day: date, end_at: datetime) -> dict[int, str]:
+def _holders(session: Session, grid_ids: GridIds, day: date, end_at: datetime) -> dict[int, str]:
     rows = session.exec(
         select(Post.grid_id, Post.role, Person.name)
         .join(Person, col(Person.id) == Post.person_id)

@@ -4,8 +4,9 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from firegrid_app.clock import local_day
-from firegrid_app.desk.cards import Day, DeskRow, GridToday, When
+from firegrid_app.desk.cards import Day, DeskRow, GridToday, ShoutLine, When
 from firegrid_app.desk.rules import Standing
+from firegrid_app.shouts.cards import ShoutCard
 
 PAGE = 50
 """Rows sent at a time: a street of 339 grids stays light on a phone."""
@@ -26,6 +27,25 @@ def when_of(moment: datetime | None, now: datetime, zone: ZoneInfo) -> When:
     days_ago = (local_day(now, zone) - local.date()).days
     day = {0: "today", 1: "yesterday"}.get(days_ago, "earlier")
     return When(day, local.month, local.day, f"{local:%H:%M}")
+
+
+def shout_line(shout: ShoutCard, now: datetime, zone: ZoneInfo) -> ShoutLine:
+    """A shout as lists show it."""
+    at = datetime.fromisoformat(shout.at)
+    return ShoutLine(
+        script=shout.script,
+        means=shout.means,
+        people=shout.people_reached,
+        minutes=-(-shout.seconds // 60),
+        where_words=shout.where_words,
+        person_name=shout.person_name,
+        at=when_of(at, now, zone),
+        on=f"{at.astimezone(zone):%Y-%m-%d %H:%M}",
+        title=shout.title,
+        grid_name=shout.grid_name,
+        photos=shout.photos,
+        sounds=shout.sounds,
+    )
 
 
 def moment_of(text: str) -> datetime | None:

@@ -7,7 +7,7 @@ import reflex as rx
 
 from firegrid_app import routes
 from firegrid_app.access.desk_session import Answer, Said, look, number_in, way_out
-from firegrid_app.desk.cards import Asked, DeskAsk, DeskHead, DeskRow, DeskView, Tally
+from firegrid_app.desk.cards import Asked, BackupFault, DeskAsk, DeskHead, DeskRow, DeskView, Tally
 from firegrid_app.desk.view import desk_view, still_in_reach
 from firegrid_app.grids.cards import GridPick
 
@@ -22,6 +22,7 @@ class DeskState(rx.State):
     picks: list[GridPick] = rx.field(default_factory=list)
     code: str = ""
     head: DeskHead = DeskHead()
+    backup: BackupFault = BackupFault()
     tallies: list[Tally] = rx.field(default_factory=list)
     rows: list[DeskRow] = rx.field(default_factory=list)
     matches: int = 0
@@ -125,7 +126,7 @@ class DeskState(rx.State):
         view = answer.value
         for name in ("picks", "tallies", "rows"):
             self._put(name, list(getattr(view, name)))
-        for name in ("code", "head", "matches", "page", "pages"):
+        for name in ("code", "head", "backup", "matches", "page", "pages"):
             self._put(name, getattr(view, name))
         self._put("phase", "ready")
         return None

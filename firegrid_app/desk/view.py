@@ -6,11 +6,12 @@ from sqlmodel import Session
 
 from firegrid_app.access.rules import Actor
 from firegrid_app.access.service import holds_pilot_data
+from firegrid_app.backup.standing import failing_for
 from firegrid_app.clock import local_day
-from firegrid_app.desk.cards import DeskAsk, DeskHead, DeskView, Overview
+from firegrid_app.desk.cards import BackupFault, DeskAsk, DeskHead, DeskView, Overview
 from firegrid_app.desk.rules import LONGEST_BACK, Standing
 from firegrid_app.desk.service import desk_grids, overview
-from firegrid_app.desk.showing import day_of, matching, page_of
+from firegrid_app.desk.showing import day_of, matching, page_of, when_of
 from firegrid_app.duties.service import year_is_known
 from firegrid_app.grids.service import first_day, may_change_below, picks_of
 from firegrid_app.residents.listing import waiting_for
@@ -37,6 +38,7 @@ def desk_view(session: Session, actor: Actor, ask: DeskAsk, now: datetime) -> De
         matches=len(found),
         page=page,
         pages=pages,
+        backup=_backup(actor, now),
     )
 
 
@@ -76,3 +78,11 @@ def _head(session: Session, actor: Actor, seen: Overview, now: datetime) -> Desk
         pilot=holds_pilot_data(session),
         may_draw=may_change_below(session, actor, seen.code),
     )
+
+
+def _backup(actor: Actor, now: datetime) -> BackupFault:
+    found = failing_for(actor)
+    if found is None:
+        return BackupFault()
+    zone = settings().zone
+    return BackupFault(found.why, when_of(found.since, now, zone), when_of(found.last, now, zone))

@@ -103,6 +103,7 @@ class Counts:
     rewards: int = 0
     refused: int = 0
     refused_below: int = 0
+    backup: int = 0
 
     @property
     def is_empty(self) -> bool:

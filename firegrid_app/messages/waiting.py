@@ -11,6 +11,7 @@ from sqlmodel import Session, col, func, or_, select
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.alerts.rules import touches
 from firegrid_app.alerts.service import in_force
+from firegrid_app.backup.standing import failing_for
 from firegrid_app.clock import local_day
 from firegrid_app.duties.lists import inbox
 from firegrid_app.duties.rules.obligations import Rhythm
@@ -147,6 +148,11 @@ def _swaps(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
     return {"swaps": sum(not swap.own for swap in open_swaps(session, actor, now))}
 
 
+def _backup(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
+    """The nightly backup fails: for who would otherwise hear of it when it is wanted."""
+    return {"backup": int(failing_for(actor) is not None)}
+
+
 PARTS: tuple[Part, ...] = (
     _duties,
     _coming,
@@ -160,6 +166,7 @@ PARTS: tuple[Part, ...] = (
     _reports,
     _rewards,
     _unaccepted,
+    _backup,
 )
 """What a digest asks. What a phone has never tried to hand in is not among it: only it knows."""
 

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.service import require
 from firegrid_app.access.tables import Person
-from firegrid_app.grids.service import grid_by_code, subtree
+from firegrid_app.grids.service import grid_by_code, ids_below, subtree
 from firegrid_app.grids.tables import Grid
 from firegrid_app.patrols.tables import Patrol
 from firegrid_app.refusals import Refused
@@ -86,7 +86,7 @@ def last_checks(session: Session, actor: Actor, top: Grid) -> list[SpotCheckLine
     rows = session.exec(
         select(SpotCheck, Person.name)
         .join(Person, col(Person.id) == col(SpotCheck.person_id))
-        .where(col(SpotCheck.grid_id).in_(grids))
+        .where(col(SpotCheck.grid_id).in_(ids_below(top)))
         .order_by(col(SpotCheck.made_at).desc(), col(SpotCheck.id).desc())
         .limit(MOST)
     ).all()

@@ -1,7 +1,6 @@
 """Use cases of the leader's view: the walks of today by grid, a week as a strip."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -12,8 +11,8 @@ from firegrid_app.access.rules import DAILY_TARGET_MINUTES, Action, Actor, Role
 from firegrid_app.access.tables import Person
 from firegrid_app.clock import day_bounds, local_day
 from firegrid_app.duties.service import is_workday
-from firegrid_app.grids.service import grid_by_code, grids_in_scope, subtree
-from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
+from firegrid_app.grids.service import grid_by_code, grids_above, grids_in_scope, ids_below, subtree
+from firegrid_app.grids.tables import Grid, GridIds
 from firegrid_app.patrols.service import minutes_by_grid
 from firegrid_app.patrols.tables import Patrol
 from firegrid_app.presence.modes import STREET, modes_of
@@ -47,9 +46,12 @@ class _Walked:
     """What the last fortnight's walks say of one grid."""
 
     first: dict[date, datetime] = field(default_factory=dict)
-    walkers: list[int] = field(default_factory=list)
-    """Person ids of today."""
+    walkers: dict[int, str] = field(default_factory=dict)
+    """Who walked today, by id."""
     walking: bool = False
+
+
+_NEVER = _Walked()
 
 
 def viewable(session: Session, actor: Actor) -> list[Grid]:
@@ -68,14 +70,14 @@ def walks_view(session: Session, actor: Actor, code: str, chosen: str, now: date
     """
     picks = viewable(session, actor)
     top = grid_by_code(session, actor, code or picks[0].code, Action.SEE_GRID)
-    grids = subtree(session, top, level=3)
     zone = settings().zone
-    rows = _rows(session, actor, grids, now, zone)
-    tally = Counter(row.progress for row in rows)
-    order = {one.value: place for place, one in enumerate(Progress)}
+    day = _Day(session, top, now, zone)
+    stands = [(day.progress_of(grid), grid) for grid in subtree(session, top, level=3)]
+    tally = Counter(one for one, _ in stands)
+    order = {one: place for place, one in enumerate(Progress)}
     found = sorted(
-        (row for row in rows if not chosen or row.progress == chosen),
-        key=lambda row: order[row.progress],
+        ((one, grid) for one, grid in stands if not chosen or one == chosen),
+        key=lambda pair: order[pair[0]],
     )
     supervises = actor.may(Action.SUPERVISE, top.path)
     helps = actor.may(Action.TAKE_IN, top.path)
@@ -88,7 +90,7 @@ def walks_view(session: Session, actor: Actor, code: str, chosen: str, now: date
         is_workday=is_workday(session, local_day(now, zone)),
         may_supervise=supervises,
         picks=[(grid.code, grid.name) for grid in picks],
-        rows=found[:MOST_ROWS],
+        rows=[day.row_of(grid, one, actor) for one, grid in found[:MOST_ROWS]],
         matches=len(found),
         tallies=[ProgressTally(one.value, tally[one]) for one in Progress if tally[one]],
         flags=[
@@ -113,75 +115,81 @@ def walks_view(session: Session, actor: Actor, code: str, chosen: str, now: date
     )
 
 
-def _rows(
-    session: Session, actor: Actor, grids: Sequence[Grid], now: datetime, zone: ZoneInfo
-) -> list[WalkRow]:
-    today = local_day(now, zone)
-    ids = [grid.id for grid in grids if grid.id is not None]
-    walked = _walked(session, ids, today, zone)
-    days = [today - timedelta(days=ago) for ago in reversed(range(WEEK))]
-    minutes = {day: minutes_by_grid(session, ids, day) for day in days}
-    workdays = {day: is_workday(session, day) for day in days}
-    names = _names(session, walked)
-    parents = {
-        grid.id: grid.name
-        for grid in session.exec(
-            select(Grid)
-            .options(WITHOUT_OUTLINE)
-            .where(col(Grid.id).in_({grid.parent_id for grid in grids}))
+class _Day:
+    """What is known of the walks below a grid today; read once for all its rows."""
+
+    def __init__(self, session: Session, top: Grid, now: datetime, zone: ZoneInfo) -> None:
+        self._now, self._zone, self._today = now.astimezone(zone), zone, local_day(now, zone)
+        ids, today = ids_below(top, level=3), self._today
+        days = [today - timedelta(days=ago) for ago in reversed(range(WEEK))]
+        self._walked = _walked(session, ids, today, zone)
+        self._minutes = {day: minutes_by_grid(session, ids, day) for day in days}
+        self._workdays = {day: is_workday(session, day) for day in days}
+        self._parents = grids_above(session, top, level=3)
+        self._away = days_without(session, ids, WALKERS, today, today)
+        self._gone = away_by_grid(session, ids, WALKERS, today)
+        self._begins, self._listed = first_of_day(session, ids, today)
+
+    def progress_of(self, grid: Grid) -> Progress:
+        """How the day of this grid goes."""
+        grid_id = grid.id or 0
+        told, target = self._told(grid), self._target(grid)
+        due = (
+            self._by_list(grid)
+            if grid_id in self._listed
+            else due_by_habit(self._now, _usual(told, self._today, self._zone), target)
         )
-    }
-    away = days_without(session, ids, WALKERS, today, today)
-    gone = away_by_grid(session, ids, WALKERS, today)
-    begins, listed = first_of_day(session, ids, today)
-    rows = []
-    for grid in grids:
-        assert grid.id is not None
-        told = walked.get(grid.id, _Walked())
-        usual = _usual(told, today, zone)
-        first = begins.get(grid.id, [])
-        by_list = datetime.fromisoformat(first[0].starts_at).astimezone(zone) if first else None
-        begun = told.first.get(today)
-        spent = minutes[today].get(grid.id, 0)
-        target = FULL_DAY if workdays[today] and grid.id not in away else 0
-        rows.append(
-            WalkRow(
-                code=grid.code,
-                name=grid.name,
-                parent=parents.get(grid.parent_id, ""),
-                progress=progress(
-                    spent,
-                    target,
-                    started=begun is not None,
-                    walking=told.walking,
-                    now=now.astimezone(zone),
-                    due=by_list
-                    if grid.id in listed
-                    else due_by_habit(now.astimezone(zone), usual, target),
-                    away=grid.id in away,
-                ).value,
-                minutes=spent,
-                target=target,
-                started=f"{begun.astimezone(zone):%H:%M}" if begun else "",
-                usual=f"{by_list or usual:%H:%M}",
-                listed=grid.id in listed,
-                due=_calls(first, shown=actor.may(Action.SEE_PHONES, grid.path)),
-                walkers="、".join(names[one] for one in dict.fromkeys(told.walkers)),
-                away=_away(gone.get(grid.id, []), why=actor.may(Action.SET_ROTA, grid.path)),
-                nobody_left=not first and any(one.listed for one in gone.get(grid.id, [])),
-                days=[
-                    StripDay(
-                        label=f"{day:%m-%d}",
-                        weekday=day.weekday(),
-                        minutes=minutes[day].get(grid.id, 0),
-                        share=min(100, round(100 * minutes[day].get(grid.id, 0) / FULL_DAY)),
-                        is_workday=workdays[day],
-                    )
-                    for day in days
-                ],
-            )
+        return progress(
+            self._minutes[self._today].get(grid_id, 0),
+            target,
+            started=self._today in told.first,
+            walking=told.walking,
+            now=self._now,
+            due=due,
+            away=grid_id in self._away,
         )
-    return rows
+
+    def row_of(self, grid: Grid, stands: Progress, actor: Actor) -> WalkRow:
+        """The same with all there is to say, as far as the actor may know it."""
+        told, grid_id = self._told(grid), grid.id or 0
+        first, gone = self._begins.get(grid_id, []), self._gone.get(grid_id, [])
+        begun, parent = told.first.get(self._today), self._parents.get(grid.parent_id)
+        usual = self._by_list(grid) or _usual(told, self._today, self._zone)
+        return WalkRow(
+            code=grid.code,
+            name=grid.name,
+            parent=parent.name if parent else "",
+            progress=stands.value,
+            minutes=self._minutes[self._today].get(grid_id, 0),
+            target=self._target(grid),
+            started=f"{begun.astimezone(self._zone):%H:%M}" if begun else "",
+            usual=f"{usual:%H:%M}",
+            listed=grid_id in self._listed,
+            due=_calls(first, shown=actor.may(Action.SEE_PHONES, grid.path)),
+            walkers="、".join(told.walkers.values()),
+            away=_away(gone, why=actor.may(Action.SET_ROTA, grid.path)),
+            nobody_left=not first and any(one.listed for one in gone),
+            days=[
+                StripDay(
+                    label=f"{day:%m-%d}",
+                    weekday=day.weekday(),
+                    minutes=minutes.get(grid_id, 0),
+                    share=min(100, round(100 * minutes.get(grid_id, 0) / FULL_DAY)),
+                    is_workday=self._workdays[day],
+                )
+                for day, minutes in self._minutes.items()
+            ],
+        )
+
+    def _told(self, grid: Grid) -> _Walked:
+        return self._walked.get(grid.id or 0, _NEVER)
+
+    def _target(self, grid: Grid) -> int:
+        return FULL_DAY if self._workdays[self._today] and grid.id not in self._away else 0
+
+    def _by_list(self, grid: Grid) -> datetime | None:
+        first = self._begins.get(grid.id or 0)
+        return datetime.fromisoformat(first[0].starts_at).astimezone(self._zone) if first else None
 
 
 def _calls(first: list[OnDuty], *, shown: bool) -> list[DueCall]:
@@ -197,26 +205,23 @@ def _usual(told: _Walked, today: date, zone: ZoneInfo) -> time:
     return usual_start(before)
 
 
-def _walked(session: Session, ids: list[int], today: date, zone: ZoneInfo) -> dict[int, _Walked]:
+def _walked(session: Session, ids: GridIds, today: date, zone: ZoneInfo) -> dict[int, _Walked]:
     since, _ = day_bounds(today - timedelta(days=USUAL_DAYS), zone)
     _, until = day_bounds(today, zone)
     rows = session.exec(
-        select(Patrol.grid_id, Patrol.person_id, Patrol.happened_at, Patrol.ended_at)
+        select(  # type: ignore[call-overload]
+            Patrol.grid_id, Patrol.person_id, Person.name, Patrol.happened_at, Patrol.ended_at
+        )
+        .join(Person, col(Person.id) == col(Patrol.person_id))
         .where(col(Patrol.grid_id).in_(ids))
         .where(Patrol.happened_at >= since, Patrol.happened_at < until)
         .order_by(col(Patrol.happened_at))
     )
     found: dict[int, _Walked] = defaultdict(_Walked)
-    for grid_id, person_id, began, ended in rows:
+    for grid_id, person_id, name, began, ended in rows:
         one, day = found[grid_id], local_day(began, zone)
         one.first.setdefault(day, began)
         if day == today:
-            one.walkers.append(person_id)
+            one.walkers[person_id] = name
             one.walking = one.walking or ended is None
     return dict(found)
-
-
-def _names(session: Session, walked: dict[int, _Walked]) -> dict[int, str]:
-    people = {person for one in walked.values() for person in one.walkers}
-    rows = session.exec(select(Person.id, Person.name).where(col(Person.id).in_(people)))
-    return {person_id: name for person_id, name in rows if person_id is not None}

@@ -9,6 +9,7 @@ from sqlmodel import Session, SQLModel, col
 
 from firegrid_app.grids.service import grids_ahead
 from firegrid_app.patrols.tables import Patrol
+from firegrid_app.places.calls import calls_ahead
 from firegrid_app.points.tables import CheckPoint
 from firegrid_app.presence.service import places_ahead
 from firegrid_app.sync.bodies import (
@@ -49,6 +50,7 @@ def load_ahead(session: Session, bodies: Iterable[Body]) -> list[SQLModel]:
     arrived = _rows(session, _POINTS, points)
     knocked = _rows(session, _DOORS, doors)
     walked = _rows(session, _WALKS, patrols)
+    calls_ahead(session, {row.place_id for row in arrived if row.place_id is not None})
     grid_ids = {row.grid_id for row in arrived} | {row.grid_id for row in knocked}
     return [*arrived, *knocked, *walked, *grids_ahead(session, codes, grid_ids)]
 

@@ -38,6 +38,7 @@ MOST_ITEMS = 200
 MOST_PHOTOS = 9
 MOST_SHOUT_PHOTOS = 3
 """Of one shout; nobody asks for any."""
+MOST_SHOUT_SOUNDS = 1
 MOST_NOTES = 50
 """Notes read at one hand-over; a shift leaves one or two."""
 MOST_ANSWERS = 60
@@ -164,7 +165,7 @@ class PhotoAnnounced(Body):
 
 
 Pictured = TypeVar(
-    "Pictured", bound="HazardReportV1 | HazardMoveV1 | ShoutLog | VisitLog | EquipmentChecked"
+    "Pictured", bound="HazardReportV1 | HazardMoveV1 | ShoutLogV4 | VisitLog | EquipmentChecked"
 )
 
 
@@ -172,6 +173,12 @@ def _photos_once(body: Pictured) -> Pictured:
     if len({photo.id for photo in body.photos}) < len(body.photos):
         raise PydanticCustomError("photo_twice", "a photo is named twice")
     return body
+
+
+class Attached(PhotoAnnounced):
+    """A photo, or a recording, whose bytes follow the same way."""
+
+    kind: Literal["picture", "sound"] = "picture"
 
 
 class Dissuaded(Body):
@@ -285,7 +292,7 @@ class ShoutLogV3(ShoutLogV2):
     cards: int = Field(default=0, ge=0, le=100_000)
 
 
-class ShoutLog(ShoutLogV3):
+class ShoutLogV4(ShoutLogV3):
     """`shout.log` 4: the same, with photos where somebody wanted some."""
 
     photos: Annotated[tuple[PhotoAnnounced, ...], Field(max_length=MOST_SHOUT_PHOTOS)] = ()
@@ -293,6 +300,21 @@ class ShoutLog(ShoutLogV3):
     @model_validator(mode="after")
     def _each_photo_once(self) -> Self:
         return _photos_once(self)
+
+
+class ShoutLog(ShoutLogV4):
+    """`shout.log` 5: the same; also the member's own voice, where they recorded it."""
+
+    photos: Annotated[  # type: ignore[assignment]
+        tuple[Attached, ...], Field(max_length=MOST_SHOUT_PHOTOS + MOST_SHOUT_SOUNDS)
+    ] = ()
+
+    @model_validator(mode="after")
+    def _few_of_each(self) -> Self:
+        sounds = sum(one.kind == "sound" for one in self.photos)
+        if sounds > MOST_SHOUT_SOUNDS or len(self.photos) - sounds > MOST_SHOUT_PHOTOS:
+            raise PydanticCustomError("too_long", "too many photos or recordings")
+        return self
 
 
 class AlertOpened(Body):
@@ -384,6 +406,20 @@ class EquipmentChecked(Body):
         return _photos_once(self)
 
 
+class LetterSigned(Body):
+    """`letter.signed` 1: a responsibility letter signed at premises, on the phone or on paper."""
+
+    place: RowId
+    patrol: UUID | None = None
+    party: Literal["investor", "owner", "tenancy", "operator", "builder", "organiser"]
+    signed_by: Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=_NO_NUL)]
+    edition: int = Field(ge=1, le=1000)
+    """Of the words that were shown (`places/letter_words.py`), and in which language."""
+    language: Literal["zh_CN", "en", "ko"]
+    photos: Annotated[tuple[PhotoAnnounced, ...], Field(min_length=1, max_length=1)]
+    """The name as it was written, or the sheet that was signed by hand."""
+
+
 class DutyDone(Body):
     """`duty.done`: a duty ticked. It is named by what never changes, not by a row's id."""
 
@@ -424,12 +460,14 @@ BODIES: dict[tuple[str, int], type[Body]] = {
     ("shout.log", 1): ShoutLogV1,
     ("shout.log", 2): ShoutLogV2,
     ("shout.log", 3): ShoutLogV3,
-    ("shout.log", 4): ShoutLog,
+    ("shout.log", 4): ShoutLogV4,
+    ("shout.log", 5): ShoutLog,
     ("visit.log", 1): VisitLogV1,
     ("visit.log", 2): VisitLogV2,
     ("visit.log", 3): VisitLog,
     ("alarm.noted", 1): AlarmNoted,
     ("equipment.checked", 1): EquipmentChecked,
+    ("letter.signed", 1): LetterSigned,
     ("duty.done", 1): DutyDone,
     ("shift.note", 1): ShiftNote,
     ("shift.taken", 1): ShiftTaken,
@@ -465,7 +503,11 @@ def _shout_3(old: ShoutLogV2) -> ShoutLogV3:
     return ShoutLogV3(**old.model_dump())
 
 
-def _shout_4(old: ShoutLogV3) -> ShoutLog:
+def _shout_4(old: ShoutLogV3) -> ShoutLogV4:
+    return ShoutLogV4(**old.model_dump())
+
+
+def _shout_5(old: ShoutLogV4) -> ShoutLog:
     return ShoutLog(**old.model_dump())
 
 
@@ -493,6 +535,7 @@ UPGRADES: dict[tuple[str, int], Callable[[Any], Body]] = {
     ("shout.log", 1): _shout_2,
     ("shout.log", 2): _shout_3,
     ("shout.log", 3): _shout_4,
+    ("shout.log", 4): _shout_5,
     ("visit.log", 1): _visit_2,
     ("visit.log", 2): _visit_3,
     ("hazard.report", 1): _report_2,
@@ -548,8 +591,8 @@ class ItemAnswer(BaseModel):
     status: Literal["created", "already", "conflict", "refused", "rejected"]
     code: str = ""
     message: str = ""
-    details: dict[str, str] = {}
-    """What fills the gaps of the code's sentence."""
+    details: dict[str, Any] = {}
+    """What fills the gaps of the code's sentence (`texts.told`)."""
     fields: dict[str, str] = {}
     """For `rejected`: what is wrong, by field."""
 

@@ -11,6 +11,7 @@ from firegrid_app.duties.tables import DutyTick
 from firegrid_app.equipment.tables import EquipmentCheck
 from firegrid_app.hazards.tables import Hazard, HazardMove
 from firegrid_app.patrols.tables import Arrival, Patrol, PatrolWord
+from firegrid_app.places.tables import SignedLetter
 from firegrid_app.records import FieldRecord
 from firegrid_app.refusals import Refused
 from firegrid_app.rota.tables import ShiftNote, ShiftTaken
@@ -29,6 +30,7 @@ ROW_OF: dict[str, type[SQLModel]] = {
     "visit.log": Visit,
     "alarm.noted": AlarmNote,
     "equipment.checked": EquipmentCheck,
+    "letter.signed": SignedLetter,
     "duty.done": DutyTick,
     "shift.note": ShiftNote,
     "shift.taken": ShiftTaken,

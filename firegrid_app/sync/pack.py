@@ -30,6 +30,7 @@ from firegrid_app.places.service import places_of
 from firegrid_app.points.service import check_points_of
 from firegrid_app.presence.cards import ModeCard
 from firegrid_app.presence.modes import modes_of
+from firegrid_app.roads.service import roads_for_phone
 from firegrid_app.rota.away import away_on
 from firegrid_app.rota.carried import carried
 from firegrid_app.settings import settings
@@ -56,8 +57,9 @@ def pack_sections(session: Session, actor: Actor, now: datetime) -> list[Section
     today = local_day(now, settings().zone)
     parents = _names(session, {grid.parent_id for grid in (*grids, *named)})
     modes = modes_of(session, grids, today)
-    hazards = open_hazards(session, working, today, reader=actor)
+    hazards = open_hazards(session, [grid.id for grid in working], today, reader=actor)
     base = phone_base()
+    roads = roads_for_phone(session, grids)
     campaigns = running_for(session, working, now)
     leaflets = pictures_of(session, campaigns)
     return [
@@ -65,6 +67,7 @@ def pack_sections(session: Session, actor: Actor, now: datetime) -> list[Section
         section("day", _day(session, actor, now, len(named), left_out)),
         section("lists", _lists(today.month)),
         *([section("base", {"base_map": base})] if base and grids else []),
+        *([section("roads", {"roads": roads})] if roads.names else []),
         *(section(f"grid:{grid.code}", _whole(grid, parents, modes)) for grid in grids),
         section("duties", {"duties": inbox(session, actor, now)}),
         *(

@@ -11,7 +11,7 @@ def moment_of(captured_at: datetime, offset: timedelta | None, received_at: date
 
     `offset` is None where the phone does not know it: its clock was changed while it was away, or
     it is an older version. A righted moment is never after the receipt. The phone shows the same
-    (phone/moments.js, tests/sync/moment_cases.json); what it said itself is kept beside.
+    (phone/sending/moments.js, tests/sync/moment_cases.json); what it said itself is kept beside.
     """
     if offset is None or abs(offset) <= CLOCK_IS_RIGHT:
         return captured_at
@@ -28,7 +28,7 @@ GO_AGAIN = frozenset(
         "access.training_first",
     }
 )
-"""Said of a record that is right: the phone sends it again by itself (phone/fate.js)."""
+"""Said of a record that is right: the phone sends it again by itself (phone/keeping/fate.js)."""
 
 
 def needs_its_maker(status: str, code: str) -> bool:

@@ -85,7 +85,7 @@ def difference(sections: Sequence[Section], known: frozenset[str]) -> tuple[byte
 
 
 def whole(sections: Iterable[Section]) -> dict[str, Any]:
-    """The pack in one piece: what the phone makes of its sections (`phone/packs.js`)."""
+    """The pack in one piece: what the phone makes of its sections (`phone/keeping/packs.js`)."""
     pack: dict[str, Any] = {
         kind: []
         for kind in ("grids", "places", "check_points", "equipment", "doors", "alarms", "hazards")

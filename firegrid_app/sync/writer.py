@@ -22,7 +22,7 @@ from firegrid_app.access.service import actors_for_tokens, note_seen
 from firegrid_app.database import transaction
 from firegrid_app.refusals import Refused
 from firegrid_app.sync.ahead import load_ahead
-from firegrid_app.sync.bodies import Body, Item, ItemAnswer, PatrolStart
+from firegrid_app.sync.bodies import Body, Item, ItemAnswer
 from firegrid_app.sync.delivery import Delivery
 from firegrid_app.sync.service import (
     answer_known,
@@ -136,7 +136,7 @@ def _answer(delivery: Delivery, outcome: Outcome) -> None:
 
 def _write(deliveries: list[Delivery], *, item_by_item: bool) -> list[Outcome]:
     now = clock.now()
-    # Records are flushed together at the end; `_apply` flushes where a later one must see them.
+    # Records are flushed together at the end; a service flushes where a later one must see them.
     with transaction() as session, session.no_autoflush:
         good = [
             one
@@ -213,8 +213,9 @@ class _Applying:
             # did not hear the answer sends again at once, and its walk is ended by itself.
             if item.id in (written := known_items(self.session, [item.id])):
                 return answer_known(item.id, written[item.id], digest)
-            details = {key: str(value) for key, value in refused.details.items()}
-            return ItemAnswer(id=str(item.id), status="refused", code=refused.code, details=details)
+            return ItemAnswer(
+                id=str(item.id), status="refused", code=refused.code, details=refused.details
+            )
         except OperationalError:
             # The database is busy or gone: not this item's fault, the phone tries again.
             raise
@@ -230,13 +231,9 @@ class _Applying:
         self, actor: Actor, item: Item, body: Body, digest: str, delivery: Delivery
     ) -> dict[str, Any]:
         offset = delivery.offsets.get(str(item.id))
-        received = apply_item(
+        return apply_item(
             self.session, actor, item, body, digest, delivery.sent_at, self.now, offset
         )
-        # Later items of the same walk look the patrol up by its id.
-        if isinstance(body, PatrolStart):
-            self.session.flush()
-        return received
 
 
 writer = Writer()

@@ -1,14 +1,14 @@
 // Photos of a meeting or a drill at the desk: looked at, added one after the other, taken out again.
 import { useState } from "react";
-import { attachPhoto, Away, Refusal, takeOutPhoto } from "../phone/door.js";
-import { takePhoto } from "../phone/photo.js";
+import { attachPhoto, takeOutPhoto } from "../phone/sending/door.js";
+import { takePhoto } from "../phone/photos/photo.js";
 import "../phone/texts.desk.js";
 import "../phone/texts.meetings.js";
 import "../phone/texts.refusals.js";
 import { useTexts } from "../phone/texts.js";
+import { photoTrouble } from "./photo_trouble.js";
 
 export const MOST = 9;
-const OUT = ["access.not_logged_in", "access.switched_off"];
 
 export function Attached({ kind, record, photos, may, offline, onDone }) {
   const t = useTexts();
@@ -17,10 +17,7 @@ export function Attached({ kind, record, photos, may, offline, onDone }) {
   const [leaving, setLeaving] = useState("");
   const kept = photos ?? [];
   const address = (id, size) => `/api/photos/of/${kind}/${record}/${id}/${size}`;
-  const say = (error) => {
-    if (OUT.includes(error.code)) location.assign("/login");
-    setProblem(error instanceof Refusal ? error.message : t(error instanceof Away ? "meetings.photos_away" : "refusals.photos.not_a_photo"));
-  };
+  const say = (error) => setProblem(photoTrouble(error, t, t("meetings.photos_away")));
 
   const add = async (event) => {
     const files = [...event.target.files];

@@ -1,8 +1,8 @@
 // What the public sees of a photo: faces and plates are covered by hand, by dragging or tapping over them.
 import { useEffect, useRef, useState } from "react";
-import { around, between, byKey, MOST, WHOLE } from "../phone/boxes.js";
-import { askPublic, Away, publishPhoto, withholdPhoto } from "../phone/door.js";
-import { Banner, calendarDay, clock, Sheet } from "../phone/pieces.jsx";
+import { around, between, byKey, MOST, WHOLE } from "../phone/photos/boxes.js";
+import { askPublic, Away, publishPhoto, withholdPhoto } from "../phone/sending/door.js";
+import { Banner, calendarDay, clock, Sheet } from "../phone/frame/pieces.jsx";
 import "../phone/texts.covering.js";
 import { useTexts } from "../phone/texts.js";
 
@@ -11,23 +11,38 @@ export function Covering({ photos, offline }) {
   const [open, setOpen] = useState("");
   return (
     <div className="fg-row">
-      {photos.map((id, index) => (
-        <button
-          key={id}
-          type="button"
-          className="fg-button fg-button-small"
-          disabled={offline}
-          onClick={() => setOpen(id)}
-        >
-          {t("covering.open", { number: index + 1 })}
-        </button>
-      ))}
-      {open && <One key={open} id={open} onClose={() => setOpen("")} />}
+      <button
+        type="button"
+        className="fg-button fg-button-small"
+        disabled={offline}
+        onClick={() => setOpen(photos[0])}
+      >
+        {t("covering.open")}
+      </button>
+      {open && (
+        <Sheet name={t("covering.title")} onClose={() => setOpen("")}>
+          {photos.length > 1 && (
+            <div className="fg-picks" role="group" aria-label={t("covering.which")}>
+              {photos.map((id, index) => (
+                <button
+                  key={id}
+                  type="button"
+                  aria-pressed={id === open}
+                  onClick={() => setOpen(id)}
+                >
+                  <img src={`/api/photos/${id}/thumbnail`} alt={t("phone.photo_number", { number: index + 1 })} />
+                </button>
+              ))}
+            </div>
+          )}
+          <One key={open} id={open} />
+        </Sheet>
+      )}
     </div>
   );
 }
 
-function One({ id, onClose }) {
+function One({ id }) {
   const t = useTexts();
   const [standing, setStanding] = useState(null);
   const [boxes, setBoxes] = useState([]);
@@ -50,7 +65,7 @@ function One({ id, onClose }) {
     // eslint-disable-next-line -- once, for this photo
   }, [id]);
   return (
-    <Sheet name={t("covering.title")} onClose={onClose}>
+    <>
       <p className="fg-muted">{t("covering.how")}</p>
       {standing && (
         <p role="status">
@@ -90,7 +105,7 @@ function One({ id, onClose }) {
           {t("covering.withhold")}
         </button>
       </div>
-    </Sheet>
+    </>
   );
 }
 

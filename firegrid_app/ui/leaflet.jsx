@@ -1,12 +1,10 @@
 // The picture of a campaign's leaflet at the desk: looked at, put in, changed, taken out.
 import { useState } from "react";
-import { Away, leafletAddress, putLeaflet, Refusal, takeLeafletOut } from "../phone/door.js";
-import { takePhoto } from "../phone/photo.js";
+import { leafletAddress, putLeaflet, takeLeafletOut } from "../phone/sending/door.js";
+import { takePhoto } from "../phone/photos/photo.js";
 import "../phone/texts.campaigns.js";
-import "../phone/texts.refusals.js";
 import { useTexts } from "../phone/texts.js";
-
-const OUT = ["access.not_logged_in", "access.switched_off"];
+import { photoTrouble } from "./photo_trouble.js";
 
 export function LeafletPicture({ campaign, picture, may, offline, onDone }) {
   const t = useTexts();
@@ -19,8 +17,7 @@ export function LeafletPicture({ campaign, picture, may, offline, onDone }) {
       await work();
       onDone?.();
     } catch (error) {
-      if (OUT.includes(error.code)) location.assign("/login");
-      setProblem(error instanceof Refusal ? error.message : t(error instanceof Away ? "campaigns.leaflet_away" : "refusals.photos.not_a_photo"));
+      setProblem(photoTrouble(error, t, t("campaigns.leaflet_away")));
     }
     setBusy(false);
   };

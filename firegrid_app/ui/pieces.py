@@ -1,5 +1,6 @@
 """The desk's React components by their Python names, and whether the server is in reach."""
 
+from collections.abc import Callable
 from typing import Any
 
 import reflex as rx
@@ -100,7 +101,7 @@ class TakeIn(rx.Component):
 
 
 class TakeFile(rx.Component):
-    """A file to be looked at, then written: calendar, duty list, equipment, grids."""
+    """A file to be looked at, then written: calendar, duty list, equipment, grids, roads."""
 
     library = "$/ui/take_file.jsx"
     tag = "TakeFile"
@@ -108,6 +109,18 @@ class TakeFile(rx.Component):
     kind: rx.Var[str]
     grid: rx.Var[str]
     on_done: rx.EventHandler[rx.event.no_args_event_spec]
+
+
+def download_links(address: Callable[[str], Any]) -> rx.Component:
+    """What a map draws as files for other programs; `address` is told which of their formats."""
+    formats = (("geojson", "GeoJSON"), ("shapefile", "Shapefile"), ("kml", "KML"))
+    return rx.el.div(
+        *(
+            rx.el.a(name, href=address(kind), download=True, class_name="fg-button fg-button-small")
+            for kind, name in formats
+        ),
+        class_name="fg-row",
+    )
 
 
 class Attached(rx.Component):
@@ -177,5 +190,31 @@ def form_end(said: Any, save: Var[str], leave: Var[str], on_leave: Any) -> rx.Co
                 leave, type="button", class_name="fg-button fg-button-quiet", on_click=on_leave
             ),
             class_name="fg-row",
+        ),
+    )
+
+
+def send_end(said: Any, send: Var[str], looks: str = "fg-button-small") -> rx.Component:
+    """Why it was refused, then the one button that sends a short form."""
+    return rx.fragment(
+        mistake(said),
+        rx.el.button(send, type="submit", class_name=f"fg-button {looks}", disabled=is_offline),
+    )
+
+
+def open_panel(
+    state: Any, here: Any, *, label: Var[str], heading: Var[str], content: rx.Component
+) -> rx.Component:
+    """The panel of a list's open line (`OneOpenState`); a ghost until it is `here`."""
+    return rx.cond(
+        state.opened != "",
+        Panel.create(
+            refusal_line(state.detail_said),
+            rx.cond(here, content, rx.el.div(class_name="fg-ghost", aria_hidden="true")),
+            key=state.opened,
+            label=rx.cond(here, label, t("desk.opening")),
+            heading=heading,
+            close_label=t("desk.close"),
+            on_close=state.close,
         ),
     )

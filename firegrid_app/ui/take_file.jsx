@@ -1,7 +1,7 @@
 // A file handed in at the desk: what it would change and all its mistakes first, written when confirmed.
 // The file is sent twice, so that the server has to remember nothing in between.
 import { useState } from "react";
-import { Away, Refusal, takeFile } from "../phone/door.js";
+import { Away, Refusal, takeFile } from "../phone/sending/door.js";
 import "../phone/texts.files.js";
 import { useTexts } from "../phone/texts.js";
 
@@ -15,7 +15,7 @@ export function TakeFile({ kind, grid, onDone }) {
   const [problem, setProblem] = useState("");
   const [busy, setBusy] = useState(false);
   const [datum, setDatum] = useState("");
-  const isMap = kind === "grids";
+  const isMap = kind === "grids" || kind === "roads";
 
   const send = async (chosen, confirm) => {
     setBusy(true);

@@ -1,7 +1,7 @@
 // The desk's end of the hand-over file: read here line by line, handed in record by record, and told
 // what became of each. The server never sees the file as a whole, so its size does not matter.
 import { useState } from "react";
-import { Away, Refusal, takeIn, takeInPhoto } from "../phone/door.js";
+import { Away, Refusal, takeIn, takeInPhoto } from "../phone/sending/door.js";
 import "../phone/texts.handover.js";
 import { useTexts } from "../phone/texts.js";
 
@@ -38,7 +38,7 @@ export function TakeIn() {
       if (performance.now() - drawn > DRAWN_EVERY) draw();
     };
     try {
-      const { readHandover } = await import("../phone/handover.js");
+      const { readHandover } = await import("../phone/outbox/handover.js");
       for await (const one of readHandover(file)) {
         setShare(Math.round((one.read / file.size) * 100));
         if (one.cut) setProblem(t("handover.cut"));

@@ -23,10 +23,13 @@ from firegrid_app.shouts.tables import Shout
 from firegrid_app.sync.tables import ReceivedItem
 from tests.alerts.making import called_out, seen, warn
 from tests.cast import COMMUNITY, COUNTY, OTHER_COMMUNITY, STREET, A, B, C
-from tests.factories import NOW, send, shout_body, stamp, statuses
+from tests.factories import NOW, announced, send, shout_body, stamp, statuses
 from tests.factories import item as record
+from tests.photos.pictures import clean_jpeg
+from tests.shouts.sounds import spoken
 
 HOUR = timedelta(hours=1)
+VOICE = spoken(2)
 
 
 @pytest.fixture
@@ -60,6 +63,33 @@ def test_nobody_has_seen_it_then_one_has_then_it_is_passed_on(cast, door, sessio
     found = rows(session, cast, alert_id)[A]
     assert (found.standing, found.passed, found.means) == ("passed_on", "11-23 10:00", "loudhailer")
     assert (found.reached, found.passer, found.late) == (37, "姜龙", False)
+
+
+def test_it_opens_to_what_was_recorded_with_it(cast, door, session, alert_id):
+    photo, voice = announced(clean_jpeg()), announced(VOICE, kind="sound")
+    told = called_out(cast, "member_a", alert_id, A)
+    told |= {"version": 5, "body": told["body"] | {"photos": [photo, voice]}}
+    member = door("member_a")
+    assert statuses(member, told) == ["created"]
+    assert rows(session, cast, alert_id)[A].photos == ()
+    for one, data in ((photo, clean_jpeg()), (voice, VOICE)):
+        assert member.put(f"/api/photos/{one['id']}", content=data).status_code == 200
+    row = rows(session, cast, alert_id)[A]
+    assert (row.photos, row.sounds) == ((photo["id"],), (voice["id"],))
+    assert rows(session, cast, alert_id)[B].photos == ()
+
+
+def test_of_a_loudspeaker_above_who_does_not_see_above_gets_no_photo(cast, door, session, alert_id):
+    photo = announced(clean_jpeg())
+    told = called_out(cast, "secretary", alert_id, COMMUNITY, means="village_loudspeaker")
+    told |= {"version": 5, "body": told["body"] | {"photos": [photo]}}
+    assert statuses(door("secretary"), told) == ["created"]
+    path = f"/api/photos/{photo['id']}"
+    assert door("secretary").put(path, content=clean_jpeg()).status_code == 200
+    assert rows(session, cast, alert_id)[A].photos == (photo["id"],)
+    of_head = rows(session, cast, alert_id, code=A, who="head_a")[A]
+    assert (of_head.standing, of_head.photos) == ("passed_on", ())
+    assert door("head_a").get(f"{path}/thumbnail").status_code == 403
 
 
 def test_the_phone_hears_what_it_has_given(cast, door, alert_id):

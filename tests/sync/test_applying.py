@@ -12,13 +12,13 @@ from firegrid_app.sync.tables import ReceivedItem
 from firegrid_app.visits.tables import Visit
 from tests.cast import B
 from tests.factories import NOW, item, send, shout_body, statuses
-from tests.sync.walks import LATER, count, one_of_each, rows
+from tests.sync.walks import LATER, OF_A_WALK, count, one_of_each, rows
 
 
 def test_a_whole_walk_in_one_request(door, cast, session):
     items = one_of_each(cast)
     assert statuses(door("member_a"), *items) == ["created"] * len(items)
-    assert rows(session) == [1] * 7
+    assert rows(session) == OF_A_WALK
     patrol = session.exec(select(Patrol)).one()
     assert (patrol.ended_at - patrol.happened_at) == timedelta(minutes=20)
     for table in (Arrival, Hazard, Shout, Visit):
@@ -29,7 +29,7 @@ def test_the_same_walk_in_a_request_for_each_item(door, cast, session):
     client = door("member_a")
     for one in one_of_each(cast):
         assert statuses(client, one) == ["created"]
-    assert rows(session) == [1] * 7
+    assert rows(session) == OF_A_WALK
     assert session.exec(select(Patrol)).one().ended_at is not None
 
 
@@ -38,7 +38,7 @@ def test_everything_again_is_already_there_and_nothing_is_doubled(door, cast, se
     send(client, *items)
     assert statuses(client, *items) == ["already"] * len(items)
     assert statuses(client, *reversed(items)) == ["already"] * len(items)
-    assert rows(session) == [1] * 7
+    assert rows(session) == OF_A_WALK
 
 
 def test_the_order_of_keys_does_not_make_it_another_item(door, cast):

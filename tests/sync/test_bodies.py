@@ -10,10 +10,11 @@ from firegrid_app.duties.tables import DutyTick
 from firegrid_app.equipment.tables import EquipmentCheck
 from firegrid_app.hazards.tables import Hazard, HazardEvent
 from firegrid_app.patrols.tables import Arrival, Patrol, PatrolWord
+from firegrid_app.places.tables import PlacePaper
 from firegrid_app.rota.tables import ShiftNote, ShiftTaken
 from firegrid_app.shouts.tables import Shout
+from firegrid_app.sync.applying import APPLY
 from firegrid_app.sync.bodies import BODIES, KINDS
-from firegrid_app.sync.service import APPLY
 from firegrid_app.sync.tables import ReceivedItem
 from firegrid_app.visits.tables import Visit
 
@@ -28,6 +29,7 @@ TABLE_OF: dict[str, type[SQLModel]] = {
     "visit.log": Visit,
     "alarm.noted": AlarmNote,
     "equipment.checked": EquipmentCheck,
+    "letter.signed": PlacePaper,
     "duty.done": DutyTick,
     "shift.note": ShiftNote,
     "shift.taken": ShiftTaken,

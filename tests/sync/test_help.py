@@ -18,6 +18,7 @@ ON_A_RECORD = {
     "photos.service",
     "rota.notes",
     "shouts.service",
+    "shouts.sound",
     "sync.service",
     "sync.writer",
     "visits.service",

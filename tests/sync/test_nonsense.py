@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from firegrid_app.sync.bodies import KINDS
 from tests.cast import A
 from tests.factories import NOW, batch, hazard_body, item, shout_body
+from tests.sync.walks import letter_body
 
 values = st.recursive(
     st.none()
@@ -60,6 +61,7 @@ BODIES = {
     ),
     "alarm.noted": ("door", "alarm", "step", "maker", "expires"),
     "equipment.checked": ("piece", "found", "tested", "note", "hazard", "photos"),
+    "letter.signed": ("place", "party", "signed_by", "edition", "language", "photos"),
     "duty.done": ("rule", "grid", "first", "number", "note"),
     "shift.note": ("shift", "words"),
     "shift.taken": ("shift", "notes"),
@@ -93,6 +95,7 @@ def start_of(cast, kind):
         "visit.log": {"door": cast.doors["a1"], "outcome": "met"},
         "alarm.noted": {"door": cast.doors["a1"], "alarm": "smoke", "step": "tested"},
         "equipment.checked": {"piece": 1, "found": "fine"},
+        "letter.signed": letter_body(cast),
         "duty.done": {"rule": 1, "grid": A, "first": "2026-11-23"},
         "shift.note": {"shift": 1, "words": "车棚"},
         "shift.taken": {"shift": 1},

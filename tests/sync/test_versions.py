@@ -19,6 +19,7 @@ from firegrid_app.equipment.tables import EquipmentCheck
 from firegrid_app.hazards.tables import Hazard, HazardMove
 from firegrid_app.patrols.tables import Arrival, Patrol, PatrolWord
 from firegrid_app.photos.tables import Photo
+from firegrid_app.places.tables import SignedLetter
 from firegrid_app.rota.tables import ShiftNote, ShiftTaken
 from firegrid_app.shouts.tables import Shout
 from firegrid_app.sync.bodies import BODIES, UPGRADES, Item
@@ -189,6 +190,7 @@ def test_the_tables_of_all_kinds_are_looked_at():
         Visit,
         AlarmNote,
         EquipmentCheck,
+        SignedLetter,
         DutyTick,
         ShiftNote,
         ShiftTaken,

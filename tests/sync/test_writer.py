@@ -5,14 +5,18 @@ from concurrent.futures import wait
 from uuid import UUID
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.exc import OperationalError
 from sqlmodel import func, select
 
+from firegrid_app.database import engine
 from firegrid_app.hazards.rules.steps import Status
 from firegrid_app.hazards.tables import Hazard
+from firegrid_app.patrols.tables import Arrival
+from firegrid_app.places.tables import Place
 from firegrid_app.refusals import Refused
 from firegrid_app.shouts.tables import Shout
-from firegrid_app.sync import service
+from firegrid_app.sync import applying
 from firegrid_app.sync import writer as writing
 from firegrid_app.sync.delivery import Delivery
 from firegrid_app.sync.tables import ReceivedItem
@@ -106,7 +110,7 @@ def test_a_fault_of_the_program_in_one_item_harms_no_other(cast, session, monkey
     def broken(*args):
         raise ZeroDivisionError
 
-    monkeypatch.setitem(service.APPLY, service.VisitLog, broken)
+    monkeypatch.setitem(applying.APPLY, applying.VisitLog, broken)
     visit = item(cast, "member_a", "visit.log", {"door": cast.doors["a1"], "outcome": "met"})
     given = delivery(cast, "member_a", shout(cast), visit, shout(cast))
     write_together([given])
@@ -114,11 +118,47 @@ def test_a_fault_of_the_program_in_one_item_harms_no_other(cast, session, monkey
     assert count(session, Shout) == 2
 
 
+def test_a_walk_whose_start_broke_is_not_walked_on(cast, session, flushes):
+    """Its id is that of another person's walk: what names it stays out of that one."""
+    theirs = item(cast, "head_a", "patrol.start", {"grid": A})
+    write_together([delivery(cast, "head_a", theirs)])
+    session.exec(sa.delete(ReceivedItem))
+    session.commit()
+    start = item(cast, "member_a", "patrol.start", {"grid": A}, id=theirs["id"])
+    arrived = {"patrol": start["id"], "check_point": cast.check_points["a2"], "all_fine": True}
+    given = delivery(cast, "member_a", start, item(cast, "member_a", "patrol.arrive", arrived))
+    write_together([given])
+    assert [each for _, each in flushes] == [False, False, True]
+    codes = [one.code for one in given.answer.result()[1]]
+    assert codes == ["server_error", "patrols.not_yours"]
+    assert count(session, Arrival) == 0
+
+
+def test_premises_called_at_are_locked_in_one_question(cast, session):
+    start = item(cast, "member_a", "patrol.start", {"grid": A})
+    arrived = {"patrol": start["id"], "check_point": cast.check_points["a2"], "all_fine": True}
+    calls = [item(cast, "member_a", "patrol.arrive", arrived) for _ in range(5)]
+    asked = []
+
+    def note(connection, cursor, statement, *rest):
+        if "FROM place" in statement:
+            asked.append(statement)
+
+    sa.event.listen(engine(), "before_cursor_execute", note)
+    try:
+        write_together([delivery(cast, "member_a", start, *calls)])
+    finally:
+        sa.event.remove(engine(), "before_cursor_execute", note)
+    assert len(asked) == 1
+    session.rollback()
+    assert session.get(Place, cast.places["a"]).outcome == "checked"
+
+
 def test_while_the_database_is_busy_nothing_is_called_refused(cast, session, monkeypatch):
     def busy(*args):
         raise OperationalError("insert", {}, Exception("database is locked"))
 
-    monkeypatch.setitem(service.APPLY, service.ShoutLog, busy)
+    monkeypatch.setitem(applying.APPLY, applying.ShoutLog, busy)
     given = delivery(cast, "member_a", shout(cast))
     write_together([given])
     with pytest.raises(OperationalError):
@@ -129,7 +169,7 @@ def test_a_busy_database_is_answered_so_that_the_phone_tries_again(door, cast, m
     def busy(*args):
         raise OperationalError("insert", {}, Exception("database is locked"))
 
-    monkeypatch.setitem(service.APPLY, service.ShoutLog, busy)
+    monkeypatch.setitem(applying.APPLY, applying.ShoutLog, busy)
     body = {"sent_at": NOW.isoformat(), "items": [shout(cast)]}
     answer = door("member_a").post("/api/sync", json=body)
     assert (answer.status_code, answer.json()["code"]) == (503, "busy")

@@ -13,6 +13,7 @@ from firegrid_app.grids.tables import Grid
 from firegrid_app.hazards.tables import Hazard, HazardEvent
 from firegrid_app.patrols.tables import Arrival, Patrol, PatrolWord
 from firegrid_app.photos.tables import Photo
+from firegrid_app.places.tables import Place, SignedLetter
 from firegrid_app.rota.tables import Shift, ShiftNote, ShiftTaken
 from firegrid_app.shouts.tables import Shout
 from firegrid_app.sync.tables import ReceivedItem
@@ -31,10 +32,10 @@ def count(session, table):
 
 
 def nothing_written(session):
-    tables = (Patrol, Arrival, PatrolWord, Hazard, HazardEvent, Photo, Shout, Visit, ReceivedItem)
     tables = (
         Patrol,
         Arrival,
+        PatrolWord,
         Hazard,
         HazardEvent,
         Photo,
@@ -42,6 +43,7 @@ def nothing_written(session):
         Visit,
         AlarmNote,
         EquipmentCheck,
+        SignedLetter,
         DutyTick,
         ShiftNote,
         ShiftTaken,
@@ -75,6 +77,7 @@ def one_of_each(cast, who="member_a"):
             patrol | {"door": cast.doors["a1"], "alarm": "gas", "step": "tested"},
         ),
         item(cast, who, "equipment.checked", patrol | {"piece": piece_of(cast), "found": "fine"}),
+        item(cast, who, "letter.signed", letter_body(cast, **patrol)),
         item(
             cast,
             who,
@@ -88,6 +91,27 @@ def one_of_each(cast, who="member_a"):
         item(cast, who, "shift.taken", {"shift": shift_of(cast), "notes": []}),
         seen(cast, who, alert_of_ours(cast)),
     ]
+
+
+def place_in(cast, grid):
+    """More premises, in this grid."""
+    with transaction() as session:
+        place = Place(code="P.2", name="茶馆", category="茶馆", grid_id=cast.grids[grid])
+        session.add(place)
+        session.flush()
+        return place.id
+
+
+def letter_body(cast, **more):
+    """The responsibility letter of the premises of grid a, signed with a finger."""
+    return {
+        "place": cast.places["a"],
+        "party": "operator",
+        "signed_by": "石珍强",
+        "edition": 1,
+        "language": "zh_CN",
+        "photos": [announced(clean_jpeg())],
+    } | more
 
 
 def piece_of(cast, grid="a"):
@@ -152,5 +176,9 @@ def duty_body(**changes):
 
 
 def rows(session):
-    found = (Patrol, Arrival, Hazard, Photo, Shout, Visit, PatrolWord)
+    found = (Patrol, Arrival, Hazard, SignedLetter, Photo, Shout, Visit, PatrolWord)
     return [count(session, table) for table in found]
+
+
+OF_A_WALK = [1, 1, 1, 1, 2, 1, 1, 1]
+"""These rows after `one_of_each`: hazard and letter have a photo each."""
