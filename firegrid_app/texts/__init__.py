@@ -5,6 +5,7 @@ A key is `<file>.<key in the file>`. On the server `say()` fills a sentence; on 
 """
 
 import json
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -65,8 +66,11 @@ BROUGHT_ROOMS = frozenset(
         "refusals",
         "reports",
         "rewards",
+        "roads",
         "rota",
         "scripts",
+        "shout_log",
+        "signing",
         "supervision",
         "training",
     }
@@ -110,7 +114,15 @@ def say(key: str, language: str = DEFAULT, /, **values: object) -> str:
 
 def refusal(code: str, language: str = DEFAULT, /, **details: object) -> str:
     """The sentence for a refusal's code (`refusals.STATUS`)."""
-    return say(f"refusals.{code}", language, **details)
+    return say(f"refusals.{code}", language, **told(details, language))
+
+
+def told(details: Mapping[str, object], language: str) -> dict[str, object]:
+    """What fills the gaps of a refusal's sentence; words by language are those of this one."""
+    return {
+        name: value.get(language) or value[DEFAULT] if isinstance(value, Mapping) else value
+        for name, value in details.items()
+    }
 
 
 def best_language(cookie: str, accept: str) -> str:

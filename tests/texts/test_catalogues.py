@@ -15,6 +15,7 @@ from tests.house.code import (
     constants,
     gaps,
     modules,
+    on_the_phone,
     paper_templates,
     phone_scripts,
 )
@@ -111,7 +112,7 @@ def test_korean_is_spelled_as_in_china(name):
 
 SEOUL = re.compile(
     "노인|연락|연결|이유|유형|내일|예외|되었|임시|이용|이해|인접|윤번|연도|날짜|숫자|횟수"
-    "|페이지|지역사회|통장|그리드|위험요소|(?<![가-힣])위에|리스트"
+    "|페이지|지역사회|통장|그리드|위험요소|(?<![가-힣])위에|리스트|휴대전화"
 )
 """Words that the glossary (docs/korean.md) has otherwise."""
 
@@ -133,7 +134,7 @@ def said():
                 if " " not in key:  # A command says whole sentences, in both languages at once.
                     yield module.name, key
     for path, source in phone_scripts():
-        if path.parent.name == "phone":
+        if on_the_phone(path):
             for call in re.findall(r"\bt\(([^()]*)\)", source):
                 for key in re.findall(r"""["'](\w+\.[\w.]+)["']""", call):
                     yield path.name, key
@@ -172,7 +173,9 @@ def begun():
         yield from re.findall(r'"(\w+\.[\w.]*\.)" \+', source)
 
 
-PAGE_SCRIPTS = [one for one in phone_scripts() if one[0].parent.name in ("phone", "ui")]
+PAGE_SCRIPTS = [
+    one for one in phone_scripts() if on_the_phone(one[0]) or one[0].parent.name == "ui"
+]
 CAPTURING = {"home.jsx", "hazard.jsx", "shout.jsx", "doors.jsx", "frame.jsx"}
 """Screens that open within the first page's weight."""
 
