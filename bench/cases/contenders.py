@@ -16,8 +16,8 @@ from bench.rig.firegrid import COOKIE, Home, Member, firegrid
 from bench.rig.load import request
 from bench.rig.loading import Fate, Phones, fate_of
 from bench.rig.machine import SERVER_CORE, bare_environment, free_port
+from bench.rig.members import newest
 from bench.rig.processes import Server, served
-from firegrid_app.sync.bodies import BODIES
 
 FASTAPI = "FastAPI + SQLModel, one insert"
 STARLETTE = "Starlette + sqlite3, one insert"
@@ -55,7 +55,7 @@ def batch(member: Member, kind: str, body: dict[str, Any], record_id: str = "@id
     item = {
         "id": record_id,
         "kind": kind,
-        "version": max(version for one, version in BODIES if one == kind),
+        "version": newest(kind),
         "made_by": member.person_id,
         "captured_at": _captured_at(),
         "position": {

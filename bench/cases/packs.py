@@ -15,6 +15,7 @@ from bench.rig.community import FULL, Secretary, Size, make_community
 from bench.rig.databases import looking
 from bench.rig.firegrid import COOKIE, Home, fill, firegrid
 from bench.rig.machine import SERVER_CORE, say
+from bench.rig.members import newest
 from bench.rig.processes import Server
 
 M9 = "M9"
@@ -185,7 +186,7 @@ def _knock(server: Server, home: Home, who: Secretary) -> None:
     item = {
         "id": str(uuid4()),
         "kind": "visit.log",
-        "version": 1,
+        "version": newest("visit.log"),
         "made_by": who.person_id,
         "captured_at": now,
         "body": {"door": door, "outcome": "come_back"},

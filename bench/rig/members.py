@@ -14,8 +14,11 @@ from firegrid_app.access.tables import Person, Post
 from firegrid_app.database import make_engine
 from firegrid_app.grids.tables import Grid
 from firegrid_app.points.tables import CheckPoint
+from firegrid_app.sync.bodies import BODIES
 
-_HERE = {"lat": 29.35741, "lon": 105.91652, "accuracy_m": 8.5, "source": "gps"}
+_FAR_OFF = (29.35741, 105.91652)
+_ODD = 20
+"""One phone in so many says a place far from its grid: what looks odd is flagged, at a cost."""
 
 
 @dataclass(frozen=True)
@@ -26,6 +29,8 @@ class Walker:
     token: str
     grid: str
     points: list[int]
+    here: tuple[float, float] = _FAR_OFF
+    """Where the phone is: latitude and longitude, WGS-84."""
 
     @property
     def cookie(self) -> str:
@@ -41,8 +46,8 @@ def many_members(home: Home, most: int) -> list[Walker]:
         points: dict[int, list[int]] = {}
         for point, grid in session.exec(select(CheckPoint.id, CheckPoint.grid_id)):
             points.setdefault(grid, []).append(point or 0)
-        codes = dict(session.exec(select(Grid.id, Grid.code).where(col(Grid.id).in_(points))).all())
-        grids = sorted(points, key=lambda one: codes[one])
+        walked = select(Grid).where(col(Grid.id).in_(points)).order_by(Grid.code)
+        grids = session.exec(walked).all()
         people = [
             Person(phone=f"139{number:08d}", name=f"第{number}位", created_at=now)
             for number in range(most)
@@ -52,12 +57,15 @@ def many_members(home: Home, most: int) -> list[Walker]:
         walkers = []
         for number, person in enumerate(people):
             grid = grids[number % len(grids)]
-            walker = Walker(person.id or 0, secrets.token_urlsafe(32), codes[grid], points[grid])
+            own = points[grid.id or 0]
+            here = (grid.label_lat or 0.0, grid.label_lon or 0.0) if number % _ODD else _FAR_OFF
+            token = secrets.token_urlsafe(32)
+            walker = Walker(person.id or 0, token, grid.code, own, here)
             walkers.append(walker)
             session.add(
                 Post(
                     person_id=walker.person_id,
-                    grid_id=grid,
+                    grid_id=grid.id,
                     role="grid_member",
                     starts_on=date(2026, 1, 1),
                 )
@@ -109,16 +117,26 @@ def hazard_with_photo(walker: Walker, record_id: str, photo_id: str, digest: str
     return _request(now, [_item(walker, record_id, "hazard.report", now, found)])
 
 
+def newest(kind: str) -> int:
+    """The version of this kind's body that the phone of today sends."""
+    return max(version for one, version in BODIES if one == kind)
+
+
 def _item(
     walker: Walker, record_id: str, kind: str, at: datetime, body: dict[str, Any]
 ) -> dict[str, Any]:
     return {
         "id": record_id,
         "kind": kind,
-        "version": 1,
+        "version": newest(kind),
         "made_by": walker.person_id,
         "captured_at": at.isoformat(),
-        "position": _HERE,
+        "position": {
+            "lat": walker.here[0],
+            "lon": walker.here[1],
+            "accuracy_m": 8.5,
+            "source": "gps",
+        },
         "body": body,
     }
 

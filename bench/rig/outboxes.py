@@ -82,7 +82,7 @@ def _open_outbox(phone: Mortal, url: str) -> None:
     if phone.page.url != f"{url}/outbox":
         phone.page.goto(f"{url}/outbox")
     # Whatever it says, it has read its store once a list or an empty one is there.
-    phone.page.locator(".fg-list, .fg-empty").first.wait_for()
+    phone.page.locator(".fg-group, .fg-empty").first.wait_for()
 
 
 def _shouts(home: Home) -> list[int]:
