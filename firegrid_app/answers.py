@@ -15,6 +15,7 @@ from markupsafe import escape
 from sqlalchemy.exc import OperationalError
 
 from firegrid_app.access.session import language_of
+from firegrid_app.feature_files import FORMATS
 from firegrid_app.refusals import Refused
 from firegrid_app.routes import LOGIN
 from firegrid_app.texts import HTML_LANG, LANGUAGES, refusal, say
@@ -99,6 +100,20 @@ def tagged(
 def _body(plain: bytes) -> Body:
     """The scripts and outlines of the map are the same for many: packed once."""
     return Body(plain)
+
+
+def features(body: bytes, kind: str, name: str) -> Response:
+    """A file of `feature_files.FORMATS` to be kept as `name`."""
+    ending, media_type = FORMATS[kind]
+    return Response(
+        body,
+        media_type=media_type,
+        headers={
+            "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}.{ending}",
+            "Cache-Control": "private, no-store",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
 
 
 def paper(pdf: bytes, name: str) -> Response:

@@ -35,13 +35,14 @@ from firegrid_app.posting.api import router as posting_router
 from firegrid_app.refusals import Refused
 from firegrid_app.residents.api import router as residents_router
 from firegrid_app.rewards.api import router as rewards_router
+from firegrid_app.roads.api import router as roads_router
 from firegrid_app.rota.api import pages as rota_pages
 from firegrid_app.rota.api import router as rota_router
 from firegrid_app.shouts.api import pages as shouts_pages
 from firegrid_app.shouts.api import router as shouts_router
 from firegrid_app.sync.api import hand_in
 from firegrid_app.sync.api import router as sync_router
-from firegrid_app.texts import refusal
+from firegrid_app.texts import refusal, told
 from firegrid_app.training.api import router as training_router
 from firegrid_app.worklog.api import router as worklog_router
 
@@ -53,11 +54,12 @@ def answer_refused(request: Request, refused: Refused) -> JSONResponse:
     headers = {}
     if "seconds" in refused.details:
         headers["Retry-After"] = str(refused.details["seconds"])
+    language = language_of(request)
     return JSONResponse(
         {
             "code": refused.code,
-            "message": refusal(refused.code, language_of(request), **refused.details),
-            "details": {key: str(value) for key, value in refused.details.items()},
+            "message": refusal(refused.code, language, **refused.details),
+            "details": {key: str(value) for key, value in told(refused.details, language).items()},
         },
         status_code=refused.status,
         headers=headers,
@@ -143,6 +145,7 @@ def make_api() -> FastAPI:
         shouts_pages,
         residents_router,
         rewards_router,
+        roads_router,
         city_router,
         hotline_router,
         households_router,

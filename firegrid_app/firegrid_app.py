@@ -53,6 +53,8 @@ from firegrid_app.rewards.state import RewardsState
 from firegrid_app.rota import page as rota
 from firegrid_app.rota.state import RotaState
 from firegrid_app.shouts import page as shouts
+from firegrid_app.shouts.log_state import ShoutLogState
+from firegrid_app.shouts.log_view import shout_log
 from firegrid_app.shouts.script_state import ScriptsState
 from firegrid_app.shouts.scripts_view import scripts
 from firegrid_app.shouts.state import EntriesState
@@ -120,6 +122,7 @@ PAGES = (
         [RewardsState.load, RewardsState.open_asked],
     ),
     (routes.DESK_SCRIPTS, scripts, "scripts.title", ScriptsState.load),
+    (routes.DESK_SHOUTS, shout_log, "shout_log.title", ShoutLogState.load),
     (routes.POINTS, points.points, "supervision.points_title", PointsState.load),
     (routes.CHECKLISTS, checklists.lists, "checklists.title", ChecklistState.load),
     (routes.ROTA, rota.rota, "rota.title", RotaState.load),

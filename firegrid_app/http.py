@@ -1,9 +1,20 @@
 """Small things every room's HTTP routes share."""
 
-from fastapi import Request
+from fastapi import Request, Response
 from starlette.requests import ClientDisconnect
 
 from firegrid_app.refusals import Refused
+
+
+def wav(data: bytes | None, missing: Refused) -> Response:
+    """A recording's bytes, never kept by the browser: it is somebody's voice. Raises `missing`."""
+    if data is None:
+        raise missing
+    return Response(
+        data,
+        media_type="audio/wav",
+        headers={"Cache-Control": "private, no-store", "X-Content-Type-Options": "nosniff"},
+    )
 
 
 async def limited_body(request: Request, most_bytes: int, too_large: Refused) -> bytes:

@@ -28,6 +28,7 @@ DESK_PLACES = "/desk/places"
 DESK_EQUIPMENT = "/desk/equipment"
 DESK_ENTRIES = "/desk/entries"
 DESK_SCRIPTS = "/desk/scripts"
+DESK_SHOUTS = "/desk/shouts"
 PEOPLE = "/people"
 TAKE_IN = "/take-in"
 WALKS = "/walks"
@@ -53,7 +54,7 @@ NOT_FOUND = "404"
 
 
 def hazard_on_phone(hazard_id: str) -> str:
-    """One hazard on the phone's list of open ones (`phone/hazards.jsx`)."""
+    """One hazard on the phone's list of open ones (`phone/hazards/hazards.jsx`)."""
     return f"{HAZARDS}?open={hazard_id}"
 
 
@@ -70,6 +71,11 @@ def desk_report(report_id: str) -> str:
 def desk_reward(report_id: str) -> str:
     """The desk's page of rewards with that of one report open."""
     return f"{REWARDS}?open={report_id}"
+
+
+def desk_shouts(code: str) -> str:
+    """The log of shouts, opened for a grid."""
+    return f"{DESK_SHOUTS}?grid={code}"
 
 
 def board(code: str) -> str:
@@ -103,7 +109,7 @@ def point(tag: str) -> str:
 
 
 def patrol_at(tag: str) -> str:
-    """The patrol page, told which code was scanned (`phone/patrol.jsx`, `assets/sw.js`)."""
+    """The patrol page, told which code was scanned (`phone/patrols/patrol.jsx`, `assets/sw.js`)."""
     return f"{PATROL}?at={tag}"
 
 
@@ -145,6 +151,11 @@ def draw_grids(code: str) -> str:
 def export_grids(code: str, kind: str, day: str) -> str:
     """A grid and all below it as a file, as they were drawn on a day; empty for today."""
     return f"/api/grids/{code}/outlines?kind={kind}&day={day}"
+
+
+def export_roads(code: str, kind: str) -> str:
+    """The roads on the map of a grid as a file."""
+    return f"/api/roads/{code}?kind={kind}"
 
 
 def calendar_feed(token: str) -> str:

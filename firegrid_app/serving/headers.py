@@ -62,7 +62,7 @@ def content_rule(path: str, media_type: str, pages: Callable[[], BuiltPages], ho
     """The Content-Security-Policy of an answer whose route does not say."""
     if not is_page(path, media_type):
         return DATA_ONLY
-    # Below the phone's map; a service worker keeps the page with what stands here (gridbase.jsx).
+    # Below the phone's map; a service worker keeps the page with this (phone/maps/base.jsx).
     base = base_map()
     tiles = " ".join(("", *base.origins)) if base else ""
     policy = pages().policy(path).replace(PICTURES, PICTURES + tiles)

@@ -4,6 +4,8 @@ Standard library only: `scripts/bootstrap.py` uses this before anything is insta
 in `texts/`, because that catalogue travels to every phone.
 """
 
+import re
+
 _SENTENCES: dict[str, tuple[str, str]] = {
     "no_venv": (
         "这台机器的 Python 缺少 venv 模块，请先安装（Debian/Ubuntu：apt install python3-venv）。",
@@ -140,6 +142,15 @@ _SENTENCES: dict[str, tuple[str, str]] = {
 def sentence(code: str, **gaps: object) -> str:
     """The sentence of `code`, Chinese first, on one line. An unknown code is a mistake of ours."""
     return " / ".join(part.format(**gaps) for part in _SENTENCES[code])
+
+
+def code_of(line: str) -> str:
+    """Which sentence a line of the command line says; `other` for none of them."""
+    for code, (chinese, _) in _SENTENCES.items():
+        parts = (re.escape(part) for part in re.split(r"\{\w+\}", chinese))
+        if re.search(".*".join(parts), line):
+            return code
+    return "other"
 
 
 class Stop(Exception):

@@ -84,6 +84,11 @@ def phone_scripts() -> tuple[tuple[Path, str], ...]:
     )
 
 
+def on_the_phone(path: Path) -> bool:
+    """Is this script a part of the phone's program?"""
+    return path.is_relative_to(APP / "phone")
+
+
 @lru_cache(maxsize=1)
 def paper_templates() -> tuple[tuple[Path, str], ...]:
     """Every template of the press, with its text."""

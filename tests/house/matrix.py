@@ -368,6 +368,14 @@ LINES = (
     ),
     Line(
         GET,
+        "/api/photos/{photo_id}/sound",
+        "",
+        lambda q: q.get(f"/api/photos/{q.photos[f'voice {q.grid}']}/sound"),
+        maker_or(Action.SEE_GRID, 403),
+        SMALL_GRIDS,
+    ),
+    Line(
+        GET,
         "/api/photos/{photo_id}/{size}",
         "",
         lambda q: q.get(f"/api/photos/{q.photos[q.grid]}/thumbnail"),
@@ -518,7 +526,7 @@ LINES = (
             lambda q, part=part: q.get(f"/api/map/{part}?grid={q.code}"),
             may(Action.SEE_GRID),
         )
-        for part in ("frame", "grids", "today", "places", "works", "entries")
+        for part in ("frame", "grids", "outlines", "today", "roads", "places", "works", "entries")
     ),
     Line(
         GET,
@@ -934,6 +942,20 @@ LINES = (
         "/api/import/{kind}",
         "grids",
         lambda q: q.client.post(f"/api/import/grids?grid={q.code}", content="{}").status_code,
+        may(Action.MANAGE_GRIDS),
+    ),
+    Line(
+        POST,
+        "/api/import/{kind}",
+        "roads",
+        lambda q: q.client.post(f"/api/import/roads?grid={q.code}", content="{}").status_code,
+        may(Action.MANAGE_GRIDS),
+    ),
+    Line(
+        GET,
+        "/api/roads/{code}",
+        "",
+        lambda q: q.get(f"/api/roads/{q.code}"),
         may(Action.MANAGE_GRIDS),
     ),
     Line(

@@ -15,7 +15,7 @@ from firegrid_app.boards import api as boards
 from firegrid_app.boards.tables import PublicContact
 from firegrid_app.database import transaction
 from firegrid_app.photos import store
-from firegrid_app.photos.tables import Photo
+from firegrid_app.photos.tables import OF_A_SHOUT, PICTURE, SOUND, Photo
 from firegrid_app.sync.tables import ReceivedItem
 from tests.cast import Cast
 from tests.factories import NOW, report
@@ -29,26 +29,28 @@ pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 @pytest.fixture
 def photos(cast):
-    """A kept photo in each small grid, a posted number, and a record of member_a."""
+    """A kept photo and a recording in each small grid, a posted number, a record of member_a."""
     data = clean_jpeg()
     digest = hashlib.sha256(data).hexdigest()
-    store.keep(digest, {"original": data, "thumbnail": data})
+    store.keep(digest, {"original": data, "thumbnail": data, store.SOUND: data})
     made = {}
     with transaction() as session:
         for grid, maker in MAKER.items():
-            photo = Photo(
-                id=uuid4(),
-                record_kind="hazard",
-                record_id=uuid4(),
-                grid_id=cast.grids[grid],
-                person_id=cast.people[maker],
-                sha256=digest,
-                kept_sha256=digest,
-                taken_at=NOW,
-                stored_at=NOW,
-            )
-            session.add(photo)
-            made[grid] = str(photo.id)
+            for name, kind in ((grid, PICTURE), (f"voice {grid}", SOUND)):
+                photo = Photo(
+                    id=uuid4(),
+                    record_kind="hazard" if kind == PICTURE else OF_A_SHOUT,
+                    record_id=uuid4(),
+                    kind=kind,
+                    grid_id=cast.grids[grid],
+                    person_id=cast.people[maker],
+                    sha256=digest,
+                    kept_sha256=digest,
+                    taken_at=NOW,
+                    stored_at=NOW,
+                )
+                session.add(photo)
+                made[name] = str(photo.id)
             hazard = report(session, cast.actor(maker), grid_code=cast.codes[grid])
             made[f"hazard {grid}"] = str(hazard.id)
         contact = session.exec(select(PublicContact).where(PublicContact.publish_phone)).first()

@@ -1,10 +1,8 @@
 """The arrows of docs/architecture.md: who may import whom."""
 
-import re
-
 import pytest
 
-from tests.house.code import ROOT, Module, modules
+from tests.house.code import Module, modules
 
 PURE = {"shapely", "geopy", "numpy", "lunardate"}
 """Calculators a rule may use."""
@@ -179,11 +177,3 @@ def test_no_service_commits():
     }
     whole_runs = {"importing.service.run", "importing.pilot", "backup.restoring"}
     assert committing <= COMMAND_LINE | whole_runs
-
-
-def test_every_room_has_its_sentence_in_the_architecture():
-    told = (ROOT / "docs/architecture.md").read_text(encoding="utf-8")
-    rooms = {module.room for module in modules() if module.room}
-    assert {room for room in rooms if f"| `{room}/` |" not in told} == set()
-    listed = set(re.findall(r"^\| `(\w+)/` \|", told, re.MULTILINE))
-    assert {room for room in listed if not (ROOT / "firegrid_app" / room).is_dir()} == set()

@@ -20,9 +20,10 @@ QUICK = {
     "presence.rules": "asks for the geodesic only where its quick bound leaves a doubt",
     "grids.coverage": "areas, measured around each piece",
     "boards.rules": "the proportions of a drawing",
+    "roads.rules": "how much ground lies around grids, how coarse a line may be",
     "maps.rules.datum": "another ellipsoid: the shift of Chinese maps",
     "importing.rules.projections": "a surveyor's plane back to degrees",
-    "grids.exporting": "the name of WGS-84 in a file",
+    "feature_files": "the name of WGS-84 in a file",
 }
 PLACES = [(42.9068, 129.5087), (29.3561, 105.9272), (20.0, 110.3)]
 

@@ -3,7 +3,7 @@
 import re
 
 from firegrid_app.texts import brought_with
-from tests.house.code import calls, constants, modules, phone_scripts
+from tests.house.code import ROOT, calls, constants, modules, on_the_phone, phone_scripts
 
 IMPORTED = re.compile(r"""(?:\bfrom|\bimport)\s*\(?\s*["']([^"']+)["']""")
 
@@ -32,15 +32,35 @@ def test_only_the_store_opens_the_database():
     assert touching == set()
 
 
+def test_what_is_kept_stands_on_nothing_else():
+    """The store is the ground of all screens: it knows none of them, nor the way to the server."""
+    ground = {path: text for path, text in phone_scripts() if path.parent.name == "keeping"}
+    assert "store.js" in {path.name for path in ground}
+    leading_out = {
+        (path.name, name)
+        for path, text in ground.items()
+        for name in IMPORTED.findall(text)
+        if name.startswith("../")
+    }
+    assert leading_out == set()
+
+
 def test_only_the_door_talks_to_the_server():
     fetching = {
         path.name
         for path, text in phone_scripts()
         if re.search(r"\bfetch\(|XMLHttpRequest|sendBeacon", text)
     }
-    assert fetching & {path.name for path, _ in phone_scripts() if path.parent.name == "phone"} == {
+    assert fetching & {path.name for path, _ in phone_scripts() if on_the_phone(path)} == {
         "door.js"
     }
+
+
+def test_every_room_of_the_phone_is_told_of():
+    rooms = {path.parent.name for path, _ in phone_scripts() if on_the_phone(path)} - {"phone"}
+    told = (ROOT / "docs/architecture.md").read_text("utf-8")
+    rows = re.findall(r"^\| `phone/(\w+)/` \|", told, re.MULTILINE)
+    assert sorted(rows) == sorted(rooms)
 
 
 def test_sealing_and_its_cipher_are_fetched_when_needed():

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -110,6 +110,33 @@ def chromium() -> Iterator[Browser]:
             raise
         yield browser
         browser.close()
+
+
+@contextmanager
+def phone_of_its_own(
+    chromium: Browser, app: RunningApp, *flags: str, **different: object
+) -> Iterator[BrowserContext]:
+    """A phone with a made-up camera and microphone (a tone a second); told at its start, it is a
+    browser of its own."""
+    path = os.environ.get("FIREGRID_TEST_CHROMIUM") or shutil.which("chromium") or None
+    browser = chromium.browser_type.launch(
+        executable_path=path,
+        headless=True,
+        args=[*FLAGS, "--use-fake-device-for-media-stream", *flags],
+    )
+    wanted = {"geolocation": COMMUNITY_POSITION, "permissions": ["geolocation"]}
+    context = browser.new_context(
+        base_url=app.url,
+        viewport={"width": 360, "height": 800},
+        is_mobile=True,
+        has_touch=True,
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        **{**wanted, **different},
+    )
+    context.set_default_timeout(20_000 * PATIENCE)
+    yield context
+    browser.close()
 
 
 def _postgres() -> Iterator[str]:
@@ -217,6 +244,13 @@ def tell_what_stands(opened: list[BrowserContext], app: RunningApp) -> None:
             print(page.locator("body").inner_text(timeout=2000)[:600])
             print(*page.evaluate(UNSENT), sep="\n")
     print("— server:", *app.log.read_text(errors="replace").splitlines()[-15:], sep="\n")
+
+
+@pytest.fixture
+def phone(chromium: Browser, app: RunningApp) -> Iterator[BrowserContext]:
+    """A phone with a microphone."""
+    with phone_of_its_own(chromium, app, permissions=["geolocation", "microphone"]) as context:
+        yield context
 
 
 @pytest.fixture

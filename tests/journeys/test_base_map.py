@@ -96,9 +96,7 @@ def test_on_a_map_of_gcj_02_the_grids_are_shifted_and_still_found(desk, provider
     assert (after[0] - before[0]) * degrees == pytest.approx(105.930689 - 105.9272, abs=1e-6)
     officer.fold_legend(frame)
     officer.page.mouse.click(150, 290)
-    assert officer.page.evaluate("said.filter((one) => one.firegrid === 'grid')") == [
-        {"firegrid": "grid", "code": A}
-    ]
+    assert officer.picked() == [{"firegrid": "grid", "code": A}]
     assert officer.faults == []
 
 

@@ -180,7 +180,9 @@ def test_orders_come_by_file_and_by_a_systems_key(
     desk.get_by_role("button", name="刷新").click()
     for where in ("13栋楼顶", "14栋楼梯口"):
         expect(desk.locator(ROW, has_text=where)).to_be_visible()
-    desk.get_by_role("button", name="停用").click()
+    expect(desk.get_by_label("系统名称")).to_have_value("")
+    desk.get_by_text("停用", exact=True).click()
+    desk.get_by_role("button", name="确定停用").click()
     expect(desk.get_by_text("还没有接入的系统")).to_be_visible()
     gone = httpx.get(orders, headers={"Authorization": f"Bearer {key}"})
     assert gone.status_code == 403

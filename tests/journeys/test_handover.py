@@ -70,7 +70,7 @@ def test_a_file_comes_in_at_the_desk_and_the_phone_that_sends_later_hears_alread
     assert shouts_of(app, phone) == [41]
 
     hand_in(desk, file)
-    expect(desk.get_by_text("接收 1 条，已有 1 条，未接收 0 条，照片 1 张")).to_be_visible()
+    expect(desk.get_by_text("接收 1 条，已有 1 条，未接收 0 条，照片、录音 1 个")).to_be_visible()
     expect(desk.get_by_text("存文件的地方")).to_be_visible()
     wanted = [("存文件的地方", hashlib.sha256(photo).hexdigest())]
     assert hazards_of(app, phone) == wanted

@@ -83,6 +83,14 @@ class Desk:
         frame.click(".map-show-all")
         self.page.wait_for_timeout(600)  # the picture slides there
 
+    def picked(self) -> list[dict[str, object]]:
+        """What the frame has said of picked grids: it comes a moment after the picking."""
+        wait_until(self.page, "() => said.some((one) => one.firegrid === 'grid')")
+        picked: list[dict[str, object]] = self.page.evaluate(
+            "said.filter((one) => one.firegrid === 'grid')"
+        )
+        return picked
+
     def tell(self, words: dict[str, object]) -> None:
         """What the desk's page says to the frame."""
         self.page.evaluate("words => tell(words)", words)
@@ -143,8 +151,7 @@ def test_a_tapped_grid_is_told_to_the_page_and_the_page_can_choose_one(desk, cas
     # Three grids side by side fill the frame's width: the left third is a.
     officer.fold_legend(frame)
     officer.page.mouse.click(150, 290)
-    told = officer.page.evaluate("said.filter((one) => one.firegrid === 'grid')")
-    assert told == [{"firegrid": "grid", "code": A}]
+    assert officer.picked() == [{"firegrid": "grid", "code": A}]
     shown(frame, ".map-readout", "125 / 120")
     officer.tell({"firegrid": "select", "code": B})
     shown(frame, ".map-readout", "小桥子社区第2网格")

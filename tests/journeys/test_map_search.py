@@ -32,9 +32,7 @@ def test_a_place_is_found_by_keyboard_marked_and_its_grid_opened(desk, cast, bus
     expect(frame.locator("path.map-pin")).to_have_count(1)
     shown(frame, ".leaflet-tooltip", "A记旅馆")
     shown(frame, ".map-readout", "小桥子社区第1网格")
-    assert officer.page.evaluate("said.filter((one) => one.firegrid === 'grid')") == [
-        {"firegrid": "grid", "code": A}
-    ]
+    assert officer.picked() == [{"firegrid": "grid", "code": A}]
     field.press("Escape")
     assert officer.faults == []
 
@@ -49,7 +47,7 @@ def test_a_grid_is_found_by_touch_and_nothing_is_said_in_words(desk, cast, busy_
     field.fill("小桥子 第2")
     frame.get_by_role("option").first.click()
     shown(frame, ".map-readout", "小桥子社区第2网格")
-    assert officer.page.evaluate("said.filter((one) => one.firegrid === 'grid').length") == 1
+    assert len(officer.picked()) == 1
     field.fill("<img src=x onerror=alert(1)>")
     expect(frame.locator(".map-search-words")).to_have_text("名册里没有找到。")
     frame.get_by_role("button", name="到地图服务上查这个地址").click()

@@ -15,6 +15,16 @@ from tests.journeys.test_random_faults import SMALL_JPEG
 from tests.journeys.test_sealed import ready
 
 pytestmark = pytest.mark.browser
+HELD_UP = """() => {
+  const { subtle } = crypto;
+  const digest = subtle.digest.bind(subtle);
+  const held = new Promise((go) => (window.letGo = go));
+  subtle.digest = async (...given) => {
+    await held;
+    return digest(...given);
+  };
+}"""
+"""A phone so weak that a photo takes until `letGo()`."""
 
 
 def test_a_photo_answers_and_an_alarm_is_noted_without_a_signal(
@@ -40,10 +50,15 @@ def test_a_photo_answers_and_an_alarm_is_noted_without_a_signal(
     sheet.get_by_role("button", name="记下", exact=True).click()
     expect(sheet.get_by_text("还没答")).to_be_visible()
     picture = bytes(page.evaluate(SMALL_JPEG, "楼道"))
+    page.evaluate(HELD_UP)
     sheet.locator("input[type=file]").set_input_files(
         {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": picture}
     )
+    # Nothing can be kept without it while it is made.
+    expect(sheet.locator("button", has_text="正在处理…")).to_be_disabled()
+    page.evaluate("letGo()")
     expect(sheet.get_by_role("img", name="照片 1")).to_be_visible()
+    expect(sheet.get_by_role("button", name="记下", exact=True)).to_be_enabled()
     # Killed before it is kept: what was taken is there again.
     page.wait_for_timeout(700)
     page.reload()

@@ -1,26 +1,17 @@
 """Check points on the phone: floors, a code before the camera, a fault on the list, no network."""
 
 import io
-import os
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 import segno
-from browser import FLAGS
 from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.journeys.conftest import (
-    COMMUNITY_POSITION,
-    PATIENCE,
-    RunningApp,
-    log_in,
-    wait_until,
-)
+from tests.journeys.conftest import RunningApp, log_in, phone_of_its_own, wait_until
 from tests.journeys.test_one_day import ALL_SENT, GRID, PASSWORD, SECRETARY
 
 pytestmark = pytest.mark.browser
@@ -66,25 +57,11 @@ def before_the_camera(text: str, path: Path) -> Path:
 def phone_with_camera(
     chromium: Browser, app: RunningApp, film: Path, **different: object
 ) -> Iterator[BrowserContext]:
-    """A phone whose camera looks at this film; told at its start, it is a browser of its own."""
-    path = os.environ.get("FIREGRID_TEST_CHROMIUM") or shutil.which("chromium") or None
-    camera = ["--use-fake-device-for-media-stream", f"--use-file-for-fake-video-capture={film}"]
-    browser = chromium.browser_type.launch(
-        executable_path=path, headless=True, args=[*FLAGS, *camera]
-    )
-    wanted = {"geolocation": COMMUNITY_POSITION, "permissions": ["geolocation", "camera"]}
-    context = browser.new_context(
-        base_url=app.url,
-        viewport={"width": 360, "height": 800},
-        is_mobile=True,
-        has_touch=True,
-        locale="zh-CN",
-        timezone_id="Asia/Shanghai",
-        **{**wanted, **different},
-    )
-    context.set_default_timeout(20_000 * PATIENCE)
-    yield context
-    browser.close()
+    """A phone whose camera looks at this film."""
+    flag = f"--use-file-for-fake-video-capture={film}"
+    asked = {"permissions": ["geolocation", "camera"]} | different
+    with phone_of_its_own(chromium, app, flag, **asked) as context:
+        yield context
 
 
 def ready(context: BrowserContext, phone_number: str) -> Page:

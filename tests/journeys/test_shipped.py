@@ -17,9 +17,11 @@ from firegrid_app.sync.bodies import KINDS
 from tests.journeys.asked import begin_campaign
 from tests.journeys.conftest import RunningApp, log_in, wait_until
 from tests.journeys.kit import put_equipment
+from tests.journeys.premises import put_premises, sign_the_letter
 from tests.journeys.test_nothing_is_lost import log_a_shout, member_of
 from tests.journeys.test_one_day import ALL_SENT, PASSWORD, UNSENT
 from tests.journeys.test_random_faults import SMALL_JPEG, report_hazard
+from tests.journeys.test_voice import record
 from tests.journeys.test_walk_left_open import start_and_go_dark
 from tests.journeys.warned import warn_grid_of
 
@@ -188,13 +190,27 @@ def look_at_a_piece(page: Page) -> None:
     expect(page.get_by_text("已存在手机上：大堂灭火器")).to_be_visible()
 
 
-def call_out_with_a_photo(page: Page) -> None:
+def sign_at_premises(page: Page, name: str) -> None:
+    """On a walk of its own."""
+    page.goto("/patrol")
+    page.get_by_role("button", name="开始巡查").click()
+    # The sample says where it was signed.
+    expect(page.get_by_text("已定位")).to_be_visible()
+    sign_the_letter(page, name)
+    page.goto("/patrol")
+    page.get_by_role("button", name="结束巡查").click()
+    page.get_by_role("button", name="结束", exact=True).click()
+    expect(page.get_by_role("button", name="开始巡查")).to_be_visible()
+
+
+def call_out_with_all_that_goes_along(page: Page) -> None:
     page.goto("/shout")
     picture = bytes(page.evaluate(SMALL_JPEG, "广场喊话"))
     page.locator("input[type=file]").set_input_files(
         {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": picture}
     )
     expect(page.get_by_role("img", name="照片 1")).to_be_visible()
+    record(page, page)
     page.get_by_role("button", name="保存").click()
     page.wait_for_url(lambda url: "/shout" not in url)
 
@@ -238,12 +254,13 @@ def enter(app: RunningApp, context: BrowserContext, number: int) -> Page:
 
 
 def test_what_the_phone_sends_is_what_the_samples_show(
-    app: RunningApp, open_phone: Callable[..., BrowserContext]
+    app: RunningApp, phone: BrowserContext
 ) -> None:
     warn_grid_of(app, member_of(app, 70), "大风橙色预警")
     begin_campaign(app, member_of(app, 70), "三清三关")
     put_equipment(app, member_of(app, 70), "大堂灭火器")
-    page = enter(app, open_phone(), 70)
+    put_premises(app, member_of(app, 70), "老四川饭馆")
+    page = enter(app, phone, 70)
     items = sent_items(page)
     page.get_by_text("大风橙色预警").click()
     expect(page.get_by_text("照着念")).to_be_visible()
@@ -255,7 +272,8 @@ def test_what_the_phone_sends_is_what_the_samples_show(
     meet_at_a_door(page)
     note_an_alarm(page)
     look_at_a_piece(page)
-    call_out_with_a_photo(page)
+    sign_at_premises(page, "老四川饭馆")
+    call_out_with_all_that_goes_along(page)
     wait_until(page, ALL_SENT, seconds=40)
     start_and_go_dark(page.context, page, 2)
     page.goto("/patrol")

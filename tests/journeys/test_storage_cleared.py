@@ -41,7 +41,7 @@ def test_what_was_unsent_when_the_browser_cleared_it_is_told_until_it_was_read(
     context.set_offline(False)
     page.goto("/")
     told = page.get_by_role("alert").filter(has_text=TOLD)
-    expect(told).to_contain_text("2 条记录、1 张照片没送到")
+    expect(told).to_contain_text("2 条记录、1 张照片（含录音）没送到")
     # Nothing else is wrong with this phone: in again, and on.
     log_in(page, phone, PASSWORD)
     expect(told).to_be_visible()

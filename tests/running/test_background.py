@@ -1,6 +1,7 @@
 """The service worker's own script: made by the build, named in the worker, of the phone's code."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -19,9 +20,7 @@ NEEDS_BUILD = pytest.mark.skipif(
 def copied_web(tmp_path: Path, extra: str = "") -> Path:
     """Reflex's folder as the build sees it: the phone code of today, the libraries of the build."""
     web = tmp_path / "web"
-    (web / "phone").mkdir(parents=True)
-    for file in CODE[0].glob("*.js"):
-        (web / "phone" / file.name).write_text(file.read_text(encoding="utf-8"), encoding="utf-8")
+    shutil.copytree(CODE[0], web / "phone")
     with (web / ENTRY).open("a", encoding="utf-8") as entry:
         entry.write(extra)
     (web / "node_modules").symlink_to(WEB / "node_modules")
