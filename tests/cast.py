@@ -10,6 +10,7 @@ county 500118
   other street 500118004
 """
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
@@ -33,6 +34,8 @@ MONDAY_MORNING = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 """10:00 in Shanghai on a workday: the moment every test begins at."""
 PASSWORD = "Nandajie-2026"
 """Everybody's password."""
+PHONE_NUMBER = re.compile(r"138[\d*]{4}")
+"""One of theirs, whole or masked: to look for where none is to be ("138" may be any row's id)."""
 
 COUNTY, STREET, OTHER_STREET = "500118", "500118003", "500118004"
 COMMUNITY, OTHER_COMMUNITY = "500118003001", "500118003002"
