@@ -57,6 +57,27 @@ def test_a_line_that_swallows_everything_costs_no_record_and_no_photo(
     everything_is_there_once(app, phone, ["2栋1单元3楼"])
 
 
+def test_who_is_out_of_the_black_hole_need_not_wait_for_what_hangs_in_it(
+    app: RunningApp, line: FaultyLine, open_phone: Callable[..., BrowserContext]
+) -> None:
+    phone = member_of(app, 166)
+    page = open_phone(base_url=line.url).new_page()
+    log_in(page, phone, PASSWORD)
+    expect(page.get_by_text("记录都已送到服务器")).to_be_visible()
+    line.standing = Fault("hole")
+    log_a_shout(page, 5)
+    page.goto("/outbox")
+    expect(page.get_by_role("button", name=say("phone.sending"))).to_be_disabled()
+    again = page.get_by_role("button", name=say("phone.send_anew"))
+    expect(again).to_be_enabled(timeout=20_000)
+    # A new request gets through; the old one would hang for a minute.
+    line.standing = None
+    again.click()
+    wait_until(page, ALL_SENT, 15)
+    expect(again).to_have_count(0)
+    assert shouts_of(app, phone) == [5]
+
+
 def test_a_browser_killed_in_mid_send_sends_nothing_twice(
     app: RunningApp, line: FaultyLine, chromium: Browser, tmp_path: Path
 ) -> None:

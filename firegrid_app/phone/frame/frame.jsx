@@ -4,7 +4,7 @@ import { Link } from "react-router";
 import { goneIsRead, goneNow } from "../keeping/gone.js";
 import { useCounts, useMe, useQueue, useRoomIsOut, useSkew, useWaitingVersion } from "./hooks.js";
 import { HomeIcon, MeIcon, OutboxIcon } from "./icons.jsx";
-import { sendNow } from "../sending/queue.js";
+import { SendNow } from "./send_now.jsx";
 import { onSaid, saidNow } from "./said.js";
 import { askLater, wantsInstalling } from "../person/stay.js";
 import { t as text, useTexts } from "../texts.js";
@@ -136,15 +136,12 @@ export function InstallHint() {
 function RoomIsOut() {
   const t = useTexts();
   const out = useRoomIsOut();
-  const { busy } = useQueue();
   if (!out) return null;
   return (
     <div className="fg-banner fg-banner-danger" role="alert">
       <div className="fg-grow">
         <p>{t("phone.no_room_help")}</p>
-        <button type="button" className="fg-button fg-button-small" disabled={busy} onClick={sendNow}>
-          {t(busy ? "phone.sending" : "phone.send_now")}
-        </button>
+        <SendNow className="fg-button-small" />
       </div>
     </div>
   );

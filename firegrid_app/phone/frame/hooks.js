@@ -20,7 +20,7 @@ import {
   tilesHeld,
 } from "../keeping/store.js";
 
-const QUIET = { reach: "unknown", busy: false, login: false, problem: "", held: false };
+const QUIET = { reach: "unknown", busy: false, silent: false, login: false, problem: "", held: false };
 export const useQueue = () => useSyncExternalStore(onStatus, queueStatus, () => QUIET);
 
 // Has React taken over the page the build made? Until then every screen draws what the build drew.

@@ -5,6 +5,7 @@ import { useCounts, useMe, usePack, usePhotosByItem, useQueue, useRecords, useSt
 import { Groups } from "./list.jsx";
 import "../texts.outbox.js";
 import { Banner, Gate } from "../frame/pieces.jsx";
+import { SendNow } from "../frame/send_now.jsx";
 import { sendNow } from "../sending/queue.js";
 import { arrange } from "./standing.js";
 import { Storage } from "./storage.jsx";
@@ -49,7 +50,7 @@ function Outbox({ me }) {
 
 function List({ me, groups, records, day }) {
   const t = useTexts();
-  const { reach, busy } = useQueue();
+  const { reach } = useQueue();
   const unsent = [...groups.person, ...groups.waiting].flatMap((one) => [one, ...one.stuck]);
   const send = async () => {
     await hurry(me.person_id);
@@ -63,9 +64,7 @@ function List({ me, groups, records, day }) {
         <Banner kind={groups.person.length ? "danger" : "warn"}>{t("phone.unsent_kept", { count: unsent.length })}</Banner>
       )}
       <div className="fg-row">
-        <button type="button" className="fg-button fg-button-primary fg-grow" disabled={busy} onClick={send}>
-          {t(busy ? "phone.sending" : "phone.send_now")}
-        </button>
+        <SendNow className="fg-button-primary fg-grow" onPress={send} />
         <ToFile records={unsent} />
       </div>
       <Held me={me} />

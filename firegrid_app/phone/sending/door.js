@@ -2,7 +2,10 @@
 import { isChange } from "../keeping/packs.js";
 
 // Nobody came to the door, or somebody else did: no network, a captive portal, a proxy's page.
-export class Away extends Error {}
+// `silent`: the line was there and nothing came back for as long as we waited.
+export class Away extends Error {
+  silent = false;
+}
 
 // The server itself answered no. `status`, `code` and `message` are its own words.
 export class Refusal extends Error {
@@ -12,9 +15,16 @@ export class Refusal extends Error {
   }
 }
 
-async function ask(path, { timeout = 20000, as = "json", ...options } = {}) {
+// What a round of sending waits for: it may be given up before its time.
+const awaited = new Set();
+
+// The line swallows everything, and somebody will not wait any longer.
+export const giveUp = () => awaited.forEach((patience) => patience.abort());
+
+async function ask(path, { timeout = 20000, as = "json", ofRound = false, ...options } = {}) {
   const patience = new AbortController();
   const timer = setTimeout(() => patience.abort(), timeout);
+  if (ofRound) awaited.add(patience);
   try {
     const response = await fetch(path, {
       credentials: "same-origin",
@@ -31,9 +41,10 @@ async function ask(path, { timeout = 20000, as = "json", ...options } = {}) {
     throw new Refusal(response.status, body.code, body.message, body.fields);
   } catch (error) {
     if (error instanceof Refusal) throw error;
-    throw new Away(String(error));
+    throw Object.assign(new Away(String(error)), { silent: patience.signal.aborted });
   } finally {
     clearTimeout(timer);
+    awaited.delete(patience);
   }
 }
 
@@ -47,7 +58,7 @@ const json = (method, content) => ({
 // far its clock is ahead of ours in milliseconds, to a second or two; null where it does not say.
 export async function knock() {
   const began = Date.now();
-  const { response, body } = await ask("/api/ping", { timeout: 6000 });
+  const { response, body } = await ask("/api/ping", { timeout: 6000, ofRound: true });
   if (body?.firegrid !== "here") throw new Away("not our server");
   const said = Date.parse(response.headers.get("date") ?? "");
   return Number.isNaN(said) ? null : said + 500 - (began + Date.now()) / 2;
@@ -59,6 +70,7 @@ export async function sendItems(items, offsets) {
   const { body } = await ask("/api/sync", {
     ...json("POST", content),
     timeout: 60000,
+    ofRound: true,
   });
   if (!Array.isArray(body?.results) || body.results.length !== items.length) {
     throw new Away("an answer that answers nothing");
@@ -80,6 +92,7 @@ const bytes = (method, blob) => ({
   headers: { "content-type": blob.type || "application/octet-stream" },
   body: blob,
   timeout: 120000,
+  ofRound: true,
 });
 
 export async function sendPhoto(id, blob) {
@@ -129,6 +142,7 @@ export async function fetchPackChange(etag, tags) {
   const { response, body } = await ask("/api/pack", {
     headers: { "firegrid-have": tags.join(""), ...(etag ? { "if-none-match": etag } : {}) },
     timeout: 60000,
+    ofRound: true,
   });
   if (response.status === 304) return null;
   if (!isChange(body)) throw new Away("not a pack");

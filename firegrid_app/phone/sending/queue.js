@@ -1,5 +1,5 @@
 // The queue of a page: keeps a record, then begins rounds of sending, later and later while nobody answers.
-import { Away, fetchPackChange, Refusal } from "./door.js";
+import { Away, fetchPackChange, giveUp, Refusal } from "./door.js";
 import { localDay } from "../frame/formats.js";
 import { noteUnsent } from "../keeping/gone.js";
 import { tagsOf } from "../keeping/packs.js";
@@ -16,10 +16,11 @@ import { photosMayGo } from "./wifi.js";
 import { haveKey, settle, tellOfLeaving } from "../person/whose.js";
 
 const PACK_STALE = 2 * 60 * 1000;
+const SILENT_AFTER = 8000;
 
 // What the frame shows: reach is unknown, here or away; login says that the server wants one.
-// `problem` is the server's own sentence when it refuses this person or this phone altogether.
-let status = { reach: "unknown", busy: false, login: false, problem: "", held: false };
+// `silent`: this round waits, and nothing has gone through for some seconds. `problem` is the server's own sentence when it refuses this person or this phone altogether.
+let status = { reach: "unknown", busy: false, silent: false, login: false, problem: "", held: false };
 const listeners = new Set();
 const turns = new Turns(round, alone);
 // The person pressed "send now": photos go over any line until they are through.
@@ -27,6 +28,7 @@ let pressed = false;
 // Something at the server was changed from here past the queue: the pack is asked for, however fresh.
 let stale = false;
 let bringing = null;
+let listening = null;
 
 export const queueStatus = () => status;
 export function onStatus(listener) {
@@ -80,12 +82,26 @@ export function lookAgain() {
 
 export function sendNow() {
   pressed = true;
+  return tryAnew();
+}
+
+// What hangs is not waited for: by now the line may be another one.
+function tryAnew() {
+  if (status.silent) giveUp();
   return drainNow();
+}
+
+// From now on, until something goes through or the round is over.
+function listen() {
+  clearTimeout(listening);
+  if (status.silent) tell({ silent: false });
+  listening = setTimeout(() => tell({ silent: true }), SILENT_AFTER);
 }
 
 // How it went, as `Turns` wants to know it.
 async function round() {
   tell({ busy: true });
+  listen();
   await tellUnsent();
   try {
     return (await sendAndRefresh()) ? "more" : "good";
@@ -100,7 +116,8 @@ async function round() {
     return "failed";
   } finally {
     await tellUnsent();
-    tell({ busy: false });
+    clearTimeout(listening);
+    tell({ busy: false, silent: false });
   }
 }
 
@@ -118,7 +135,7 @@ async function sendAndRefresh() {
   await tellOfLeaving();
   if (!me) return false;
   const asked = pressed;
-  await sendWaiting(me.person_id, { isPressed: () => pressed, onHeld, onThrough: () => turns.wentThrough() });
+  await sendWaiting(me.person_id, { isPressed: () => pressed, onHeld, onThrough });
   // Nothing waits for the key: it is asked for again in the next round.
   const more = await haveKey(me.person_id).catch(() => false);
   await refreshPack(me.person_id);
@@ -136,6 +153,11 @@ const tellUnsent = () =>
     (unsent) => noteUnsent(unsent, Date.now()),
     () => {},
   );
+
+function onThrough() {
+  turns.wentThrough();
+  listen();
+}
 
 function onHeld(held) {
   if (held !== status.held) tell({ held });
@@ -209,11 +231,11 @@ async function dropYesterday(owner) {
 }
 
 if (typeof window !== "undefined") {
-  addEventListener("online", drainNow);
-  navigator.connection?.addEventListener?.("change", drainNow);
+  addEventListener("online", tryAnew);
+  navigator.connection?.addEventListener?.("change", tryAnew);
   addEventListener("offline", () => tell({ reach: "away" }));
   document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") drainNow();
+    if (document.visibilityState === "visible") tryAnew();
     else wakeIfNeeded().catch(() => {});
   });
   begin();

@@ -1,13 +1,13 @@
 // What a round of sending does, in a page and in the service worker: records before photos, nothing dropped.
+import { BatchSize } from "./batches.js";
 import { heard, knownOffsets } from "./clock.js";
-import { knock, Refusal, sendItems, whoAmI } from "./door.js";
+import { Away, knock, Refusal, sendItems, whoAmI } from "./door.js";
 import { photoBegun, sendSome } from "./sending.js";
 import { tellAside } from "./settled.js";
 import { askAgain, fact, nextPhoto, noteAnswers, photoRefused, photoSent, waitingRecords } from "../keeping/store.js";
 import { photosMayGo } from "./wifi.js";
 
-const BATCH = 50;
-let batch = BATCH;
+const batch = new BatchSize();
 
 // Pages and the service worker never send at once, where the browser has locks.
 export const alone = (work) =>
@@ -50,23 +50,25 @@ export async function sendWaiting(
 
 async function sendRecords(owner, onThrough) {
   for (;;) {
-    const records = await waitingRecords(owner, batch, Date.now());
+    const records = await waitingRecords(owner, batch.records, Date.now());
     const offsets = await knownOffsets(records);
     if (records.length === 0) return;
     let answer;
     try {
       answer = await sendItems(records.map(asItem), offsets);
     } catch (error) {
-      if (error.status === 413 && batch > 1) {
-        batch = Math.ceil(batch / 2);
+      if (error.status === 413 && batch.records > 1) {
+        batch.less();
         continue;
       }
+      // A line may be so slow that fifty records are more than it carries while we wait.
+      if (error instanceof Away && error.silent) batch.less();
       throw error;
     }
     // Another person's cookie on this phone: nothing of this owner may be marked by it.
     if (answer.person_id !== owner) throw new Refusal(401, "access.not_logged_in", "");
     await noteAnswers(answer.results, Date.now());
-    batch = Math.min(BATCH, batch * 2);
+    batch.more();
     onThrough();
   }
 }
