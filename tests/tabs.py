@@ -14,17 +14,17 @@ S = TypeVar("S", bound=rx.State)
 ORIGIN = "http://desk.test"
 
 
-def tab(cls: type[S], token: str | None = None) -> S:
+def tab(cls: type[S], token: str | None = None, language: str = "zh_CN") -> S:
     """The state of this class in a fresh tab; with a token its cookie is that log-in's."""
     root = rx.State()
-    use_cookie(root, token)
+    use_cookie(root, token, language)
     return root.get_substate(cls.get_full_name().split("."))
 
 
-def use_cookie(state: Any, token: str | None) -> None:
+def use_cookie(state: Any, token: str | None, language: str = "zh_CN") -> None:
     """Let the tab's socket have shaken hands with this cookie, or with none."""
     root = state._get_root_state()
-    cookie = f"{COOKIE}={token}; firegrid_language=zh_CN" if token else ""
+    cookie = f"{COOKIE}={token}; firegrid_language={language}" if token else ""
     data = {"headers": {"cookie": cookie, "origin": ORIGIN}}
     root.router_data = root._update_router_vars(data, {})
 

@@ -26,7 +26,7 @@ from firegrid_app.access.session import LANGUAGE_COOKIE, cookie_in
 from firegrid_app.database import reading, transaction
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
-from firegrid_app.texts import best_language
+from firegrid_app.texts import best_language, told
 
 log = structlog.get_logger()
 T = TypeVar("T")
@@ -58,12 +58,12 @@ class Answer(Generic[T]):
 
 async def look(state: rx.State, use_case: UseCase[T]) -> Answer[T]:
     """Run a use case that changes nothing, for whoever sent this event."""
-    return await asyncio.to_thread(_run, reading, _token(state), use_case)
+    return await asyncio.to_thread(_run, reading, _token(state), own_language(state), use_case)
 
 
 async def act(state: rx.State, use_case: UseCase[T]) -> Answer[T]:
     """Run a use case in a transaction, for whoever sent this event."""
-    return await asyncio.to_thread(_run, transaction, _token(state), use_case)
+    return await asyncio.to_thread(_run, transaction, _token(state), own_language(state), use_case)
 
 
 async def carry_out(state: rx.State, use_case: UseCase[object]) -> Said:
@@ -172,14 +172,17 @@ def _token(state: rx.State) -> str | None:
 
 
 def _run(
-    opened: Callable[[], AbstractContextManager[Session]], token: str | None, use_case: UseCase[T]
+    opened: Callable[[], AbstractContextManager[Session]],
+    token: str | None,
+    language: str,
+    use_case: UseCase[T],
 ) -> Answer[T]:
     try:
         with opened() as session:
             now = clock.now()
             return Answer(use_case(session, actor_for_token(session, token, now), now))
     except Refused as refused:
-        gaps = {name: str(value) for name, value in refused.details.items()}
+        gaps = {name: str(value) for name, value in told(refused.details, language).items()}
         return Answer(said=Said(refused.code, gaps))
     except OperationalError as error:
         log.warning("desk_busy", error=type(error).__name__)

@@ -57,7 +57,7 @@ def _questions() -> rx.Component:
 
 def _question(line: QuestionLine) -> rx.Component:
     return rx.el.li(
-        rx.el.strong(line.zh_CN),
+        rx.el.strong(line.words),
         rx.cond(line.required, "", rx.el.span(" ", t("campaigns.optional"), class_name="fg-muted")),
         rx.el.p(
             t_of("campaigns.kind.", line.kind),

@@ -118,8 +118,8 @@ class QuestionLine:
 
     code: str
     kind: str
-    zh_CN: str
-    en: str
+    words: str
+    """These, and what can be chosen, in the reader's language."""
     choices: str
     show_if: str
     required: bool

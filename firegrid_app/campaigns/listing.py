@@ -13,7 +13,7 @@ from firegrid_app.campaigns.rules import Question
 from firegrid_app.campaigns.service import own_campaign
 from firegrid_app.campaigns.tables import Campaign, CampaignEdition
 from firegrid_app.database import MANY
-from firegrid_app.texts import say
+from firegrid_app.texts import say, words_in
 from firegrid_app.visits.tables import Visit
 
 Rows = list[list[str | int]]
@@ -55,9 +55,9 @@ def _answers(session: Session, campaign: Campaign, language: str) -> Iterator[li
             _count(counts.setdefault(code, Counter()), answer)
     for question in _ever_asked(session, campaign):
         found = counts.get(question.code, Counter())
-        words = _in(question.words, language)
+        words = words_in(question.words, language)
         for choice in question.choices:
-            yield [words, _in(choice.words, language), found[f"={choice.code}"]]
+            yield [words, words_in(choice.words, language), found[f"={choice.code}"]]
         if not question.choices:
             yield [words, say(f"campaigns.answered.{question.kind}", language), found["#"]]
         if question.kind == "number":
@@ -88,7 +88,3 @@ def _ever_asked(session: Session, campaign: Campaign) -> list[Question]:
         for question in read_questions(kept):
             found.setdefault(question.code, question)
     return list(found.values())
-
-
-def _in(words: dict[str, str], language: str) -> str:
-    return words.get(language) or words["zh_CN"]

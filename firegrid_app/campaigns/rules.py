@@ -144,7 +144,7 @@ def questions_wrong(questions: Questions) -> Wrong | None:
             of, choice = question.show_if
             codes = {one.code for one in before[of].choices} if of in before else set()
             if choice not in codes:
-                return Wrong("campaigns.bad_show_if", {"question": question.words["zh_CN"]})
+                return Wrong("campaigns.bad_show_if", {"question": question.words})
         before[question.code] = question
     return None
 

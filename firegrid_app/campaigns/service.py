@@ -13,7 +13,6 @@ from firegrid_app.campaigns.cards import (
     CampaignLine,
     CampaignsView,
     PackCampaign,
-    QuestionLine,
 )
 from firegrid_app.campaigns.progress import (
     areas_of,
@@ -24,13 +23,14 @@ from firegrid_app.campaigns.progress import (
     total_of,
     tried_doors,
 )
-from firegrid_app.campaigns.rules import Question, Questions
+from firegrid_app.campaigns.reading import conditions_of, question_lines
 from firegrid_app.campaigns.tables import Campaign
 from firegrid_app.clock import local_day
 from firegrid_app.grids.service import grid_by_code, grid_by_id, grids_in_scope, paths_over
 from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
+from firegrid_app.texts import DEFAULT
 
 MOST_LISTED = 60
 MOST_PICKS = 600
@@ -121,7 +121,13 @@ def seen_campaign(session: Session, actor: Actor, campaign_id: int) -> tuple[Cam
 
 
 def campaign_card(
-    session: Session, actor: Actor, campaign_id: int, now: datetime, *, picture_of: str = ""
+    session: Session,
+    actor: Actor,
+    campaign_id: int,
+    now: datetime,
+    *,
+    picture_of: str = "",
+    language: str = DEFAULT,
 ) -> CampaignCard:
     """One campaign with its questions and how far it is, and one building as it stands.
 
@@ -154,12 +160,8 @@ def campaign_card(
         may_change=is_own and campaign.ended_at is None,
         done_outcomes=campaign.done_outcomes,
         areas="、".join(area.name for area in areas_of(session, campaign)),
-        questions=[_line(one, questions) for one in questions],
-        conditions=[
-            (f"{one.code}={choice.code}", f"{one.words['zh_CN']} = {choice.words['zh_CN']}")
-            for one in questions
-            for choice in one.choices
-        ],
+        questions=question_lines(questions, language),
+        conditions=conditions_of(questions, language),
         total=total_of(rows),
         grids=by_grid(rows),
         picture_of=picture_of if shown else "",
@@ -169,27 +171,6 @@ def campaign_card(
         photos=door_photos(session, campaign, shown),
         leaflet=campaign.leaflet,
         leaflet_picture=campaign.leaflet_picture,
-    )
-
-
-def _line(question: Question, questions: Questions) -> QuestionLine:
-    shown = ""
-    if question.show_if is not None:
-        of = next(one for one in questions if one.code == question.show_if[0])
-        choice = next(one for one in of.choices if one.code == question.show_if[1])
-        shown = f"{of.words['zh_CN']} = {choice.words['zh_CN']}"
-    return QuestionLine(
-        code=question.code,
-        kind=question.kind,
-        zh_CN=question.words["zh_CN"],
-        en=question.words.get("en", ""),
-        choices=" / ".join(
-            choice.words["zh_CN"] + ("（!）" if choice.hazard else "")
-            for choice in question.choices
-        ),
-        show_if=shown,
-        required=question.required,
-        paper=question.paper,
     )
 
 

@@ -13,6 +13,7 @@ from firegrid_app.access.desk_session import (
     day_in,
     look,
     number_in,
+    own_language,
     show,
     text_in,
     way_out,
@@ -168,10 +169,11 @@ class CampaignsState(GridPageState, rx.State):
         return await self._show(self.view.code) or await self._open(self.card.id, "")
 
     async def _open(self, campaign: int, picture_of: str) -> Any:
+        language = own_language(self)
         answer = await look(
             self,
             lambda session, actor, now: campaign_card(
-                session, actor, campaign, now, picture_of=picture_of
+                session, actor, campaign, now, picture_of=picture_of, language=language
             ),
         )
         self.form_said = answer.said

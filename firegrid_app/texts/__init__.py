@@ -120,9 +120,14 @@ def refusal(code: str, language: str = DEFAULT, /, **details: object) -> str:
 def told(details: Mapping[str, object], language: str) -> dict[str, object]:
     """What fills the gaps of a refusal's sentence; words by language are those of this one."""
     return {
-        name: value.get(language) or value[DEFAULT] if isinstance(value, Mapping) else value
+        name: words_in(value, language) if isinstance(value, Mapping) else value
         for name, value in details.items()
     }
+
+
+def words_in(words: Mapping[str, str], language: str) -> str:
+    """Somebody's own words in this language, else in Chinese, in which all of them are."""
+    return words.get(language) or words[DEFAULT]
 
 
 def best_language(cookie: str, accept: str) -> str:

@@ -16,9 +16,11 @@ from firegrid_app.grids.tables import Grid
 from firegrid_app.photos.store import fetch
 from firegrid_app.tables import metadata
 from tests.conftest import DATABASES
-from tests.factories import announced
+from tests.factories import announced, statuses
 from tests.photos.pictures import camera_jpeg
 from tests.photos.test_handing_in import hand_in, report_with
+from tests.shouts import sounds
+from tests.shouts.test_voices import VOICE, shout, voice
 
 NOW_REVISION = "now"
 
@@ -90,6 +92,22 @@ def test_photos_are_back_byte_for_byte(backup, move_to, session):
     for key, data in there.items():
         digest, size = key.split("/")[1].split(".")[0].split("-")
         assert fetch(digest, size) == data
+
+
+@pytest.mark.parametrize("kind", DATABASES)
+def test_recordings_are_back_and_are_heard(tmp_path, cast, door, move_to, kind):
+    """A member's own voice with a shout, and a script as somebody of the street spoke it."""
+    mine, script = voice(), sounds.spoken(3)
+    member, head = door("member_a"), door("head_a")
+    assert statuses(member, shout(cast, mine)) == ["created"]
+    assert hand_in(member, mine, VOICE).json()["status"] == "created"
+    made_script = sounds.hand_in(head, script, grid=cast.codes["a"]).json()["id"]
+    made = back_up(tmp_path / "backups")
+    move_to(kind)
+    found = restore(tmp_path / "backups", made.name, upgrade=tables_as_today)
+    assert (found.photos, found.missing) == (2, 0)
+    assert member.get(f"/api/photos/{mine['id']}/sound").content == VOICE
+    assert member.get(f"/api/recordings/{made_script}").content == script
 
 
 def another(grid, code="999"):

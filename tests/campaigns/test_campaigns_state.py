@@ -1,5 +1,6 @@
 """The page of campaigns by its handlers: made, asked, looked at, ended; any argument."""
 
+import pytest
 from sqlmodel import select
 
 from firegrid_app.campaigns.state import CampaignsState
@@ -15,8 +16,8 @@ FORM = {
 }  # fmt: skip
 
 
-def opened(cast, who="secretary"):
-    page = tab(CampaignsState, cast.tokens.get(who))
+def opened(cast, who="secretary", language="zh_CN"):
+    page = tab(CampaignsState, cast.tokens.get(who), language)
     click(page.load())
     return page
 
@@ -35,7 +36,7 @@ def test_a_campaign_is_made_asked_looked_at_and_ended(cast):
     assert page.card.done_outcomes == ["met", "vacant"]
     page.ask("question")
     click(page.add_question({"kind": "single", "words": "烟感", "choices": "有\n没有"}))
-    assert (page.card.edition, page.card.questions[-1].zh_CN) == (2, "烟感")
+    assert (page.card.edition, page.card.questions[-1].words) == (2, "烟感")
     click(page.move_question(page.card.questions[-1].code))
     click(page.drop_question("gas"))
     assert (page.card.edition, len(page.card.questions)) == (4, 7)
@@ -47,6 +48,30 @@ def test_a_campaign_is_made_asked_looked_at_and_ended(cast):
     assert ([one.standing for one in page.view.campaigns], page.card.may_change) == (
         ["ended"], False,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "condition"),
+    [
+        ("zh_CN", "关气源：离家关气，软管阀门完好 = 有隐患"),
+        ("en", "Gas off when leaving, hose and valve sound = Fault"),
+        ("ko", "가스 끄기: 나갈 때 가스를 잠그고 호스와 밸브가 온전하다 = 우환 있음"),
+    ],
+)
+def test_questions_are_read_and_refused_in_the_readers_language(cast, language, condition):
+    page = opened(cast, language=language)
+    click(page.make(FORM))
+    words, _, choice = condition.partition(" = ")
+    (line,) = [line for line in page.card.questions if line.words == words]
+    assert choice in line.choices
+    assert ("gas=fault", condition) in page.card.conditions
+    click(page.add_question({"kind": "text", "words": "哪里", "show_if": "gas=fault"}))
+    assert page.card.questions[-1].show_if == condition
+    click(page.drop_question("gas"))
+    assert page.form_said.code == "campaigns.bad_show_if"
+    assert page.form_said.gaps["question"] == "哪里", "somebody's own words are in one language"
+    click(page.add_question({"kind": "text", "words": "何时", "show_if": "gas=never"}))
+    assert page.form_said.gaps["question"] == "何时"
 
 
 def test_who_may_not_is_sent_home(cast):

@@ -101,7 +101,8 @@ def test_a_question_hangs_on_one_before_it():
     assert is_asked(WHICH, {"gas": "fault"})
     assert not is_asked(WHICH, {})
     assert questions_wrong(ASKED) is None
-    assert questions_wrong((WHICH, GAS)).code == "campaigns.bad_show_if"
+    wrong = questions_wrong((WHICH, GAS))
+    assert (wrong.code, wrong.gaps) == ("campaigns.bad_show_if", {"question": WHICH.words})
     assert questions_wrong((GAS, Question("x", "text", {"zh_CN": "x"}, show_if=("gas", "no")))).code
     assert questions_wrong((Question("x", "single", {"zh_CN": "x"}, (choice("a"),)),)).code == (
         "campaigns.bad_choices"
