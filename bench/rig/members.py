@@ -14,7 +14,7 @@ from firegrid_app.access.tables import Person, Post
 from firegrid_app.database import make_engine
 from firegrid_app.grids.tables import Grid
 from firegrid_app.points.tables import CheckPoint
-from firegrid_app.sync.bodies import BODIES
+from firegrid_app.sync.kinds import BODIES
 
 _FAR_OFF = (29.35741, 105.91652)
 _ODD = 20

@@ -11,15 +11,14 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from firegrid_app.alerts.rules import COLOURED, MOST_WORDS, WEATHERS, Draft, Kind
-from firegrid_app.sync.bodies import Moment
+from firegrid_app.sync.fields import NO_NUL, Moment
 from firegrid_app.texts import LANGUAGES, say
 
-_NO_NUL = r"^[^\x00]*$"
-Line = Annotated[str, StringConstraints(max_length=200, pattern=_NO_NUL, strip_whitespace=True)]
-Prose = Annotated[str, StringConstraints(max_length=5000, pattern=_NO_NUL, strip_whitespace=True)]
+Line = Annotated[str, StringConstraints(max_length=200, pattern=NO_NUL, strip_whitespace=True)]
+Prose = Annotated[str, StringConstraints(max_length=5000, pattern=NO_NUL, strip_whitespace=True)]
 Name = Annotated[
     str,
-    StringConstraints(min_length=1, max_length=120, pattern=_NO_NUL, strip_whitespace=True),
+    StringConstraints(min_length=1, max_length=120, pattern=NO_NUL, strip_whitespace=True),
 ]
 OURS = "FIREGRID"
 """`valueName` of a geocode that is a grid's code."""

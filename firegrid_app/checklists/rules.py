@@ -83,7 +83,7 @@ def checklist_for(kind: str, category: str = "") -> str:
 
 
 MOST_ITEMS = 60
-"""As many as one arrival can speak of (`sync/bodies.py`)."""
+"""As many as one arrival can speak of (`sync/kinds/patrols.py`)."""
 OWN = "own_"
 """Codes of items a street worded itself begin so."""
 

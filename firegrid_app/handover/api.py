@@ -17,7 +17,7 @@ from firegrid_app.http import limited_body
 from firegrid_app.photos.processing import MOST_BYTES
 from firegrid_app.photos.taking import take_bytes
 from firegrid_app.refusals import Refused
-from firegrid_app.sync.bodies import Offset
+from firegrid_app.sync.fields import Offset
 
 router = APIRouter(prefix="/api/handover", tags=["handover"])
 MOST_TEXT = 256 * 1024

@@ -6,7 +6,6 @@ in is only asked whether they may, and noted.
 
 import json
 from datetime import datetime
-from typing import TypeVar
 from uuid import UUID
 
 from sqlmodel import Session
@@ -15,37 +14,14 @@ from firegrid_app.access.keys import is_signed_by
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.service import audit, held_posts
 from firegrid_app.access.tables import Person
-from firegrid_app.equipment.tables import Equipment
 from firegrid_app.grids.service import grid_by_code, grid_by_id
 from firegrid_app.handover.cards import HandedCard
-from firegrid_app.hazards.tables import Hazard
-from firegrid_app.patrols.tables import Patrol
 from firegrid_app.photos import service as photos
 from firegrid_app.photos.tables import Photo
-from firegrid_app.places.tables import Place
-from firegrid_app.points.tables import CheckPoint
 from firegrid_app.refusals import Refused
-from firegrid_app.rota.tables import Shift
-from firegrid_app.sync.bodies import (
-    AlarmNoted,
-    AlertOpened,
-    Body,
-    DutyDone,
-    EquipmentChecked,
-    HazardMove,
-    HazardReport,
-    Item,
-    ItemAnswer,
-    LetterSigned,
-    PatrolArrive,
-    PatrolEnd,
-    PatrolStart,
-    PatrolWord,
-    ShiftNote,
-    ShiftTaken,
-    ShoutLog,
-    VisitLog,
-)
+from firegrid_app.sync.envelope import Item, ItemAnswer
+from firegrid_app.sync.kinds import KINDS
+from firegrid_app.sync.kinds.kind import Body
 from firegrid_app.sync.service import (
     answer_known,
     apply_item,
@@ -55,9 +31,6 @@ from firegrid_app.sync.service import (
     read_item,
 )
 from firegrid_app.sync.unaccepted import handed_in
-from firegrid_app.visits.tables import Household
-
-Row = TypeVar("Row", CheckPoint, Patrol, Household, Hazard, Shift, Equipment, Place)
 
 
 def take_in(
@@ -85,7 +58,7 @@ def take_in(
     signed = text if offset_ms is None else f"{text}\n{offset_ms}"
     if not is_signed_by(session, item.made_by, signed, signature):
         raise Refused("handover.changed")
-    _check_grid(session, actor, item.made_by, body, now)
+    _check_grid(session, actor, item, body, now)
     maker = _maker(session, actor, item.made_by, now)
     digest = body_hash(raw)
     known = known_items(session, [item.id]).get(item.id)
@@ -115,42 +88,17 @@ def _read(text: str) -> tuple[dict[str, object], Item, Body]:
     return raw, *read
 
 
-def _check_grid(session: Session, actor: Actor, person_id: int, body: Body, now: datetime) -> None:
+def _check_grid(session: Session, actor: Actor, item: Item, body: Body, now: datetime) -> None:
     """Refuse unless the actor may take in work of the grid this record concerns."""
-    match body:
-        case PatrolArrive(check_point=int() as point_id):
-            grid_id = _of(session, CheckPoint, point_id, "patrols.unknown_check_point").grid_id
-        case PatrolArrive() | PatrolEnd() | PatrolWord():
-            grid_id = _of(session, Patrol, body.patrol, "patrols.unknown").grid_id
-        case VisitLog() | AlarmNoted():
-            grid_id = _of(session, Household, body.door, "visits.unknown_door").grid_id
-        case EquipmentChecked():
-            grid_id = _of(session, Equipment, body.piece, "equipment.unknown").grid_id
-        case LetterSigned():
-            grid_id = _of(session, Place, body.place, "places.unknown").grid_id
-        case HazardMove():
-            grid_id = _of(session, Hazard, body.hazard, "hazards.unknown").grid_id
-        case ShiftNote() | ShiftTaken():
-            grid_id = _of(session, Shift, body.shift, "rota.unknown").grid_id
-        case AlertOpened():
-            # A warning is for many grids: what counts is where its reader works.
-            posts, _ = held_posts(session, {person_id}, now)[person_id]
+    match KINDS[item.kind].grid_of(session, body):
+        case int() as grid_id:
+            grid_by_id(session, actor, grid_id, Action.TAKE_IN)
+        case str() as code:
+            grid_by_code(session, actor, code, Action.TAKE_IN)
+        case None:
+            posts, _ = held_posts(session, {item.made_by}, now)[item.made_by]
             if not any(actor.may(Action.TAKE_IN, post.grid_path) for post in posts):
                 raise Refused("access.outside_grid")
-            return
-        case PatrolStart() | HazardReport() | ShoutLog() | DutyDone():
-            grid_by_code(session, actor, body.grid, Action.TAKE_IN)
-            return
-        case _:
-            raise Refused("sync.unknown_kind")
-    grid_by_id(session, actor, grid_id, Action.TAKE_IN)
-
-
-def _of(session: Session, table: type[Row], row_id: int | UUID, unknown: str) -> Row:
-    row = session.get(table, row_id)
-    if row is None:
-        raise Refused(unknown)
-    return row
 
 
 def _maker(session: Session, actor: Actor, person_id: int, now: datetime) -> Actor:

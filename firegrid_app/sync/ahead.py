@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from typing import Any, TypeVar
-from uuid import UUID
 
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel, col
@@ -12,47 +11,31 @@ from firegrid_app.patrols.tables import Patrol
 from firegrid_app.places.calls import calls_ahead
 from firegrid_app.points.tables import CheckPoint
 from firegrid_app.presence.service import places_ahead
-from firegrid_app.sync.bodies import (
-    Body,
-    HazardReport,
-    PatrolArrive,
-    PatrolStart,
-    ShoutLog,
-    VisitLog,
-)
+from firegrid_app.sync.kinds import KINDS
+from firegrid_app.sync.kinds.kind import Ahead, Body
 from firegrid_app.visits.tables import Household
 
 _Row = TypeVar("_Row", bound=SQLModel)
 
 
-def load_ahead(session: Session, bodies: Iterable[Body]) -> list[SQLModel]:
+def load_ahead(session: Session, records: Iterable[tuple[str, Body]]) -> list[SQLModel]:
     """The rows the services are about to look up, each service still through its own checks.
 
+    A record is the name of its kind and its body in the newest version.
     Hold on to them until the items are applied: a session lets go of rows nobody holds.
     """
-    codes: set[str] = set()
-    points: set[int] = set()
-    doors: set[int] = set()
-    patrols: set[UUID] = set()
-    walks: set[UUID] = set()
-    for body in bodies:
-        if isinstance(body, PatrolStart | HazardReport | ShoutLog):
-            codes.add(body.grid)
+    ahead = Ahead()
+    for kind, body in records:
         if patrol := getattr(body, "patrol", None):
-            patrols.add(patrol)
-        if isinstance(body, PatrolArrive):
-            walks.add(body.patrol)
-            if body.check_point is not None:
-                points.add(body.check_point)
-        if isinstance(body, VisitLog):
-            doors.add(body.door)
-    places_ahead(session, walks)
-    arrived = _rows(session, _POINTS, points)
-    knocked = _rows(session, _DOORS, doors)
-    walked = _rows(session, _WALKS, patrols)
+            ahead.patrols.add(patrol)
+        KINDS[kind].ahead(body, ahead)
+    places_ahead(session, ahead.walks)
+    arrived = _rows(session, _POINTS, ahead.points)
+    knocked = _rows(session, _DOORS, ahead.doors)
+    walked = _rows(session, _WALKS, ahead.patrols)
     calls_ahead(session, {row.place_id for row in arrived if row.place_id is not None})
     grid_ids = {row.grid_id for row in arrived} | {row.grid_id for row in knocked}
-    return [*arrived, *knocked, *walked, *grids_ahead(session, codes, grid_ids)]
+    return [*arrived, *knocked, *walked, *grids_ahead(session, ahead.codes, grid_ids)]
 
 
 def _by_id(table: type[_Row], key: Any) -> sa.Select[_Row]:

@@ -17,9 +17,9 @@ from firegrid_app.http import limited_body
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
 from firegrid_app.sync.bell import bell_here
-from firegrid_app.sync.bodies import MOST_ITEMS, Batch, BatchAnswer, ItemAnswer
 from firegrid_app.sync.cards import KnownItem
 from firegrid_app.sync.delivery import Delivery
+from firegrid_app.sync.envelope import MOST_ITEMS, Batch, BatchAnswer, ItemAnswer
 from firegrid_app.sync.known import known_item
 from firegrid_app.sync.pack import pack_sections
 from firegrid_app.sync.sections import difference, known_tags, whole, whole_tag

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Any
 
 from firegrid_app.sync.bell import Bell
-from firegrid_app.sync.bodies import Body, Item, ItemAnswer
+from firegrid_app.sync.envelope import Item, ItemAnswer
+from firegrid_app.sync.kinds.kind import Body
 from firegrid_app.sync.service import body_hash, read_item
 
 Read = tuple[Item, Body, str] | ItemAnswer

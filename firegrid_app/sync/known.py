@@ -2,41 +2,14 @@
 
 from uuid import UUID
 
-from sqlmodel import Session, SQLModel
+from sqlmodel import Session
 
 from firegrid_app.access.rules import Actor
-from firegrid_app.alarms.tables import AlarmNote
-from firegrid_app.alerts.tables import AlertSeen
-from firegrid_app.duties.tables import DutyTick
-from firegrid_app.equipment.tables import EquipmentCheck
-from firegrid_app.hazards.tables import Hazard, HazardMove
-from firegrid_app.patrols.tables import Arrival, Patrol, PatrolWord
-from firegrid_app.places.tables import SignedLetter
 from firegrid_app.records import FieldRecord
 from firegrid_app.refusals import Refused
-from firegrid_app.rota.tables import ShiftNote, ShiftTaken
-from firegrid_app.shouts.tables import Shout
 from firegrid_app.sync.cards import KnownItem, KnownPlace
+from firegrid_app.sync.kinds import KINDS
 from firegrid_app.sync.tables import ReceivedItem
-from firegrid_app.visits.tables import Visit
-
-ROW_OF: dict[str, type[SQLModel]] = {
-    "patrol.start": Patrol,
-    "patrol.arrive": Arrival,
-    "patrol.word": PatrolWord,
-    "hazard.report": Hazard,
-    "hazard.move": HazardMove,
-    "shout.log": Shout,
-    "visit.log": Visit,
-    "alarm.noted": AlarmNote,
-    "equipment.checked": EquipmentCheck,
-    "letter.signed": SignedLetter,
-    "duty.done": DutyTick,
-    "shift.note": ShiftNote,
-    "shift.taken": ShiftTaken,
-    "alert.seen": AlertSeen,
-}
-"""Where a record's place is kept. `patrol.end` has no row of its own, so its place is nowhere."""
 
 
 def known_item(session: Session, actor: Actor, item_id: UUID) -> KnownItem:
@@ -59,7 +32,8 @@ def known_item(session: Session, actor: Actor, item_id: UUID) -> KnownItem:
 
 
 def _place(session: Session, item: ReceivedItem) -> KnownPlace | None:
-    table = ROW_OF.get(item.kind)
+    kind = KINDS.get(item.kind)
+    table = kind.row if kind else None
     row = session.get(table, item.id) if table else None
     if not isinstance(row, FieldRecord) or row.lat is None or row.lon is None:
         return None

@@ -15,15 +15,9 @@ from firegrid_app.clock import local_day
 from firegrid_app.records import Stamp
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
-from firegrid_app.sync.applying import APPLY
-from firegrid_app.sync.bodies import (
-    BODIES,
-    KINDS,
-    Body,
-    Item,
-    ItemAnswer,
-    newest,
-)
+from firegrid_app.sync.envelope import Item, ItemAnswer
+from firegrid_app.sync.kinds import BODIES, KINDS, newest
+from firegrid_app.sync.kinds.kind import Body
 from firegrid_app.sync.rules import moment_of
 from firegrid_app.sync.tables import ReceivedItem
 
@@ -126,7 +120,7 @@ def apply_item(
     )
     # What counts is who held which grid when it was recorded, not when there was a signal.
     actor = actor.on_day(local_day(happened_at, settings().zone))
-    APPLY[type(body)](session, actor, stamp, body, now)
+    KINDS[item.kind].apply(session, actor, stamp, body, now)
     return {
         "id": item.id,
         "person_id": actor.person_id,

@@ -17,8 +17,8 @@ from firegrid_app.access.tables import Person, Post
 from firegrid_app.clock import local_day
 from firegrid_app.grids.tables import Grid
 from firegrid_app.settings import settings
-from firegrid_app.sync.bodies import ItemAnswer
 from firegrid_app.sync.cards import UnacceptedLine
+from firegrid_app.sync.envelope import ItemAnswer
 from firegrid_app.sync.rules import needs_its_maker
 from firegrid_app.sync.tables import Unaccepted
 

@@ -22,8 +22,9 @@ from firegrid_app.access.service import actors_for_tokens, note_seen
 from firegrid_app.database import transaction
 from firegrid_app.refusals import Refused
 from firegrid_app.sync.ahead import load_ahead
-from firegrid_app.sync.bodies import Body, Item, ItemAnswer
 from firegrid_app.sync.delivery import Delivery
+from firegrid_app.sync.envelope import Item, ItemAnswer
+from firegrid_app.sync.kinds.kind import Body
 from firegrid_app.sync.service import (
     answer_known,
     apply_item,
@@ -147,7 +148,7 @@ def _write(deliveries: list[Delivery], *, item_by_item: bool) -> list[Outcome]:
         actors = actors_for_tokens(session, {delivery.token for delivery in deliveries}, now)
         known = known_items(session, [item.id for item, _, _ in good]) if good else {}
         # Held until all are applied: what is in use, the session finds without asking again.
-        held = load_ahead(session, [body for _, body, _ in good])
+        held = load_ahead(session, [(item.kind, body) for item, body, _ in good])
         applying = _Applying(session, actors, known, now, item_by_item)
         outcomes = [applying.delivery(delivery) for delivery in deliveries]
         session.flush()

@@ -20,7 +20,7 @@ from firegrid_app.checklists.state import ChecklistState
 from firegrid_app.checklists.tables import ChecklistVersion
 from firegrid_app.database import reading, transaction
 from firegrid_app.grids.tables import Grid
-from firegrid_app.sync.bodies import MOST_FAULTS
+from firegrid_app.sync.kinds.patrols import MOST_FAULTS
 from tests.cast import COMMUNITY, COUNTY, OTHER_STREET, STREET, A
 from tests.desk.test_desk_state import NONSENSE
 from tests.factories import NOW, item, statuses

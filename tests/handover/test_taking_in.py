@@ -20,7 +20,7 @@ from firegrid_app.photos import store
 from firegrid_app.photos.tables import Photo
 from firegrid_app.refusals import STATUS
 from firegrid_app.shouts.tables import Shout
-from firegrid_app.sync.bodies import KINDS
+from firegrid_app.sync.kinds import KINDS
 from firegrid_app.sync.tables import ReceivedItem
 from firegrid_app.visits.tables import Visit
 from tests.alerts.making import warn

@@ -21,7 +21,7 @@ from firegrid_app.places.rules import EXPIRES_SOON, GOOD_FOR, PARTIES
 from firegrid_app.places.service import places_of
 from firegrid_app.places.tables import Place, PlacePaper, SignedLetter
 from firegrid_app.places.views import places_view
-from firegrid_app.sync.bodies import LetterSigned
+from firegrid_app.sync.kinds.places import LetterSigned
 from firegrid_app.texts import LANGUAGES
 from tests.cast import A
 from tests.factories import NOW, announced, item, send, statuses

@@ -1,4 +1,7 @@
-"""What a phone may send fits what the tables hold."""
+"""Every kind is told of, and what a phone may send fits what the tables hold."""
+
+import importlib
+import pkgutil
 
 import pytest
 from pydantic_core import PydanticUndefined
@@ -13,8 +16,8 @@ from firegrid_app.patrols.tables import Arrival, Patrol, PatrolWord
 from firegrid_app.places.tables import PlacePaper
 from firegrid_app.rota.tables import ShiftNote, ShiftTaken
 from firegrid_app.shouts.tables import Shout
-from firegrid_app.sync.applying import APPLY
-from firegrid_app.sync.bodies import BODIES, KINDS
+from firegrid_app.sync import kinds
+from firegrid_app.sync.kinds import BODIES, KINDS
 from firegrid_app.sync.tables import ReceivedItem
 from firegrid_app.visits.tables import Visit
 
@@ -40,17 +43,25 @@ CODES = {"grid", "category", "severity", "script", "means", "outcome", "tag", "a
 """Checked against lists that the tables hold, or only looked up."""
 
 
-def newest_version(kind):
-    return max(version for known, version in BODIES if known == kind)
-
-
 def limit_of(field):
     return next((m.max_length for m in field.metadata if getattr(m, "max_length", None)), None)
 
 
-def test_every_kind_and_version_is_applied_by_somebody():
-    assert set(APPLY) == {BODIES[kind, newest_version(kind)] for kind in KINDS}
-    assert set(TABLE_OF) == KINDS
+def test_every_file_of_kinds_is_in_the_list_and_every_name_is_given_once():
+    """A new kind whose file is not named in `sync/kinds/__init__.py` would be unknown for ever."""
+    parts = [
+        importlib.import_module(f"{kinds.__name__}.{found.name}")
+        for found in pkgutil.iter_modules(kinds.__path__)
+    ]
+    told = [kind for part in parts for kind in getattr(part, "KINDS", ())]
+    assert sorted(kind.name for kind in told) == sorted(KINDS)
+    assert all(KINDS[kind.name] is kind for kind in told)
+    bodies = [body for kind in told for body in kind.versions]
+    assert len(bodies) == len(set(bodies)) == len(BODIES), "a body of a kind and version of its own"
+
+
+def test_every_kind_fits_where_it_is_noted():
+    assert set(TABLE_OF) == set(KINDS)
     column = ReceivedItem.__table__.c.kind
     assert all(len(kind) <= column.type.length for kind in KINDS)
 

@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import wait
+from dataclasses import replace
 from uuid import UUID
 
 import pytest
@@ -16,9 +17,9 @@ from firegrid_app.patrols.tables import Arrival
 from firegrid_app.places.tables import Place
 from firegrid_app.refusals import Refused
 from firegrid_app.shouts.tables import Shout
-from firegrid_app.sync import applying
 from firegrid_app.sync import writer as writing
 from firegrid_app.sync.delivery import Delivery
+from firegrid_app.sync.kinds import KINDS
 from firegrid_app.sync.tables import ReceivedItem
 from firegrid_app.sync.writer import Writer, write_together
 from tests.cast import A, B
@@ -36,6 +37,11 @@ def delivery(cast, who, *items):
 
 def shout(cast, who="member_a", **changes):
     return item(cast, who, "shout.log", shout_body(**changes))
+
+
+def applied_by(monkeypatch, kind, apply):
+    """From now on records of this kind are applied so."""
+    monkeypatch.setitem(KINDS, kind, replace(KINDS[kind], apply=apply))
 
 
 def outcomes(*deliveries):
@@ -110,7 +116,7 @@ def test_a_fault_of_the_program_in_one_item_harms_no_other(cast, session, monkey
     def broken(*args):
         raise ZeroDivisionError
 
-    monkeypatch.setitem(applying.APPLY, applying.VisitLog, broken)
+    applied_by(monkeypatch, "visit.log", broken)
     visit = item(cast, "member_a", "visit.log", {"door": cast.doors["a1"], "outcome": "met"})
     given = delivery(cast, "member_a", shout(cast), visit, shout(cast))
     write_together([given])
@@ -158,7 +164,7 @@ def test_while_the_database_is_busy_nothing_is_called_refused(cast, session, mon
     def busy(*args):
         raise OperationalError("insert", {}, Exception("database is locked"))
 
-    monkeypatch.setitem(applying.APPLY, applying.ShoutLog, busy)
+    applied_by(monkeypatch, "shout.log", busy)
     given = delivery(cast, "member_a", shout(cast))
     write_together([given])
     with pytest.raises(OperationalError):
@@ -169,7 +175,7 @@ def test_a_busy_database_is_answered_so_that_the_phone_tries_again(door, cast, m
     def busy(*args):
         raise OperationalError("insert", {}, Exception("database is locked"))
 
-    monkeypatch.setitem(applying.APPLY, applying.ShoutLog, busy)
+    applied_by(monkeypatch, "shout.log", busy)
     body = {"sent_at": NOW.isoformat(), "items": [shout(cast)]}
     answer = door("member_a").post("/api/sync", json=body)
     assert (answer.status_code, answer.json()["code"]) == (503, "busy")

@@ -19,7 +19,7 @@ export const FIELDS = {
   "shift.taken": ["shift", "notes"],
   "alert.seen": ["alert"],
 };
-// What a body means that does not name the field (sync/bodies.py).
+// What a body means that does not name the field (sync/kinds/).
 const UNSAID = { all_fine: true, tested: false, urgent: false, fixed_on_spot: false, dissuasion: null, people_reached: 0, seconds: 0, leaflets: 0, cards: 0, call: "", photos: [], faults: [], not_applicable: [], notes: [], answers: {}, campaign: null, tag: "", script: "", note: "", where: "", words: "" };
 const PLACE_KEPT = 3;
 const MOMENTS = new Set(["captured_at", "ended_at", "since", "until"]);

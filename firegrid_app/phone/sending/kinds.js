@@ -1,4 +1,4 @@
-// The kinds of record this app makes, each with the version of its body (sync/bodies.py).
+// The kinds of record this app makes, each with the version of its body (sync/kinds/).
 export const NEWEST = {
   "patrol.start": 1,
   "patrol.arrive": 4,

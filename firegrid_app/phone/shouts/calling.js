@@ -10,7 +10,7 @@ import { whyNotKept } from "../keeping/room.js";
 import { sayAndShow } from "../frame/said.js";
 import { useTexts } from "../texts.js";
 
-const MOST_PHOTOS = 3; // ShoutLog in sync/bodies.py
+const MOST_PHOTOS = 3; // ShoutLog in sync/kinds/shouts.py
 
 // `form` and `empty` are the draft's. Kept, the form stays shut until its page has gone on (`done`): two
 // taps are one record.
