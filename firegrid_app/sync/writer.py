@@ -39,9 +39,10 @@ log = structlog.get_logger()
 MOST_TOGETHER = 64
 """Requests in one transaction at most, so that none waits long for the others."""
 _A_MOMENT = 0.0005
-_QUIET_MOMENTS = 2
-_MOST_MOMENTS = 20
 _ALONE = 1.5
+_SHARE = 0.5
+"""Of the time the last batch took, how long the next one waits for a crowd to be complete."""
+_LONGEST = 0.02
 
 
 class Writer:
@@ -62,12 +63,12 @@ class Writer:
         return delivery.answer
 
     def _run(self) -> None:
-        crowd, last = 1.0, 1
+        crowd, expected, took = 1.0, 1, 0.0
         while True:
-            together = self._gather(expected=last if crowd > _ALONE else 0)
-            last = len(together)
+            together = self._gather(expected if crowd > _ALONE else 1, min(took * _SHARE, _LONGEST))
             # A crowd is remembered for some batches: it does not go because one came alone.
             crowd = max(len(together), crowd * 0.75)
+            began = time.perf_counter()
             try:
                 write_together(together)
             except Exception as error:
@@ -75,33 +76,30 @@ class Writer:
                 for delivery in together:
                     if not delivery.answer.done():
                         delivery.answer.set_exception(error)
+            took = time.perf_counter() - began
+            # Who was just answered comes again, and who came meanwhile is there.
+            expected = len(together) + self._waiting.qsize()
             for bell in {delivery.bell for delivery in together if delivery.bell}:
                 bell.ring()
 
-    def _gather(self, *, expected: int) -> list[Delivery]:
-        """Those who wait, at least one; `expected` is how many came last time, 0 for no crowd.
+    def _gather(self, expected: int, patience: float) -> list[Delivery]:
+        """Those who wait, at least one; for `expected` of them it waits so many seconds more.
 
-        In a crowd others are at the door: half a batch costs nearly what a whole one does, and who
-        just misses it waits for all of it. A phone alone never waits.
+        In a crowd others are at the door: half a batch costs nearly what a whole one does, and two
+        halves in turn pay for two disk flushes. A phone alone never waits.
         """
         together = [self._waiting.get()]
-        if expected:
-            self._wait_while_more_come(min(expected, MOST_TOGETHER))
+        until = time.perf_counter() + patience
+        while (
+            self._waiting.qsize() + 1 < min(expected, MOST_TOGETHER) and time.perf_counter() < until
+        ):
+            time.sleep(_A_MOMENT)
         while len(together) < MOST_TOGETHER:
             try:
                 together.append(self._waiting.get_nowait())
             except queue.Empty:
                 break
         return together
-
-    def _wait_while_more_come(self, expected: int) -> None:
-        quiet = 0
-        for _ in range(_MOST_MOMENTS):
-            before = self._waiting.qsize()
-            if before + 1 >= expected or quiet >= _QUIET_MOMENTS:
-                return
-            time.sleep(_A_MOMENT)
-            quiet = quiet + 1 if self._waiting.qsize() == before else 0
 
 
 def write_together(deliveries: list[Delivery]) -> None:
