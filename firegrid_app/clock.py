@@ -14,6 +14,12 @@ def local_day(moment: datetime, zone: ZoneInfo) -> date:
     return moment.astimezone(zone).date()
 
 
+def whole_day(moment: datetime, zone: ZoneInfo) -> date | None:
+    """The day that ends at `moment`, as people say it; None for a moment within a day."""
+    local = moment.astimezone(zone)
+    return None if local.time() != time.min else local.date() - timedelta(days=1)
+
+
 def day_bounds(day: date, zone: ZoneInfo) -> tuple[datetime, datetime]:
     """First moment of `day` and of the next day, in UTC; the day is half open."""
     start = datetime.combine(day, time.min, zone)

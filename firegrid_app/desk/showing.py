@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from firegrid_app.clock import local_day
+from firegrid_app.clock import local_day, whole_day
 from firegrid_app.desk.cards import Day, DeskRow, GridToday, ShoutLine, When
 from firegrid_app.desk.rules import Standing
 from firegrid_app.shouts.cards import ShoutCard
@@ -27,6 +27,12 @@ def when_of(moment: datetime | None, now: datetime, zone: ZoneInfo) -> When:
     days_ago = (local_day(now, zone) - local.date()).days
     day = {0: "today", 1: "yesterday"}.get(days_ago, "earlier")
     return When(day, local.month, local.day, f"{local:%H:%M}")
+
+
+def until_of(moment: datetime, now: datetime, zone: ZoneInfo) -> When:
+    """A moment by which something is due; the end of a day is that day, with no time."""
+    day = whole_day(moment, zone)
+    return When("earlier", day.month, day.day) if day else when_of(moment, now, zone)
 
 
 def shout_line(shout: ShoutCard, now: datetime, zone: ZoneInfo) -> ShoutLine:

@@ -190,14 +190,16 @@ async def find(request: Request) -> Response:
     try:
         await run_in_threadpool(_open, number, code)
     except Refused as refused:
-        page = find_page(
-            language_for(request),
-            chosen="lang" in request.query_params,
-            typed=typed,
-            refused=refused,
-        )
-        return HTMLResponse(page, refused.status, HEADERS | NEVER_KEPT)
+        return _not_found(request, typed, refused)
     return _on_to(follow(number, code), request)
+
+
+def _not_found(request: Request, typed: tuple[str, str], refused: Refused) -> Response:
+    """Why nothing was opened, with what was asked for, to be righted."""
+    page = find_page(
+        language_for(request), chosen="lang" in request.query_params, typed=typed, refused=refused
+    )
+    return HTMLResponse(page, refused.status, HEADERS | NEVER_KEPT)
 
 
 def _open(number: str, code: str) -> None:
@@ -207,10 +209,16 @@ def _open(number: str, code: str) -> None:
 
 @router.get(FOLLOW + "/{number}/{code}", response_class=HTMLResponse)
 def show_report(request: Request, number: str, code: str) -> Response:
-    """Where a report stands, for whoever holds its secret link. Refuses `residents.unknown`, alike
-    for a wrong number and a wrong secret, and `access.slow_down`."""
+    """Where a report stands, for whoever holds its secret link. Refuses `residents.unknown` in the
+    form where both are typed in, alike for a wrong number and a wrong secret, and
+    `access.slow_down`."""
     _wait(LOOKS, request)
-    return _report_page(request, number, code)
+    try:
+        return _report_page(request, number, code)
+    except Refused as refused:
+        if refused.code != "residents.unknown":
+            raise
+        return _not_found(request, (number[:12], code[:24]), refused)
 
 
 @router.get(FOLLOW + "/{number}/{code}/photo/{photo_id}", response_class=Response)

@@ -69,6 +69,9 @@ class FollowCard:
     `residents.stage.<stage>`."""
     joined: bool
     answer_by: str
+    """Wall clock; where it is the end of a day, that day alone."""
+    answer_within: bool
+    """It is a day, until whose end it is answered."""
     reason: str
     reason_words: str
     due_on: str
@@ -80,7 +83,11 @@ class FollowCard:
     """It was closed and is at work again, by its reporter's word."""
     may_reopen: bool
     reopen_until: str
+    reopen_days: int
+    """How many there are from the day it was closed."""
     supervision_phone: str
+    report_again: str
+    """Address where the same is reported anew."""
     pictures: tuple[tuple[str, str], ...] = ()
     """Id and purpose of the photos the office let the public see, faces and plates covered."""
     reward: RewardNote | None = None

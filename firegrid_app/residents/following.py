@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session, select
 
 from firegrid_app.access.passwords import hash_token
-from firegrid_app.clock import local_day
+from firegrid_app.clock import local_day, whole_day
 from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
 from firegrid_app.hazards import residents as hazards
 from firegrid_app.hazards.merging import followed
@@ -16,11 +16,12 @@ from firegrid_app.hazards.rules.steps import Status
 from firegrid_app.hazards.tables import Hazard
 from firegrid_app.photos.releasing import public_file, public_photos
 from firegrid_app.refusals import Refused
-from firegrid_app.residents.cards import FollowCard
+from firegrid_app.residents.cards import FollowCard, FormCard
 from firegrid_app.residents.reporting import form_for
 from firegrid_app.residents.rules import Standing, code_in, number_in
 from firegrid_app.residents.tables import ReportKey, ResidentReport
 from firegrid_app.rewards.noting import note_of
+from firegrid_app.routes import FIND_GRID, report_here
 from firegrid_app.settings import settings
 
 _NOBODYS = hash_token("")
@@ -55,6 +56,8 @@ def follow(session: Session, number: str, code: str, now: datetime) -> FollowCar
     closed = hazard is not None and hazard.status == Status.CLOSED
     may_reopen = hazard is not None and hazards.may_be_reopened(hazard, now)
     said_gone = hazard is not None and closed and hazards.is_found_gone(session, hazard)
+    day = whole_day(report.answer_until, zone)
+    form = _form_of(session, grid, now)
     return FollowCard(
         number=report.number,
         grid_name=grid.name,
@@ -65,7 +68,10 @@ def follow(session: Session, number: str, code: str, now: datetime) -> FollowCar
         received=f"{report.received_at.astimezone(zone):%Y-%m-%d %H:%M}",
         stage=stage_of(report, hazard, now),
         joined=report.standing == Standing.JOINED,
-        answer_by=f"{report.answer_until.astimezone(zone):%Y-%m-%d %H:%M}",
+        answer_by=day.isoformat()
+        if day
+        else f"{report.answer_until.astimezone(zone):%Y-%m-%d %H:%M}",
+        answer_within=day is not None,
         reason=report.reason,
         reason_words=report.reason_words,
         due_on=hazard.due_on.isoformat() if hazard else "",
@@ -81,18 +87,20 @@ def follow(session: Session, number: str, code: str, now: datetime) -> FollowCar
         reopen_until=f"{(hazard.closed_at + hazards.MAY_REOPEN).astimezone(zone):%Y-%m-%d}"
         if hazard and hazard.closed_at
         else "",
-        supervision_phone=_line_of(session, grid, now),
+        reopen_days=hazards.MAY_REOPEN.days,
+        supervision_phone=form.supervision_phone if form else settings().supervision_phone,
+        report_again=report_here(grid.code) if form else FIND_GRID,
         pictures=tuple(public_photos(session, hazard.id)) if hazard else (),
         reward=note_of(session, report, now),
     )
 
 
-def _line_of(session: Session, grid: Grid, now: datetime) -> str:
-    """The line to call about a grid, also where it was drawn anew since."""
+def _form_of(session: Session, grid: Grid, now: datetime) -> FormCard | None:
+    """The form of a grid; None where it was drawn anew since."""
     try:
-        return form_for(session, grid.code, now).supervision_phone
+        return form_for(session, grid.code, now)
     except Refused:
-        return settings().supervision_phone
+        return None
 
 
 def _hazard_of(session: Session, report: ResidentReport) -> Hazard | None:

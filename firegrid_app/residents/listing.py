@@ -11,7 +11,7 @@ from sqlmodel import Session, col, func, or_, select
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.tables import Person
 from firegrid_app.desk.cards import When
-from firegrid_app.desk.showing import when_of
+from firegrid_app.desk.showing import until_of, when_of
 from firegrid_app.grids.service import grid_by_code, grids_in_scope
 from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
 from firegrid_app.hazards.rules.kinds import CATEGORY
@@ -150,7 +150,7 @@ def _rows(session: Session, reports: Sequence[ResidentReport], now: datetime) ->
             late=one.standing == Standing.WAITING and now > one.answer_until,
             hours=int(((one.decided_at or now) - one.received_at).total_seconds() // 3600),
             received=when_of(one.received_at, now, zone),
-            answer_by=when_of(one.answer_until, now, zone),
+            answer_by=until_of(one.answer_until, now, zone),
             photos=tuple(photos[one.hazard_id or one.id]),
         )
         for one in reports

@@ -3,10 +3,10 @@
 import reflex as rx
 
 from firegrid_app import routes
-from firegrid_app.desk.grid_list import when
+from firegrid_app.desk.grid_list import date_of, when
 from firegrid_app.desk.hazard_item import hazard_link, photo_link
 from firegrid_app.hazards.cards import CATEGORY_CODES
-from firegrid_app.residents.cards import REASONS, Known
+from firegrid_app.residents.cards import REASONS, Known, ReportRow
 from firegrid_app.residents.state import ReportsState
 from firegrid_app.ui.pieces import form_end, is_offline, open_panel
 from firegrid_app.ui.text import as_var, t, t_of, t_said
@@ -42,11 +42,7 @@ def _detail() -> rx.Component:
                 t("reports.number", number=row.number),
                 " · ",
                 t("reports.received", when=when(row.received)),
-                rx.cond(
-                    row.standing == "waiting",
-                    " · " + t("reports.answer_by", when=when(row.answer_by)),
-                    "",
-                ),
+                rx.cond(row.standing == "waiting", " · " + answer_by(row), ""),
                 class_name="fg-muted",
             ),
             class_name="fg-part",
@@ -65,6 +61,16 @@ def _detail() -> rx.Component:
             ),
         ),
         rx.cond(row.standing == "waiting", _decisions(), _decided()),
+    )
+
+
+def answer_by(row: rx.Var[ReportRow]) -> rx.Var[str]:
+    """By when the desk has to decide: a moment, or within a day."""
+    by = row.answer_by
+    return rx.cond(
+        by.time != "",
+        t("reports.answer_by", when=when(by)),
+        t("reports.answer_within", day=date_of(by)),
     )
 
 

@@ -7,7 +7,7 @@ from firegrid_app.access.systems_view import systems_part
 from firegrid_app.city.partners_state import PartnersState
 from firegrid_app.desk.grid_list import when
 from firegrid_app.residents.cards import ReportRow, ReportsTally
-from firegrid_app.residents.one_view import report_panel
+from firegrid_app.residents.one_view import answer_by, report_panel
 from firegrid_app.residents.state import ReportsState
 from firegrid_app.ui.frame import desk_page
 from firegrid_app.ui.lists import count_chip, narrowing, page_turner, refresh_button, view_head
@@ -83,9 +83,7 @@ def _row(row: rx.Var[ReportRow]) -> rx.Component:
             rx.el.span(
                 rx.cond(
                     row.standing == "waiting",
-                    rx.fragment(
-                        waits(row), " · ", t("reports.answer_by", when=when(row.answer_by))
-                    ),
+                    rx.fragment(waits(row), " · ", answer_by(row)),
                     t("reports.received", when=when(row.received)),
                 ),
                 class_name="fg-row-line",

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Sequence
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from firegrid_app.refusals import Refused
 from firegrid_app.residents.cards import Draft, FollowCard, FormCard, FoundGrid
@@ -69,6 +70,7 @@ def follow_page(
     refused: Refused | None = None,
 ) -> str:
     """Where a report stands; `new`: it was sent just now, and here is what opens it again."""
+    asked = {"where": card.where_words} | ({"lang": language} if chosen else {})
     return _page(
         "follow.html",
         language,
@@ -78,6 +80,7 @@ def follow_page(
         number=in_fours(card.number),
         code=in_fours(code),
         address=address,
+        again=f"{card.report_again}?{urlencode(asked)}",
         new=new,
         mistake=refusal(refused.code, language, **refused.details) if refused else "",
     )

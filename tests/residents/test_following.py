@@ -227,6 +227,43 @@ def test_it_is_all_done_with_plain_forms(cast, client):
     assert "退回重新整改" not in client.get(page).text
 
 
+def test_by_when_it_is_answered_is_said_as_people_say_it(session, cast):
+    _, by_day = keep(session, category="combustible_pile")
+    _, by_hour = keep(session, where_words="5栋")
+    shown = [follow(session, one.number, one.code, NOW) for one in (by_day, by_hour)]
+    # NOW is a Monday morning: the end of the third workday is Thursday, not Friday at 0:00.
+    assert [(one.answer_by, one.answer_within) for one in shown] == [
+        ("2026-11-26", True),
+        ("2026-11-24 10:00", False),
+    ]
+
+
+def test_too_late_to_open_it_again_it_can_be_reported_anew(cast, client, monkeypatch):
+    _, sent = kept(cast)
+    page = address(sent.number, sent.code)
+    anew = f'href="/g/{A}/report?where=3'
+    monkeypatch.setattr("firegrid_app.residents.api.clock.now", lambda: NOW)
+    assert anew not in client.get(page).text
+    monkeypatch.setattr(
+        "firegrid_app.residents.api.clock.now", lambda: NOW + timedelta(days=14, minutes=1)
+    )
+    late = client.get(page + "?lang=en").text
+    assert anew in late
+    assert "&amp;lang=en" in late
+    assert "Have you looked?" in late
+    client.post(page, data={"answer": "gone"})
+    assert "又出现了吗" in client.get(page).text
+
+
+def test_a_wrong_link_leads_to_where_it_can_be_righted(cast, client):
+    _, sent = kept(cast)
+    answer = client.get(f"/r/{sent.number}/{'0' * 16}?lang=en")
+    assert answer.status_code == 404
+    assert 'role="alert"' in answer.text
+    assert f'action="{FOLLOW}?lang=en"' in answer.text
+    assert f'value="{sent.number}"' in answer.text
+
+
 @pytest.mark.parametrize("code", ["0" * 16, "x", "%00", "../../me"])
 def test_a_wrong_secret_opens_nothing_and_changes_nothing(cast, client, code):
     hazard_id, sent = kept(cast)
