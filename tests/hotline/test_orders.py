@@ -123,6 +123,8 @@ def test_every_mistake_is_told_by_its_row_and_then_nothing_is_written(desk, sess
     assert rows == {str(number) for number in range(2, 14)}
     (short,) = (one for one in answer["problems"] if one["rows"] == "7")
     assert "至少 2 个字" in str(short)
+    (changed,) = (one for one in answer["problems"] if one["rows"] == "13")
+    assert "这张工单以前收过，内容和这次不一样" in str(changed)
     assert [one.number for one in kept(session)] == ["GD001"]
 
 

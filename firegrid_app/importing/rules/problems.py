@@ -99,6 +99,8 @@ class Reason(StrEnum):
     UNKNOWN_CARE_WORD = "unknown_care_word"
     SEVERAL_CARE_WORDS = "several_care_words"
     DUPLICATE_DOOR = "duplicate_door"
+    # orders of the hotline
+    ORDER_CHANGED = "order_changed"
     # check points
     UNKNOWN_PLACE = "unknown_place"
     UNKNOWN_POINT_KIND = "unknown_point_kind"

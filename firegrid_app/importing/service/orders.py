@@ -71,8 +71,7 @@ def take_orders(
             same += 1
         else:
             word = table.header.word("number")
-            details = {"row": 0}
-            problems.append(Problem(Reason.DUPLICATE_CODE, row, word, order.number, details))
+            problems.append(Problem(Reason.ORDER_CHANGED, row, word, order.number))
     write = confirm and not problems
     if write and changes:
         for order in orders.values():
