@@ -108,6 +108,7 @@ STATUS: dict[str, int] = {
     "hazards.same_hazard": 422,
     "hazards.parent_gone": 409,
     "hazards.has_children": 409,
+    "hazards.no_other": 422,
     "hazards.no_such_number": 404,
     "shouts.unknown_script": 422,
     "shouts.unknown_means": 422,

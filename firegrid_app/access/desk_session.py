@@ -159,12 +159,12 @@ def uuid_in(text: object) -> UUID | None:
         return None
 
 
-def day_in(text: str) -> date:
-    """The day a date field holds. Refuses `access.bad_date`."""
+def day_in(text: str, otherwise: str = "access.bad_date") -> date:
+    """The day a date field holds. Refuses `otherwise`, which can say what day it is."""
     try:
         return datetime.strptime(text, "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
     except ValueError:
-        raise Refused("access.bad_date") from None
+        raise Refused(otherwise) from None
 
 
 def _token(state: rx.State) -> str | None:

@@ -11,6 +11,7 @@ class ExposureLine:
     id: int = 0
     """0: it is not proposed."""
     name: str = ""
+    """The one that is shown, or would be."""
     ends_on: str = ""
     proposed_by: str = ""
     approved_by: tuple[str, ...] = ()

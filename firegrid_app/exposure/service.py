@@ -112,7 +112,8 @@ def exposure_of(session: Session, actor: Actor, hazard_id: UUID, now: datetime) 
     possible = not why_not_now(hazard, today)
     board = exposed(grid_above(session, grid, 1).code)
     if row is None:
-        return ExposureLine(may_propose=possible, board=board)
+        place = session.get(Place, hazard.place_id) if possible else None
+        return ExposureLine(may_propose=possible, name=place.name if place else "", board=board)
     approved = _approved_by(session, row)
     ids = {row.proposed_by_id, *approved}
     names = dict(session.exec(select(Person.id, Person.name).where(col(Person.id).in_(ids))).all())

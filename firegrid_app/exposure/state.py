@@ -42,9 +42,8 @@ class ExposureState(rx.State):
         def use_case(session: Any, actor: Any, now: Any) -> object:
             if hazard is None:
                 raise Refused("hazards.unknown")
-            return propose(
-                session, actor, hazard, ends_on=day_in(day), is_organisation=sure, now=now
-            )
+            until = day_in(day, "exposure.bad_day")
+            return propose(session, actor, hazard, ends_on=until, is_organisation=sure, now=now)
 
         return await self._change(use_case)
 

@@ -29,7 +29,13 @@ def _standing() -> rx.Component:
     line = as_var(ExposureState.line)
     return rx.fragment(
         rx.el.p(
-            rx.cond(line.shown, t("exposure.shown"), t("exposure.waits")),
+            rx.cond(
+                line.shown,
+                t("exposure.shown"),
+                rx.cond(
+                    line.approved_by.length() > 0, t("exposure.waits_one"), t("exposure.waits")
+                ),
+            ),
             " ",
             rx.el.a(t("exposure.board"), href=line.board, target="_blank"),
         ),
@@ -68,6 +74,7 @@ def _standing() -> rx.Component:
 def _propose() -> rx.Component:
     return rx.el.form(
         rx.el.p(t("exposure.more"), class_name="fg-muted"),
+        rx.el.p(t("exposure.name", name=as_var(ExposureState.line).name)),
         rx.el.label(t("exposure.ends_on"), html_for="exposure-ends"),
         rx.el.input(id="exposure-ends", name="ends_on", type="date", class_name="fg-input"),
         rx.el.label(

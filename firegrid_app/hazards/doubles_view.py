@@ -78,7 +78,10 @@ def which_twin() -> rx.Component:
                 ),
             ),
         ),
-        rx.el.label(t("loop.or_number"), html_for="step-number"),
+        rx.el.label(
+            rx.cond(twins.length() > 0, t("loop.or_number"), t("loop.its_number")),
+            html_for="step-number",
+        ),
         rx.el.input(
             id="step-number",
             name="number",

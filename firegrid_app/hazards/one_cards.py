@@ -116,6 +116,10 @@ class HazardDetail:
     """One hazard in full."""
 
     row: HazardRow = field(default_factory=HazardRow)
+    number: str = ""
+    """The one on its papers."""
+    place_name: str = ""
+    """Premises on the register it is in; empty for none."""
     reporter_name: str = ""
     photos: tuple[str, ...] = ()
     photos_awaited: int = 0

@@ -128,7 +128,7 @@ def _take(
             actor,
             hazard_id,
             number=text_in(form, "number", 40),
-            until=day_in(text_in(form, "until", 10)),
+            until=day_in(text_in(form, "until", 10), "hazards.listing_incomplete"),
             responsible=text_in(form, "responsible", 80),
             decided_by=text_in(form, "decided_by", 80),
             now=now,
@@ -155,6 +155,8 @@ def _take(
         number, twin = text_in(form, "number", 40).strip(), text_in(form, "twin", 40)
         if number:
             join_by_number(session, actor, hazard_id, number, note, now)
+        elif not twin:
+            raise Refused("hazards.no_other")
         else:
             join(session, actor, hazard_id, id_in(twin), note, now)
     elif step == Step.UNMERGED:

@@ -55,6 +55,7 @@ def _detail() -> rx.Component:
                 marks(row.step_ups, row.urges_open),
                 class_name="fg-row fg-tags",
             ),
+            rx.cond(detail.place_name != "", rx.el.p(rx.el.strong(detail.place_name))),
             rx.cond(row.where_words != "", rx.el.p(row.where_words)),
             rx.cond(row.words != "", rx.el.p(row.words)),
             rx.el.p(
@@ -78,6 +79,8 @@ def _detail() -> rx.Component:
                         t("loop.found", when=when(row.found)),
                     ),
                 ),
+                " · ",
+                t("loop.number", number=detail.number),
                 class_name="fg-muted",
             ),
             class_name="fg-part",

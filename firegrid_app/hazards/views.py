@@ -28,6 +28,8 @@ from firegrid_app.hazards.rules.trail import read
 from firegrid_app.hazards.tables import Hazard, HazardEvent
 from firegrid_app.hazards.trail import faults, trail
 from firegrid_app.hazards.whistles import steps_for_departments, whistles_of
+from firegrid_app.hazards.writing import number_of
+from firegrid_app.places.tables import Place
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
 
@@ -49,10 +51,13 @@ def hazard_detail(session: Session, actor: Actor, hazard_id: UUID, now: datetime
     events = trail(session, hazard.id)
     steps = _steps_for(session, actor, hazard, grid)
     names = _names(session, events)
+    place = session.get(Place, hazard.place_id) if hazard.place_id else None
     if not may_know(hazard, actor, grid.path):
         names[hazard.person_id] = HIDDEN
     return HazardDetail(
         row=row,
+        number=number_of(hazard),
+        place_name=place.name if place else "",
         reporter_name=card.reporter_name,
         photos=card.photos,
         photos_awaited=card.photos_awaited,

@@ -44,6 +44,8 @@ def word_paper(card: PaperCard, photos: Mapping[str, bytes], address: str, langu
     rows = {name: words for name, words in said.items() if words}
     table = document.add_table(rows=len(rows), cols=2)
     table.style = "Table Grid"
+    # Some programs go by the table's own columns, others by its cells.
+    table.columns[0].width, table.columns[1].width = Mm(28), Mm(142)
     for row, (name, words) in zip(table.rows, rows.items(), strict=True):
         row.cells[0].width, row.cells[1].width = Mm(28), Mm(142)
         row.cells[0].paragraphs[0].add_run(t(name)).bold = True

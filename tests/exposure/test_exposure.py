@@ -212,10 +212,12 @@ def test_the_desk_proposes_and_sees_how_it_stands(cast, hazard):
     page = tab(ExposureState, cast.tokens["officer"])
     click(page.load(str(hazard)))
     assert (page.line.may_propose, page.line.id) == (True, 0)
+    # Who confirms that a name is nobody's reads it.
+    assert page.line.name == "A记旅馆"
     click(page.propose({"ends_on": until.isoformat()}))
     assert page.said.code == "exposure.no_organisation"
     click(page.propose({"ends_on": "", "is_organisation": "on"}))
-    assert page.said.code == "access.bad_date"
+    assert page.said.code == "exposure.bad_day"
     click(page.propose({"ends_on": until.isoformat(), "is_organisation": "on"}))
     assert (page.said.code, page.line.proposed_by, page.line.may_approve) == ("", "曹英", False)
     other = tab(ExposureState, cast.tokens["administrator"])

@@ -66,6 +66,23 @@ def test_reported_and_seen_to_without_network_both_arrive_in_one_go(cast, door):
     assert [step for step, *_ in events()][1:] == ["commented", "urged", "skipped", "corrected"]
 
 
+def test_the_photo_that_closing_waits_for_can_be_sent_after_the_desk_noted_it(cast, door):
+    with transaction() as session:
+        made = report(session, cast.actor("member_a"), severity="suspected_major")
+        move(session, cast.actor("head_a"), made.id, Step.CORRECTED, "已清", NOW)
+        hazard = str(made.id)
+    photo = announced(clean_jpeg(), purpose="after")
+    word = moved(cast, "member_a", hazard, "commented", note="补拍整改后照片", photos=[photo])
+    assert statuses(door("member_a"), word) == ["created"]
+    with transaction() as session:
+        kept = session.exec(select(Photo)).one()
+        assert (str(kept.record_id), kept.purpose) == (hazard, "after")
+        kept.stored_at = NOW
+        session.flush()
+        move(session, cast.actor("secretary"), kept.record_id, Step.CLOSED, "", NOW)
+        assert session.get(Hazard, kept.record_id).status == "closed"
+
+
 def test_two_who_put_it_right_are_both_kept(cast, door, hazard):
     first = moved(cast, "member_a", hazard, "corrected", note="我清了")
     photo = announced(clean_jpeg(), purpose="after")

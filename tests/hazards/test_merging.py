@@ -194,8 +194,13 @@ def test_made_one_and_taken_apart_from_the_panel(cast):
         ids = str(first.id), str(second.id)
         number = number_of(first)
     panel = tab(HazardState, cast.tokens["head_a"])
+    # The other one's number is read on its own panel.
+    click(panel.open_hazard(ids[0]))
+    assert panel.detail.number == number
     click(panel.open_hazard(ids[1]))
     click(panel.ask_step("merged"))
+    click(panel.take_step({}))
+    assert panel.step_said.code == "hazards.no_other"
     click(panel.take_step({"twin": "x"}))
     assert panel.step_said.code == "hazards.unknown"
     click(panel.take_step({"twin": ids[0], "note": ""}))

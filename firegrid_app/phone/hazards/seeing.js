@@ -31,10 +31,14 @@ export function narrowed(hazards, personId, today) {
   };
 }
 
+// A photo from after it was put right is a word to the trail: closing may wait for it (YB-53).
+export const recordedAs = (step) => (step === "pictured" ? "commented" : step);
+
 export function stepsFor(hazard, personId) {
   const mine = hazard.owner_id === personId;
   return [
     hazard.status === "open" && "corrected",
+    hazard.status === "corrected" && "pictured",
     hazard.status === "open" && "dissuaded",
     "commented",
     hazard.urges_open > 0 && mine && "answered",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { FILTERS, known, narrowed, stepsFor } from "./seeing.js";
+import { FILTERS, known, narrowed, recordedAs, stepsFor } from "./seeing.js";
 
 const hazard = (more) => ({ id: "h", owner_id: 7, status: "open", due_on: "2026-11-23", urges_open: 0, ...more });
 
@@ -18,7 +18,11 @@ test("nobody urges themselves, and only who has it answers an urge", () => {
 });
 
 test("what is said to be put right is not put right again", () => {
-  assert.deepEqual(stepsFor(hazard({ status: "corrected" }), 8), ["commented", "urged", "skipped"]);
+  assert.deepEqual(stepsFor(hazard({ status: "corrected" }), 8), ["pictured", "commented", "urged", "skipped"]);
+});
+
+test("a photo from after goes as a word to the trail, every other step as itself", () => {
+  assert.deepEqual(["pictured", "corrected", "skipped"].map(recordedAs), ["commented", "corrected", "skipped"]);
 });
 
 test("what is still to be put right comes first, mine before the others', each by its day", () => {
