@@ -49,13 +49,25 @@
     return -1;
   };
 
-  // Areas by column. Corners are kept relative to `origin`: 32 bits are then fine at any zoom.
-  function Areas(packed, units, origin) {
-    this.names = new Texts(packed.names);
-    this.count = packed.names.length;
-    this.draw(packed.shapes, units, origin);
+  // Words that came without the beginning they share with their community's (rules/beginnings.py).
+  fireGrid.withBeginnings = function (rests, parents, beginnings) {
+    return rests.map((rest, at) => (rest[0] === "=" ? rest.slice(1) : (beginnings[parents[at]] ?? "") + rest));
+  };
+
+  // Areas by column, their names as `words`. Corners are kept relative to `origin`: 32 bits are then
+  // fine at any zoom. Outlines lie in pieces: the first has them all, another those of a community
+  // that came whole; `piece` and `place` say where an area is drawn from.
+  function Areas(packed, words, units, origin) {
+    this.names = new Texts(words);
+    this.count = words.length;
+    this.origin = origin;
+    this.pieces = [piece(packed.shapes, units, origin)];
+    this.piece = new Uint32Array(this.count);
+    this.place = new Uint32Array(this.count);
+    this.boxes = this.pieces[0].boxes.slice();
     this.labels = new Float32Array(this.count * 2);
     for (let area = 0; area < this.count; area++) {
+      this.place[area] = area;
       const at = area * 2;
       const [left, top, right, bottom] = this.boxes.subarray(area * 4, area * 4 + 4);
       const known = packed.labels[at] !== 0 || packed.labels[at + 1] !== 0;
@@ -67,17 +79,17 @@
     }
   }
 
-  // How they are drawn: all of them, again when they come whole.
-  Areas.prototype.draw = function ({ rings, sizes, xy }, units, origin) {
-    this.corners = new Float32Array(xy.length);
-    this.ringStart = new Uint32Array(sizes.length + 1);
-    this.areaStart = new Uint32Array(this.count + 1);
-    this.boxes = new Float32Array(this.count * 4);
+  // Outlines decoded: area n has the rings from areaStart[n] on, ring n the corners from ringStart[n] on.
+  function piece({ rings, sizes, xy }, units, origin) {
+    const corners = new Float32Array(xy.length);
+    const ringStart = new Uint32Array(sizes.length + 1);
+    const areaStart = new Uint32Array(rings.length + 1);
+    const boxes = new Float32Array(rings.length * 4);
     let at = 0;
     let ring = 0;
     let firstX = 0;
     let firstY = 0;
-    for (let area = 0; area < this.count; area++) {
+    for (let area = 0; area < rings.length; area++) {
       let left = Infinity;
       let top = Infinity;
       let right = -Infinity;
@@ -97,41 +109,61 @@
           if (isShifted) [wx, wy] = datum.onto(wx, wy);
           wx = worldX(wx) - origin.x;
           wy = worldY(wy) - origin.y;
-          this.corners[at] = wx;
-          this.corners[at + 1] = wy;
+          corners[at] = wx;
+          corners[at + 1] = wy;
           if (wx < left) left = wx;
           if (wx > right) right = wx;
           if (wy < top) top = wy;
           if (wy > bottom) bottom = wy;
         }
-        this.ringStart[ring + 1] = at;
+        ringStart[ring + 1] = at;
       }
-      this.areaStart[area + 1] = ring;
-      this.boxes[area * 4] = left;
-      this.boxes[area * 4 + 1] = top;
-      this.boxes[area * 4 + 2] = right;
-      this.boxes[area * 4 + 3] = bottom;
+      areaStart[area + 1] = ring;
+      boxes[area * 4] = left;
+      boxes[area * 4 + 1] = top;
+      boxes[area * 4 + 2] = right;
+      boxes[area * 4 + 3] = bottom;
+    }
+    return { corners, ringStart, areaStart, boxes };
+  }
+
+  // These areas as they are drawn whole, in this order.
+  Areas.prototype.sharpen = function (areas, shapes, units) {
+    const made = piece(shapes, units, this.origin);
+    areas.forEach((area, place) => {
+      this.piece[area] = this.pieces.length;
+      this.place[area] = place;
+      this.boxes.set(made.boxes.subarray(place * 4, place * 4 + 4), area * 4);
+    });
+    this.pieces.push(made);
+  };
+
+  // Start and end of each ring of an area in the corners of its piece.
+  Areas.prototype.eachRing = function (area, visit) {
+    const { corners, ringStart, areaStart } = this.pieces[this.piece[area]];
+    const place = this.place[area];
+    for (let ring = areaStart[place]; ring < areaStart[place + 1]; ring++) {
+      visit(corners, ringStart[ring], ringStart[ring + 1]);
     }
   };
 
   Areas.prototype.isDrawn = function (area) {
-    return this.areaStart[area + 1] > this.areaStart[area];
+    const { areaStart } = this.pieces[this.piece[area]];
+    return areaStart[this.place[area] + 1] > areaStart[this.place[area]];
   };
 
   // Even and odd crossings over all rings: holes and several parts need no special case.
   Areas.prototype.holds = function (area, x, y) {
     let inside = false;
-    for (let ring = this.areaStart[area]; ring < this.areaStart[area + 1]; ring++) {
-      const start = this.ringStart[ring];
-      const end = this.ringStart[ring + 1];
+    this.eachRing(area, (corners, start, end) => {
       for (let i = start, j = end - 2; i < end; j = i, i += 2) {
-        const yi = this.corners[i + 1];
-        const yj = this.corners[j + 1];
+        const yi = corners[i + 1];
+        const yj = corners[j + 1];
         if (yi > y === yj > y) continue;
-        const xi = this.corners[i];
-        if (x < ((this.corners[j] - xi) * (y - yi)) / (yj - yi) + xi) inside = !inside;
+        const xi = corners[i];
+        if (x < ((corners[j] - xi) * (y - yi)) / (yj - yi) + xi) inside = !inside;
       }
-    }
+    });
     return inside;
   };
 

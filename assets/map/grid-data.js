@@ -62,13 +62,16 @@
     this.origin = first.length
       ? { x: fireGrid.worldX(first[0] / units), y: fireGrid.worldY(first[1] / units) }
       : { x: 128, y: 128 };
+    const { parents } = answer;
     this.tree = answer.tree;
     this.units = answer.units;
     this.isWhole = answer.whole;
-    this.codes = new fireGrid.Texts(answer.codes);
-    this.parents = Int32Array.from(answer.parents);
-    this.grids = new fireGrid.Areas(grids, units, this.origin);
-    this.groups = new fireGrid.Areas(groups, units, this.origin);
+    this.codes = new fireGrid.Texts(fireGrid.withBeginnings(answer.codes, parents, answer.group_codes));
+    this.groupCodes = new fireGrid.Texts(answer.group_codes);
+    this.parents = Int32Array.from(parents);
+    const names = fireGrid.withBeginnings(grids.names, parents, groups.names);
+    this.grids = new fireGrid.Areas(grids, names, units, this.origin);
+    this.groups = new fireGrid.Areas(groups, groups.names, units, this.origin);
     this.measure();
     this.undrawn = 0;
     for (let cell = 0; cell < this.grids.count; cell++) {
@@ -82,18 +85,50 @@
   };
 
   // Do the outlines tell less than this zoom shows? They are simplified for a first look at them all.
-  fireGrid.GridData.prototype.isTooCoarse = function (zoom, dpr) {
-    const pixels = (256 / 360 / this.units) * Math.pow(2, zoom) * dpr;
-    return !this.isWhole && pixels > 0.5;
+  fireGrid.GridData.prototype.isTooCoarse = function (zoom) {
+    const pixels = (256 / 360 / this.units) * Math.pow(2, zoom);
+    return !this.isWhole && pixels > 1;
   };
 
-  // The same outlines whole (/api/map/outlines). False where they are those of other grids.
-  fireGrid.GridData.prototype.sharpen = function (answer) {
-    if (answer.tree !== this.tree || answer.grids.rings.length !== this.grids.count) return false;
-    this.grids.draw(answer.grids, answer.units, this.origin);
-    this.groups.draw(answer.groups, answer.units, this.origin);
-    this.units = answer.units;
-    this.isWhole = true;
+  // Communities with anything in this box that are drawn simplified still, each with its cells; of a
+  // cell without a community the cell alone. `code` is what their outlines are asked by.
+  fireGrid.GridData.prototype.coarseIn = function (box) {
+    const { grids, groups, parents } = this;
+    const isSeen = (areas, area) => {
+      const [b, at] = [areas.boxes, area * 4];
+      return b[at] <= box[2] && b[at + 2] >= box[0] && b[at + 1] <= box[3] && b[at + 3] >= box[1];
+    };
+    const seen = new Set();
+    const found = [];
+    for (let group = 0; group < groups.count; group++) {
+      if (!groups.piece[group] && isSeen(groups, group)) seen.add(group);
+    }
+    for (let cell = 0; cell < grids.count; cell++) {
+      if (grids.piece[cell] || !isSeen(grids, cell)) continue;
+      if (parents[cell] >= 0) seen.add(parents[cell]);
+      else found.push({ code: this.codes.at(cell), group: -1, cells: [cell] });
+    }
+    const communities = new Map();
+    for (const group of seen) communities.set(group, { code: this.groupCodes.at(group), group, cells: [] });
+    for (let cell = 0; cell < grids.count; cell++) {
+      if (seen.has(parents[cell])) communities.get(parents[cell]).cells.push(cell);
+    }
+    return [...communities.values(), ...found];
+  };
+
+  // The same outlines whole (/api/map/outlines). False where they are those of other grids, and
+  // nothing of them is drawn.
+  fireGrid.GridData.prototype.sharpen = function (asked, answers) {
+    const isLike = ({ group, cells }, { codes, groups }) =>
+      groups.rings.length === (group < 0 ? 0 : 1) &&
+      codes.length === cells.length &&
+      cells.every((cell, place) => this.codes.at(cell) === codes[place]);
+    if (asked.length !== answers.length || !asked.every((one, at) => isLike(one, answers[at]))) return false;
+    asked.forEach(({ group, cells }, at) => {
+      const { units, grids, groups } = answers[at];
+      this.grids.sharpen(cells, grids, units);
+      if (group >= 0) this.groups.sharpen([group], groups, units);
+    });
     this.measure();
     return true;
   };
@@ -117,14 +152,11 @@
   // Leaflet's corners of one cell, for the outline drawn over it when it is chosen.
   fireGrid.GridData.prototype.latLngs = function (cell) {
     const rings = [];
-    const { areaStart, ringStart, corners } = this.grids;
-    for (let ring = areaStart[cell]; ring < areaStart[cell + 1]; ring++) {
+    this.grids.eachRing(cell, (corners, start, end) => {
       const points = [];
-      for (let i = ringStart[ring]; i < ringStart[ring + 1]; i += 2) {
-        points.push(this.latLng(corners[i], corners[i + 1]));
-      }
+      for (let i = start; i < end; i += 2) points.push(this.latLng(corners[i], corners[i + 1]));
       rings.push(points);
-    }
+    });
     return rings;
   };
 

@@ -98,6 +98,16 @@
       return this._data.cellAt(point.x - this._data.origin.x, point.y - this._data.origin.y);
     },
 
+    // What is painted around the view now or next, relative to the origin, at zoom 0.
+    reach: function () {
+      const { min, max } = this._map.getPixelBounds();
+      const beside = max.subtract(min).multiplyBy(fireGrid.MARGIN);
+      const { origin } = this._data;
+      const scale = this._map.getZoomScale(this._map.getZoom(), 0);
+      const [from, to] = [min.subtract(beside).divideBy(scale), max.add(beside).divideBy(scale)];
+      return [from.x - origin.x, from.y - origin.y, to.x - origin.x, to.y - origin.y];
+    },
+
     // The outlines themselves are other ones.
     redraw: function () {
       this._redraw();

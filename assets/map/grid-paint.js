@@ -12,7 +12,7 @@
 
   const { meets, hatch, mark } = fireGrid;
 
-  const MARGIN = 0.4; // of the view on every side: so far it moves before it is drawn anew
+  const MARGIN = (fireGrid.MARGIN = 0.4); // of the view on every side: so far it moves before it is drawn anew
   const LARGEST = 9e6; // pixels of a buffer; a phone with three device pixels a pixel gets fewer
 
   // An empty buffer for a window `width` by `height` whose upper left corner is at x, y (pixels of
@@ -71,17 +71,13 @@
   };
 
   Painter.trace = function (ctx, areas, area) {
-    const { corners, ringStart, areaStart } = areas;
+    const { scale, dx, dy } = this;
     ctx.beginPath();
-    for (let ring = areaStart[area]; ring < areaStart[area + 1]; ring++) {
-      for (let i = ringStart[ring]; i < ringStart[ring + 1]; i += 2) {
-        const x = corners[i] * this.scale + this.dx;
-        const y = corners[i + 1] * this.scale + this.dy;
-        if (i === ringStart[ring]) ctx.moveTo(x, y);
-        else ctx.lineTo(x, y);
-      }
+    areas.eachRing(area, (corners, start, end) => {
+      ctx.moveTo(corners[start] * scale + dx, corners[start + 1] * scale + dy);
+      for (let i = start + 2; i < end; i += 2) ctx.lineTo(corners[i] * scale + dx, corners[i + 1] * scale + dy);
       ctx.closePath();
-    }
+    });
   };
 
   // Everything inside `clip` (device pixels). `standings[cell]` is the word a cell is coloured by.

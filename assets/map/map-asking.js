@@ -2,6 +2,7 @@
 (function (fireGrid) {
   "use strict";
 
+  const AT_ONCE = 30; // communities whose outlines are asked for together
   const EVERY = 30000;
   const EVERY_TOLD = 300000; // while the server tells of changes by itself
 
@@ -45,20 +46,35 @@
       return fireGrid.figuresOf(body);
     },
 
-    // Very many outlines come simplified, and whole once somebody looks nearer than that shows.
+    // Very many outlines come simplified; once somebody looks nearer than that shows, those in and
+    // around the view come whole, and are drawn together: no gap opens between old and new.
     sharpen: async function () {
-      const { data, asked, map } = this;
-      const isWanted = () => data && data.isTooCoarse(map.getZoom(), window.devicePixelRatio || 1);
-      if (this.sharpening === data || !isWanted()) return;
+      const { data, asked, layer, map } = this;
+      if (!layer || this.sharpening === data || !data.isTooCoarse(map.getZoom())) return;
+      const near = data.coarseIn(layer.reach());
+      if (!near.length) return;
       this.sharpening = data;
-      const body = await fetched(this.settings.outlines + query(asked));
+      const answers = await this.outlines(near, asked);
       this.sharpening = null;
-      if (!body || data !== this.data || !this.layer || !data.sharpen(body)) return;
-      this.layer.redraw();
+      if (!answers || data !== this.data || layer !== this.layer) return;
+      // A grid came, went or was drawn anew elsewhere: then all of it is asked for again.
+      if (!data.sharpen(near, answers)) return void this.poll();
+      layer.redraw();
       for (const drawn of [this.choice, this.hover]) if (drawn) drawn.remove();
       this.choice = this.hover = null;
       this.choose(this.chosen);
       this.point(this.hovered);
+      this.sharpen(); // the view may have moved on meanwhile
+    },
+
+    // Whole outlines of these communities, in this order; null where one answer is missing.
+    outlines: async function (near, asked) {
+      const { outlines } = this.settings;
+      const codes = near.map(({ code }) => `grid=${encodeURIComponent(code)}`);
+      const turns = [];
+      for (let at = 0; at < codes.length; at += AT_ONCE) turns.push(codes.slice(at, at + AT_ONCE).join("&"));
+      const answers = await Promise.all(turns.map((turn) => fetched(`${outlines}?${turn}${query(asked)}`)));
+      return answers.every(Boolean) ? answers.flat() : null;
     },
 
     poll: async function () {

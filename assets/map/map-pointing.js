@@ -22,7 +22,7 @@
         this.point(cell);
         if (cell >= 0) this.tell({ firegrid: "grid", code: this.data.codes.at(cell) });
       });
-      map.on("zoomend", () => this.sharpen());
+      map.on("moveend", () => this.sharpen());
       document.addEventListener("visibilitychange", () => {
         this.hear();
         if (document.visibilityState === "visible") this.poll();

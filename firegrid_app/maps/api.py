@@ -7,6 +7,7 @@ from typing import Annotated
 import orjson
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse, StreamingResponse
+from pydantic import Field
 
 from firegrid_app import clock
 from firegrid_app.access.session import actor_of, cookie_of
@@ -14,6 +15,7 @@ from firegrid_app.answers import PageRoute, language_for, tagged, theme_for
 from firegrid_app.boards.limiter import Limiter
 from firegrid_app.database import reading
 from firegrid_app.desk.cards import Asked
+from firegrid_app.grids.service import grids_ahead
 from firegrid_app.maps.base import BLANK, local_tile
 from firegrid_app.maps.campaign import map_campaign
 from firegrid_app.maps.cards import MapSearch
@@ -33,6 +35,7 @@ from firegrid_app.roads.service import roads_for_map
 router = APIRouter(prefix="/api/map", tags=["map"])
 
 Code = Annotated[str, Query(max_length=30)]
+Codes = Annotated[list[Annotated[str, Field(max_length=30)]], Query(min_length=1, max_length=50)]
 Day = Annotated[str, Query(max_length=10)]
 Words = Annotated[str, Query(max_length=60)]
 ASKED = Limiter(looks=1, within=timedelta(seconds=1.1), name="geocoder")
@@ -64,19 +67,23 @@ router.add_api_route("/frame", frame, response_class=HTMLResponse, route_class_o
 def grids(request: Request, grid: Code, day: Day = "", week: bool = False) -> Response:
     """Outlines and names of the small grids below `grid` (`MapGrids`), of `day` if one is named;
     of very many the outlines are simplified."""
-    return _outlines(request, grid, Asked(day, week), near=False)
+    with reading() as session:
+        actor = actor_of(session, request)
+        one = wanted(session, actor, grid, clock.now(), Asked(day, week), near=False)
+    return tagged(request, body_of(one), "application/json", cache=_PRIVATE, vary="Cookie")
 
 
 @router.get("/outlines")
-def outlines(request: Request, grid: Code, day: Day = "", week: bool = False) -> Response:
-    """The same outlines whole (`MapOutlines`), for who looks near."""
-    return _outlines(request, grid, Asked(day, week), near=True)
-
-
-def _outlines(request: Request, grid: str, asked: Asked, *, near: bool) -> Response:
+def outlines(request: Request, grid: Codes, day: Day = "", week: bool = False) -> Response:
+    """Whole outlines of the communities in view, for who looks near: a `MapOutlines` for each
+    `grid`, in the order asked."""
+    asked, now = Asked(day, week), clock.now()
     with reading() as session:
-        one = wanted(session, actor_of(session, request), grid, clock.now(), asked, near=near)
-    return tagged(request, body_of(one), "application/json", cache=_PRIVATE, vary="Cookie")
+        actor = actor_of(session, request)
+        grids_ahead(session, set(grid), set())
+        near = [wanted(session, actor, code, now, asked, near=True) for code in grid]
+    body = b"[%b]" % b",".join(body_of(one).plain for one in near)
+    return tagged(request, body, "application/json", cache=_PRIVATE, vary="Cookie")
 
 
 @router.get("/today")

@@ -25,20 +25,25 @@ class MapGrids:
     whole: bool
     """Are these the outlines whole? Else `MapOutlines` has them."""
     codes: tuple[str, ...]
+    """As `grids.names`, each without the beginning it shares with its community's
+    (`rules.beginnings`): whole they would be most of what a map of very many weighs."""
     parents: tuple[int, ...]
     """Index into `groups`; -1 for none."""
+    group_codes: tuple[str, ...]
     grids: MapAreas
     groups: MapAreas
 
 
 @dataclass(frozen=True)
 class MapOutlines:
-    """The outlines of `MapGrids` whole, for who looks near; names are known by then."""
+    """The outlines of one community whole, for who looks near; names are known by then."""
 
-    tree: str
     units: int
+    codes: tuple[str, ...]
+    """Of its small grids, in tree order: they fit no other tree."""
     grids: Shapes
     groups: Shapes
+    """The community itself; nothing for a small grid without one."""
 
 
 @dataclass(frozen=True)

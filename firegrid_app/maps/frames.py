@@ -21,7 +21,6 @@ from firegrid_app.texts import HTML_LANG, catalogue, say
 _API = "/api/map"
 _ASKED = (
     "grids",
-    "outlines",
     "today",
     "roads",
     "places",
@@ -49,6 +48,7 @@ def frame_page(
     base = base_map()
     given = {
         **{one: f"{_API}/{one}?{urlencode({'grid': grid})}" for one in _ASKED},
+        "outlines": f"{_API}/outlines",
         "name": name,
         "care": keeps,
         "campaign": f"{_API}/campaign?{urlencode({'grid': grid})}" if keeps else "",

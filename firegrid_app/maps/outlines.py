@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
@@ -23,6 +23,7 @@ from firegrid_app.grids.service import grid_by_code, ids_below, is_below
 from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid, PastOutline
 from firegrid_app.maps.cards import MapAreas, MapGrids, MapOutlines
 from firegrid_app.maps.rules import UNITS_PER_DEGREE
+from firegrid_app.maps.rules.beginnings import without
 from firegrid_app.maps.rules.packing import (
     Outlines,
     outlines_of,
@@ -35,7 +36,7 @@ from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
 
 _SHELF = Shelf(most_bytes=64 * 1024 * 1024)
-"""A street of 100,000 grids takes 10 MB for its first look and 30 MB whole."""
+"""A street of 100,000 grids takes 10 MB for its first look; a community near by 40 kB."""
 _SMALL, _GROUP = 3, 2
 
 
@@ -98,7 +99,8 @@ def map_grids(
 def map_outlines(
     session: Session, actor: Actor, code: str, now: datetime, asked: Asked = TODAY
 ) -> MapOutlines:
-    """The same outlines whole, for who looks nearer. Refuses the same."""
+    """The outlines of a community (or of one small grid) whole, for who looks nearer. Refuses the
+    same."""
     return _outlines(session, *_asked(session, actor, code, now, asked))
 
 
@@ -116,13 +118,17 @@ def _grids(session: Session, top: Grid, on: date | None) -> MapGrids:
     groups, borders = _read(session, top, on, _GROUP)
     step = step_for(outlines)
     place: dict[int | None, int] = {group.id: number for number, group in enumerate(groups)}
+    parents = tuple(place.get(one.parent_id, -1) for one in small)
+    above = [groups[parent] if parent >= 0 else _NOBODY for parent in parents]
+    grids = _areas(small, outlines, step)
     return MapGrids(
         tree=tree_tag((one.code, one.name) for one in small),
         units=UNITS_PER_DEGREE // step,
         whole=step == 1,
-        codes=tuple(one.code for one in small),
-        parents=tuple(place.get(one.parent_id, -1) for one in small),
-        grids=_areas(small, outlines, step),
+        codes=without((group.code for group in above), (one.code for one in small)),
+        parents=parents,
+        group_codes=tuple(group.code for group in groups),
+        grids=replace(grids, names=without((group.name for group in above), grids.names)),
         groups=_areas(groups, borders, step),
     )
 
@@ -130,8 +136,8 @@ def _grids(session: Session, top: Grid, on: date | None) -> MapGrids:
 def _outlines(session: Session, top: Grid, on: date | None) -> MapOutlines:
     small, outlines = _read(session, top, on, _SMALL)
     return MapOutlines(
-        tree=tree_tag((one.code, one.name) for one in small),
         units=UNITS_PER_DEGREE,
+        codes=tuple(one.code for one in small),
         grids=packed(outlines),
         groups=packed(_read(session, top, on, _GROUP)[1]),
     )
@@ -146,6 +152,9 @@ class _Named(NamedTuple):
     name: str
     label_lat: float | None
     label_lon: float | None
+
+
+_NOBODY = _Named(0, None, "", "", None, None)
 
 
 def _read(

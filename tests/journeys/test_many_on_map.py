@@ -5,7 +5,7 @@ import pytest
 from firegrid_app.database import transaction
 from firegrid_app.grids.tables import Grid
 from firegrid_app.maps.rules import packing
-from tests.cast import SIDE, SOUTH, STREET, WEST, A, B
+from tests.cast import COMMUNITY, OTHER_COMMUNITY, SIDE, SOUTH, STREET, WEST, A, B, C
 from tests.journeys.conftest import wait_until
 from tests.journeys.test_map_frame import desk, shown
 
@@ -54,7 +54,7 @@ def test_near_by_the_outlines_come_whole_and_the_grid_is_the_right_one(desk, bul
     assert simplified["whole"] is False
     assert simplified["grids"]["shapes"]["sizes"] == [4, 4, 4]
     frame = officer.picture(STREET)
-    wait_until(frame, "() => fireGrid.first.data.isWhole")
+    wait_until(frame, "() => fireGrid.first.data.coarseIn([-256, -256, 256, 256]).length === 0")
     officer.fold_legend(frame)
     spot = [WEST + SIDE + BULGE / 2, SOUTH + SIDE / 2]
     assert frame.evaluate(CELL_AT, spot) == A
@@ -63,4 +63,29 @@ def test_near_by_the_outlines_come_whole_and_the_grid_is_the_right_one(desk, bul
     shown(frame, ".map-readout", "小桥子社区第1网格")
     assert frame.evaluate(CELL_AT, [spot[0] + BULGE, spot[1]]) == B
     assert len([url for url in asked if "/api/map/outlines" in url]) == 1
+    assert officer.faults == []
+
+
+def test_only_the_communities_in_view_come_whole(desk, bulging, cast, monkeypatch):
+    monkeypatch.setattr(packing, "FEW_CORNERS", 4)
+    far = [[WEST + 0.1 + x, SOUTH + y] for x, y in ((0, 0), (SIDE, 0), (SIDE, SIDE), (0, SIDE))]
+    with transaction() as session:
+        for key in ("c", "other_community"):
+            outline = {"type": "Polygon", "coordinates": [[*far, far[0]]]}
+            session.get_one(Grid, cast.grids[key]).outline = outline
+    officer = desk("officer")
+    asked = []
+    officer.page.on("request", lambda request: asked.append(request.url))
+    frame = officer.picture(STREET)
+    assert frame.evaluate("fireGrid.first.data.isWhole") is False
+    assert [url for url in asked if "/api/map/outlines" in url] == []
+    officer.tell({"firegrid": "select", "code": A})
+    wait_until(frame, "() => fireGrid.first.data.grids.pieces.length === 2")
+    (near,) = [url for url in asked if "/api/map/outlines" in url]
+    assert near.endswith(f"/api/map/outlines?grid={COMMUNITY}")
+    assert frame.evaluate("Array.from(fireGrid.first.data.grids.piece)") == [1, 1, 0]
+    officer.tell({"firegrid": "select", "code": C})
+    wait_until(frame, "() => fireGrid.first.data.grids.pieces.length === 3")
+    last = [url for url in asked if "/api/map/outlines" in url][1:]
+    assert [url.partition("?")[2] for url in last] == [f"grid={OTHER_COMMUNITY}"]
     assert officer.faults == []

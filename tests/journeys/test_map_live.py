@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext
 
 from firegrid_app.importing.pilot import PILOT_PASSWORD
 from tests.journeys.conftest import RunningApp, wait_until
+from tests.maps.reading import codes_of
 
 pytestmark = pytest.mark.browser
 OFFICER, STREET = "10000000001", "500118003"
@@ -65,7 +66,7 @@ def test_a_record_is_on_an_open_map_at_once(open_phone, open_desk, app: RunningA
     start_a_walk(phone, me["person_id"], grid)
     wait_until(page, "() => painted.length > 0", LATEST)
     painted, anew = page.evaluate("[painted, drawnAnew]")
-    codes = desk.request.get(f"/api/map/grids?grid={STREET}").json()["codes"]
+    codes = codes_of(desk.request.get(f"/api/map/grids?grid={STREET}").json())
     assert [codes[cell] for cells in painted for cell in cells] == [grid]
     assert anew == 0
     assert [url for url in asked if "/api/map/today" in url] == []

@@ -9,6 +9,7 @@ from firegrid_app.shouts.cards import EntriesAsk
 from firegrid_app.shouts.entries import entries_view
 from tests.cast import OTHER_COMMUNITY, STREET, A, C
 from tests.factories import NOW
+from tests.maps.reading import codes_of
 from tests.shouts.test_entries import knock, shout
 
 GONE_BY = NOW - timedelta(days=100)
@@ -46,7 +47,7 @@ def test_each_grid_has_its_own_and_a_community_itself(door, cast, reached):
     shown = asked(door)
     grids = door("officer").get("/api/map/grids", params={"grid": STREET}).json()
     assert shown["tree"] == grids["tree"]
-    a = grids["codes"].index(A)
+    a = codes_of(grids).index(A)
     # Its premises and its families; the community's own shout is the community's.
     assert (shown["reached"][a], shown["of"][a]) == (2, 2)
     assert sum(shown["reached"]) == 2

@@ -13,6 +13,7 @@ from firegrid_app.places.tables import Place
 from firegrid_app.places.views import places_view
 from tests.cast import COMMUNITY, OTHER_COMMUNITY, STREET, A, B, C
 from tests.factories import NOW, report, walk
+from tests.maps.reading import codes_of, names_of
 
 DATA = ("/api/map/grids", "/api/map/today")
 
@@ -70,8 +71,8 @@ def test_the_map_shows_the_figures_of_the_list(door, session, cast, busy_day):
     shown = [
         (code, name, today["standings"][standing], *figures)
         for code, name, standing, *figures in zip(
-            grids["codes"],
-            grids["grids"]["names"],
+            codes_of(grids),
+            names_of(grids),
             today["standing"],
             today["minutes"],
             today["targets"],
@@ -98,7 +99,8 @@ def test_the_map_shows_the_figures_of_the_list(door, session, cast, busy_day):
 
 def test_every_grid_knows_its_community_and_its_outline(door, cast):
     grids = door("officer").get("/api/map/grids", params={"grid": STREET}).json()
-    assert grids["codes"] == [A, B, C]
+    assert codes_of(grids) == [A, B, C]
+    assert names_of(grids) == ["小桥子社区第1网格", "小桥子社区第2网格", "泸州街社区第1网格"]
     assert [grids["groups"]["names"][place] for place in grids["parents"]] == [
         "小桥子社区",
         "小桥子社区",
@@ -110,7 +112,7 @@ def test_every_grid_knows_its_community_and_its_outline(door, cast):
 
 def test_one_small_grid_is_a_map_too(door, cast):
     grids = door("member_a").get("/api/map/grids", params={"grid": A}).json()
-    assert (grids["codes"], grids["parents"], grids["groups"]["names"]) == ([A], [-1], [])
+    assert (codes_of(grids), grids["parents"], grids["groups"]["names"]) == ([A], [-1], [])
 
 
 def test_a_grid_without_an_outline_is_counted_all_the_same(door, cast):
@@ -125,7 +127,7 @@ def test_a_grid_without_an_outline_is_counted_all_the_same(door, cast):
 def test_an_empty_county_is_an_empty_map(door, cast):
     grids = door("other_officer").get("/api/map/grids", params={"grid": "500118004"}).json()
     today = door("other_officer").get("/api/map/today", params={"grid": "500118004"}).json()
-    assert (grids["codes"], today["standing"], today["tallies"]) == ([], [], [])
+    assert (codes_of(grids), today["standing"], today["tallies"]) == ([], [], [])
 
 
 @pytest.mark.parametrize("path", DATA)
@@ -168,7 +170,7 @@ def test_no_name_of_a_person_no_door_and_no_words_travel(door, busy_day, path):
 
 def test_the_communities_of_another_secretary_stay_out(door, cast):
     grids = door("other_secretary").get("/api/map/grids", params={"grid": OTHER_COMMUNITY}).json()
-    assert (grids["codes"], grids["groups"]["names"]) == ([C], ["泸州街社区"])
+    assert (codes_of(grids), grids["groups"]["names"]) == ([C], ["泸州街社区"])
 
 
 def test_another_day_is_the_list_of_that_day(door, session, cast, busy_day):

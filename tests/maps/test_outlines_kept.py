@@ -11,8 +11,11 @@ from firegrid_app.grids.tables import Grid
 from firegrid_app.maps import outlines
 from firegrid_app.maps.outlines import body_of, map_grids, map_outlines, wanted
 from firegrid_app.maps.rules import packing
-from tests.cast import COMMUNITY, STREET, A
+from firegrid_app.maps.rules.packing import Shapes
+from tests.cast import COMMUNITY, OTHER_COMMUNITY, STREET, A, B, C
 from tests.factories import NOW, report
+from tests.maps.reading import codes_of
+from tests.maps.test_packing import unpacked
 
 GRIDS, WHOLE = "/api/map/grids", "/api/map/outlines"
 
@@ -79,7 +82,7 @@ def test_whatever_changes_in_a_grid_is_seen_by_the_next_who_looks(cast, what, ne
     with transaction() as session:
         CHANGES[what](session.get_one(Grid, cast.grids["a"]))
     after = look(cast, near=near)
-    if near and what == "label moved":
+    if near and what in ("label moved", "renamed"):
         assert after.plain == before.plain
     else:
         assert after.etag != before.etag
@@ -110,9 +113,29 @@ def test_very_many_come_simplified_and_whole_when_asked_for(session, cast, monke
     monkeypatch.setattr(packing, "FEW_CORNERS", 4)
     monkeypatch.setattr(packing, "HALF_PIXELS", 40)
     coarse = map_grids(session, officer, STREET, NOW)
-    whole = map_outlines(session, officer, STREET, NOW)
+    whole = [map_outlines(session, officer, code, NOW) for code in coarse.group_codes]
     assert not coarse.whole
-    assert coarse.units < whole.units
-    assert coarse.tree == whole.tree
-    assert len(coarse.codes) == len(whole.grids.rings)
+    assert all(coarse.units < one.units for one in whole)
+    assert codes_of(coarse) == [code for one in whole for code in one.codes]
     assert all(coarse.grids.shapes.rings)
+
+
+def test_only_what_is_near_comes_whole_community_by_community(door, cast, session):
+    both = [COMMUNITY, OTHER_COMMUNITY]
+    near = door("officer").get(WHOLE, params={"grid": both})
+    whole = map_grids(session, cast.actor("officer"), STREET, NOW)
+    assert [one["codes"] for one in near.json()] == [[A, B], [C]]
+    assert [len(one["groups"]["rings"]) for one in near.json()] == [1, 1]
+    assert unpacked(whole.grids.shapes) == [
+        ring for one in near.json() for ring in unpacked(Shapes(**one["grids"]))
+    ]
+    tag = {"If-None-Match": near.headers["etag"]}
+    assert door("officer").get(WHOLE, params={"grid": both}, headers=tag).status_code == 304
+    alone = door("member_a").get(WHOLE, params={"grid": A}).json()
+    assert [(one["codes"], one["groups"]["rings"]) for one in alone] == [([A], [])]
+
+
+def test_one_of_several_that_is_not_ones_own_is_a_refusal(door):
+    answer = door("secretary").get(WHOLE, params={"grid": [COMMUNITY, OTHER_COMMUNITY]})
+    assert (answer.status_code, answer.json()["code"]) == (403, "access.outside_grid")
+    assert door("officer").get(WHOLE, params={"grid": [STREET] * 51}).status_code == 422

@@ -1,6 +1,7 @@
 """Outlines as whole numbers: what went in comes out, to the metre."""
 
 from firegrid_app.maps.rules import UNITS_PER_DEGREE, rings_of
+from firegrid_app.maps.rules.beginnings import without
 from firegrid_app.maps.rules.packing import outlines_of, packed
 
 SQUARE = [[105.9, 29.35], [105.902, 29.35], [105.902, 29.352], [105.9, 29.352], [105.9, 29.35]]
@@ -49,6 +50,11 @@ def test_numbers_after_the_first_are_small():
 
 def test_a_grid_without_an_outline_keeps_its_place():
     assert packed_of([None, {}, {"type": "Point", "coordinates": [1, 2]}]).rings == (0, 0, 0)
+
+
+def test_words_leave_out_what_they_begin_with():
+    begun = without(["泸州街", "泸州街", "", "", "a"], ["泸州街第1网格", "东街", "b", "=c", "a=d"])
+    assert begun == ("第1网格", "=东街", "b", "==c", "=a=d")
 
 
 def test_a_ring_that_shrinks_to_a_line_is_not_drawn():

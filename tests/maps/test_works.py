@@ -12,6 +12,7 @@ from firegrid_app.places.tables import Place
 from tests.cast import COMMUNITY, SIDE, SOUTH, STREET, WEST, A, B
 from tests.equipment.test_register import TODAY
 from tests.factories import NOW
+from tests.maps.reading import codes_of
 
 WORKS = "/api/map/works"
 
@@ -110,9 +111,9 @@ def test_homes_to_care_for_are_counts_for_who_keeps_the_doors(door, session, cas
     assert sum(body["care_homes"]) == body["care_total"] == figures.total.care_homes > 0
     grids = door("secretary").get("/api/map/grids", params={"grid": COMMUNITY}).json()
     assert body["tree"] == grids["tree"]
-    assert dict(zip(grids["codes"], body["care_homes"], strict=True)) == {
+    assert dict(zip(codes_of(grids), body["care_homes"], strict=True)) == {
         one.code: one.care_homes for one in figures.grids
-    } | {code: 0 for code in grids["codes"] if code not in {one.code for one in figures.grids}}
+    } | {code: 0 for code in codes_of(grids) if code not in {one.code for one in figures.grids}}
     assert "care_mark" not in door("secretary").get(WORKS, params={"grid": COMMUNITY}).text
     # A department sees the map and keeps no doors.
     others = ask(door, "department", COMMUNITY)
