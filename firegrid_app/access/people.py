@@ -18,7 +18,8 @@ from firegrid_app.access.service import (
 )
 from firegrid_app.access.tables import Invitation, LoginSession, Person, Post
 from firegrid_app.clock import local_day
-from firegrid_app.grids.service import grid_by_code, grids_in_scope
+from firegrid_app.grids.picking import grids_to_open
+from firegrid_app.grids.service import grid_by_code
 from firegrid_app.grids.tables import Grid
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
@@ -72,11 +73,8 @@ def people_in(
 
 def managed_grids(session: Session, actor: Actor) -> list[GridChoice]:
     """Grids the list can be narrowed to: streets and communities, or one's own small grids."""
-    grids = grids_in_scope(session, actor, Action.MANAGE_PEOPLE)
-    return [
-        GridChoice(grid.code, grid.name)
-        for grid in [grid for grid in grids if grid.level < 3] or grids
-    ]
+    grids = grids_to_open(session, actor, Action.MANAGE_PEOPLE)
+    return [GridChoice(grid.code, grid.name) for grid in grids]
 
 
 def count_people(

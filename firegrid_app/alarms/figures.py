@@ -14,14 +14,13 @@ from firegrid_app.alarms.rules import GIVEN, INSTALLED, KINDS, standing
 from firegrid_app.alarms.service import doors_on, latest, name_of
 from firegrid_app.alarms.tables import AlarmNote, AlarmStock
 from firegrid_app.clock import local_day
-from firegrid_app.grids.service import grid_by_code, grids_in_scope, ids_below, subtree
+from firegrid_app.grids.picking import to_open
+from firegrid_app.grids.service import ids_below, subtree
 from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid, GridIds
-from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
 from firegrid_app.visits.tables import Household
 
 GOOD = frozenset({"works", "soon"})
-MOST_PICKS = 600
 MOST_LINES = 200
 
 
@@ -31,10 +30,7 @@ def alarms_view(session: Session, actor: Actor, code: str, now: datetime) -> Ala
     Doors by name only in a small grid and for who may see care marks, logged as a look at them.
     Refuses `access.not_allowed`, `grids.unknown`, `access.outside_grid`.
     """
-    picks = grids_in_scope(session, actor, Action.KEEP_DOORS, limit=MOST_PICKS)
-    if not picks:
-        raise Refused("access.not_allowed")
-    grid = grid_by_code(session, actor, code or picks[0].code, Action.KEEP_DOORS)
+    grid, picks = to_open(session, actor, Action.KEEP_DOORS, code)
     today = local_day(now, settings().zone)
     below = subtree(session, grid)
     figures = figures_of(session, below, ids_below(grid), today)

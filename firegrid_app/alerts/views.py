@@ -46,8 +46,7 @@ _MOMENTS = frozenset({"ends_at", "deadline_at"})
 
 def homes_to_issue_in(session: Session, actor: Actor) -> list[GridPick]:
     """Grids with others below them that this person may issue a warning in, in tree order."""
-    grids = grids_in_scope(session, actor, Action.ALERT)
-    return picks_of(grid for grid in grids if grid.level < SMALL_GRID)
+    return picks_of(grids_in_scope(session, actor, Action.ALERT, lowest=SMALL_GRID - 1))
 
 
 def targets_in(session: Session, actor: Actor, code: str) -> list[GridPick]:

@@ -156,6 +156,8 @@ class CampaignCard:
     """What a further question can hang on: `question=choice`, and how it reads."""
     total: Progress = Progress()
     grids: list[GridProgress] = field(default_factory=list)
+    left_out: int = 0
+    """Buildings that are in `total` and in the file, but too many for the page."""
     picture_of: str = ""
     """`grid|building` of the picture shown; empty for none."""
     picture: list[PictureStorey] = field(default_factory=list)

@@ -1,10 +1,11 @@
 """How far a campaign is, door by door: one count for list, picture, phones and file."""
 
 from collections import defaultdict
-from collections.abc import Collection
-from itertools import groupby
+from collections.abc import Collection, Sequence
+from itertools import accumulate, groupby, takewhile
 from typing import Any
 
+import sqlalchemy as sa
 from sqlmodel import Session, case, col, func, or_, select
 
 from firegrid_app.campaigns.cards import (
@@ -23,7 +24,7 @@ from firegrid_app.photos.tables import OF_A_VISIT
 from firegrid_app.visits.tables import Household, Visit
 
 MOST_ROWS = 5_000
-"""Buildings listed; a street has fewer."""
+"""Buildings on the page of a campaign; a street has fewer. Sums, map and file are of all."""
 
 
 def areas_of(session: Session, campaign: Campaign) -> list[Grid]:
@@ -52,12 +53,18 @@ def _tried(campaign: Campaign) -> Any:
 
 
 def _covered(session: Session, campaign: Campaign) -> Any:
-    paths = [grid.path for grid in areas_of(session, campaign)]
-    return or_(*(col(Grid.path).startswith(path, autoescape=True) for path in paths))
+    return _below([grid.path for grid in areas_of(session, campaign)])
 
 
-def progress_rows(session: Session, campaign: Campaign) -> list[ProgressRow]:
-    """Its figures by building, grid by grid. The caller has checked the campaign."""
+def _below(paths: Collection[str]) -> Any:
+    return or_(sa.false(), *(col(Grid.path).startswith(path, autoescape=True) for path in paths))
+
+
+def progress_rows(
+    session: Session, campaign: Campaign, within: Collection[str] | None = None
+) -> list[ProgressRow]:
+    """Its figures by building, grid by grid, of all its grids or of those below these paths. The
+    caller has checked the campaign."""
     tried = _tried(campaign)
     done = func.coalesce(func.sum(tried.c.done), 0)
     rows = session.execute(
@@ -71,10 +78,13 @@ def progress_rows(session: Session, campaign: Campaign) -> list[ProgressRow]:
         )
         .join(Grid, col(Grid.id) == Household.grid_id)
         .outerjoin(tried, tried.c.household_id == Household.id)
-        .where(_covered(session, campaign), col(Household.ended_at).is_(None))
+        .where(
+            _covered(session, campaign),
+            sa.true() if within is None else _below(within),
+            col(Household.ended_at).is_(None),
+        )
         .group_by(Grid.path, Grid.code, Grid.name, Household.building)
         .order_by(Grid.path, Household.building)
-        .limit(MOST_ROWS)
     )
     return [
         ProgressRow(
@@ -101,6 +111,15 @@ def by_grid(rows: Collection[ProgressRow]) -> list[GridProgress]:
         buildings = list(some)
         found.append(GridProgress(grid, name, total_of(buildings), buildings))
     return found
+
+
+def first_of(grids: Sequence[GridProgress]) -> list[GridProgress]:
+    """As many whole grids as a page can list: the first, of `MOST_ROWS` buildings at most."""
+    listed = takewhile(
+        lambda pair: pair[1] <= MOST_ROWS,
+        zip(grids, accumulate(len(one.buildings) for one in grids), strict=True),
+    )
+    return [one for one, _ in listed]
 
 
 def tried_doors(

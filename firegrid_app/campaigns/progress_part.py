@@ -47,7 +47,13 @@ def far() -> rx.Component:
 
 def by_grids() -> rx.Component:
     """Grid by grid."""
-    return rx.fragment(rx.foreach(CampaignsState.card.grids, _grid))
+    left_out = as_var(CampaignsState.card).left_out
+    return rx.fragment(
+        rx.foreach(CampaignsState.card.grids, _grid),
+        rx.cond(
+            left_out > 0, rx.el.p(t("campaigns.left_out", count=left_out), class_name="fg-muted")
+        ),
+    )
 
 
 def _grid(one: GridProgress) -> rx.Component:

@@ -18,6 +18,7 @@ from firegrid_app.campaigns.progress import (
     areas_of,
     by_grid,
     door_photos,
+    first_of,
     picture,
     progress_rows,
     total_of,
@@ -26,14 +27,14 @@ from firegrid_app.campaigns.progress import (
 from firegrid_app.campaigns.reading import conditions_of, question_lines
 from firegrid_app.campaigns.tables import Campaign
 from firegrid_app.clock import local_day
-from firegrid_app.grids.service import grid_by_code, grid_by_id, grids_in_scope, paths_over
+from firegrid_app.grids.picking import grids_to_open
+from firegrid_app.grids.service import grid_by_code, grid_by_id, paths_over
 from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
 from firegrid_app.texts import DEFAULT
 
 MOST_LISTED = 60
-MOST_PICKS = 600
 
 
 def campaigns_view(session: Session, actor: Actor, code: str, now: datetime) -> CampaignsView:
@@ -41,8 +42,7 @@ def campaigns_view(session: Session, actor: Actor, code: str, now: datetime) -> 
 
     Refuses `access.not_allowed`, `grids.unknown`, `access.outside_grid`.
     """
-    reach = grids_in_scope(session, actor, Action.KEEP_DOORS, limit=MOST_PICKS)
-    picks = [grid for grid in reach if grid.level < 3] or reach
+    picks = grids_to_open(session, actor, Action.KEEP_DOORS)
     if not picks:
         raise Refused("access.not_allowed")
     grid = grid_by_code(session, actor, code or picks[0].code, Action.KEEP_DOORS)
@@ -140,10 +140,8 @@ def campaign_card(
         paths = [one for one in actor.scopes(Action.KEEP_DOORS) if one.startswith(tuple(paths))]
     alarms = figures_below(session, paths, local_day(now, settings().zone))
     questions = questions_of(session, campaign_id, campaign.edition) or ()
-    rows = progress_rows(session, campaign)
-    if not is_own:
-        own = {grid.code for grid in grids_in_scope(session, actor, Action.KEEP_DOORS)}
-        rows = [row for row in rows if row.grid in own]
+    rows = progress_rows(session, campaign, None if is_own else actor.scopes(Action.KEEP_DOORS))
+    listed = first_of(by_grid(rows))
     code, _, building = picture_of.partition("|")
     shown = []
     if code:
@@ -163,7 +161,8 @@ def campaign_card(
         questions=question_lines(questions, language),
         conditions=conditions_of(questions, language),
         total=total_of(rows),
-        grids=by_grid(rows),
+        grids=listed,
+        left_out=len(rows) - sum(len(one.buildings) for one in listed),
         picture_of=picture_of if shown else "",
         picture=shown,
         care_homes=alarms.care_homes,

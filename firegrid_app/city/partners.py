@@ -10,14 +10,15 @@ from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.service import audit
 from firegrid_app.access.systems import name_for, one_still_in, still_in, system_lines
 from firegrid_app.city.tables import CityPartner
-from firegrid_app.grids.service import grid_by_id, grids_in_scope
+from firegrid_app.grids.picking import grids_to_open
+from firegrid_app.grids.service import grid_by_id
 from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
 from firegrid_app.refusals import Refused
 
 
 def tops(session: Session, actor: Actor) -> list[Grid]:
     """The grids with nothing above them that this person manages: whose whole city it is."""
-    found = grids_in_scope(session, actor, Action.MANAGE_GRIDS)
+    found = grids_to_open(session, actor, Action.MANAGE_GRIDS)
     return [grid for grid in found if grid.parent_id is None]
 
 

@@ -11,10 +11,10 @@ from firegrid_app.clock import day_bounds, local_day
 from firegrid_app.desk.cards import TODAY, Asked, GridToday, Overview, Tally
 from firegrid_app.desk.rules import Days, Standing, days_of, standing
 from firegrid_app.duties.service import workdays
+from firegrid_app.grids.picking import grids_to_open
 from firegrid_app.grids.service import (
     grid_by_code,
     grids_above,
-    grids_in_scope,
     ids_below,
     is_below,
 )
@@ -36,10 +36,10 @@ def desk_grids(session: Session, actor: Actor) -> list[Grid]:
 
     A head or member of small grids gets those. Refuses `access.not_allowed` when there are none.
     """
-    grids = grids_in_scope(session, actor, Action.SEE_GRID)
+    grids = grids_to_open(session, actor, Action.SEE_GRID)
     if not grids:
         raise Refused("access.not_allowed")
-    return [grid for grid in grids if grid.level < 3] or grids
+    return grids
 
 
 def days_asked(asked: Asked, now: datetime) -> Days:

@@ -36,8 +36,8 @@ def most_urgent(board: DutyBoard) -> list[GridDuties]:
 
 def plan_grids(session: Session, actor: Actor) -> list[PlanGrid]:
     """Counties and streets whose plan this person may choose, the highest first."""
-    grids = grids_in_scope(session, actor, Action.SET_DUTIES)
-    return [PlanGrid(grid.code, grid.name, grid.level) for grid in grids if grid.level <= 1]
+    grids = grids_in_scope(session, actor, Action.SET_DUTIES, lowest=1)
+    return [PlanGrid(grid.code, grid.name, grid.level) for grid in grids]
 
 
 def plan_view(session: Session, actor: Actor, code: str, now: datetime) -> PlanView:

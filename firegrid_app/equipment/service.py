@@ -8,7 +8,6 @@ from sqlmodel import Session, col, func, or_, select
 
 from firegrid_app.access.rules import Action, Actor, mask_phone
 from firegrid_app.clock import local_day
-from firegrid_app.desk.service import desk_grids
 from firegrid_app.equipment.cards import (
     EquipmentAsk,
     EquipmentCard,
@@ -22,7 +21,8 @@ from firegrid_app.equipment.rules import REMIND, Kind, Standing, fault_category,
 from firegrid_app.equipment.spots import posts_around, spots_of
 from firegrid_app.equipment.tables import Equipment
 from firegrid_app.equipment.trail import faults_in, latest_of, trail_of
-from firegrid_app.grids.service import grid_by_code, grids_in_scope, ids_below, subtree
+from firegrid_app.grids.picking import to_open
+from firegrid_app.grids.service import ids_below, subtree
 from firegrid_app.grids.tables import Grid
 from firegrid_app.places.tables import Place
 from firegrid_app.points.tables import CheckPoint
@@ -41,8 +41,7 @@ def equipment_view(
 
     Refuses `access.not_allowed`, `grids.unknown`, `access.outside_grid`.
     """
-    picks = _picks(session, actor)
-    top = grid_by_code(session, actor, ask.code or picks[0].code, Action.SEE_GRID)
+    top, picks = to_open(session, actor, Action.SEE_GRID, ask.code)
     today = local_day(now, settings().zone)
     grids = {grid.id: grid for grid in subtree(session, top)}
     words = ask.words.strip().casefold()
@@ -116,14 +115,6 @@ def _joint(session: Session, top: Grid, today: date) -> dict[int, str]:
         post: " · ".join(f"{one.name} {one.metres} m" for one in some)
         for post, some in neighbours(posts_around(session, top, today)).items()
     }
-
-
-def _picks(session: Session, actor: Actor) -> list[Grid]:
-    """As the desk, and below it the small grids: equipment is added to one of those."""
-    grids = desk_grids(session, actor)
-    small = grids_in_scope(session, actor, Action.KEEP_PLACES, level=3, limit=600)
-    known = {grid.id for grid in grids}
-    return [*grids, *(grid for grid in small if grid.id not in known)]
 
 
 def equipment_of(session: Session, grids: Collection[Grid], today: date) -> Iterator[EquipmentCard]:

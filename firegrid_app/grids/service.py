@@ -74,9 +74,18 @@ def grid_by_id(session: Session, actor: Actor, grid_id: int, action: Action) -> 
 
 
 def grids_in_scope(
-    session: Session, actor: Actor, action: Action, *, level: int | None = None, limit: int = 20_000
+    session: Session,
+    actor: Actor,
+    action: Action,
+    *,
+    level: int | None = None,
+    highest: int = 0,
+    lowest: int = 3,
+    limit: int | None = None,
 ) -> list[Grid]:
-    """All grids where the actor may do `action`, in tree order; at one level if named."""
+    """All grids where the actor may do `action`, in tree order; at one level if named, or from the
+    level `highest` down to `lowest`. A county has a hundred thousand small ones: ask for those only
+    with a limit (`picking.to_open`)."""
     scopes = actor.scopes(action)
     if not scopes:
         return []
@@ -89,7 +98,9 @@ def grids_in_scope(
         .limit(limit)
     )
     if level is not None:
-        query = query.where(Grid.level == level)
+        highest = lowest = level
+    if (highest, lowest) != (0, 3):
+        query = query.where(col(Grid.level).between(highest, lowest))
     return list(session.exec(query))
 
 

@@ -8,7 +8,8 @@ from sqlmodel import Session, col, insert, select, update
 
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.service import audit
-from firegrid_app.grids.service import grid_by_code, grids_in_scope
+from firegrid_app.grids.picking import to_open
+from firegrid_app.grids.service import grid_by_code
 from firegrid_app.grids.tables import Grid
 from firegrid_app.households.cards import (
     BuildingCard,
@@ -23,7 +24,6 @@ from firegrid_app.refusals import Refused
 from firegrid_app.visits.tables import Household
 
 SMALL = 3
-MOST_GRIDS = 600
 
 
 def register_view(
@@ -34,10 +34,7 @@ def register_view(
     Care marks only for who may see them there (`look_inside` logs the look). Refuses
     `access.not_allowed`, `grids.unknown`, `access.outside_grid`.
     """
-    reach = grids_in_scope(session, actor, Action.KEEP_DOORS, level=SMALL, limit=MOST_GRIDS)
-    if not reach:
-        raise Refused("access.not_allowed")
-    grid = grid_by_code(session, actor, code or reach[0].code, Action.KEEP_DOORS)
+    grid, reach = to_open(session, actor, Action.KEEP_DOORS, code, highest=SMALL)
     doors = _doors_of(session, grid)
     houses: dict[str, list[Household]] = defaultdict(list)
     for door in doors:

@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from firegrid_app.access.rules import Action, Actor
-from firegrid_app.grids.service import grid_by_code, grids_in_scope, picks_of
+from firegrid_app.grids.picking import grids_to_open
+from firegrid_app.grids.service import grid_by_code, picks_of
 from firegrid_app.grids.tables import Grid
 from firegrid_app.meetings.cards import DecisionCard, MeetingLine, MeetingsView
 from firegrid_app.meetings.decisions import decision_cards, is_open
@@ -27,8 +28,7 @@ def meetings_view(session: Session, actor: Actor, code: str, now: datetime) -> M
     who has nothing here, `grids.unknown`, `access.outside_grid`.
     """
     asked = _asked(session, actor, now)
-    grids = grids_in_scope(session, actor, Action.HOLD_MEETINGS)
-    picks = [grid for grid in grids if grid.level < 3] or grids
+    picks = grids_to_open(session, actor, Action.HOLD_MEETINGS)
     if not picks:
         if not asked:
             raise Refused("access.not_allowed")

@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.service import audit
 from firegrid_app.clock import local_day
 from firegrid_app.grids.service import grid_by_code, ids_below, subtree
 from firegrid_app.places.rules import PaperStanding
+from firegrid_app.places.tables import Place
 from firegrid_app.places.views import listed_below, open_hazards, row_of
 from firegrid_app.settings import settings
 from firegrid_app.texts import say
@@ -32,7 +33,8 @@ def list_of(
     grids = subtree(session, grid)
     names = {one.id: (one.code, one.name) for one in grids}
     found = listed_below(session, ids_below(grid), local_day(now, settings().zone))
-    hazards = open_hazards(session, [one.place.id or 0 for one in found])
+    below = select(Place.id).where(col(Place.grid_id).in_(ids_below(grid)))
+    hazards = open_hazards(session, below)
     audit(session, actor.person_id, "keep_places", grid.code, now)
 
     def word(group: str, value: str) -> str:

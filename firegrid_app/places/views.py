@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.clock import local_day
@@ -152,8 +153,11 @@ def row_of(one: Listed, grid_name: str, hazards: int) -> PlaceRow:
     )
 
 
-def open_hazards(session: Session, place_ids: Collection[int]) -> dict[int, int]:
-    """Hazards not closed, per place; places without any are missing."""
+def open_hazards(
+    session: Session, place_ids: Collection[int] | SelectOfScalar[Any]
+) -> dict[int, int]:
+    """Hazards not closed, per place; places without any are missing. Of many places, a query of
+    their ids: a statement takes 65,535 values at most."""
     rows = session.exec(
         select(Hazard.place_id, func.count())
         .where(col(Hazard.place_id).in_(place_ids), col(Hazard.status).in_(UNFINISHED))

@@ -8,7 +8,8 @@ from sqlmodel import Session, col, select
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.service import audit
 from firegrid_app.clock import local_day
-from firegrid_app.grids.service import grid_by_code, grid_by_id, grids_in_scope
+from firegrid_app.grids.picking import to_open
+from firegrid_app.grids.service import grid_by_code, grid_by_id
 from firegrid_app.grids.tables import Grid
 from firegrid_app.points.cards import PointLine, PointsView
 from firegrid_app.points.rules import PointKind, is_open, point_name, storey_order
@@ -18,7 +19,6 @@ from firegrid_app.routes import point_sheet
 from firegrid_app.settings import settings
 
 SMALL = 3
-MOST_GRIDS = 600
 FLOORS = (-9, 200)
 MADE_BY_HAND = tuple(kind.value for kind in PointKind if kind is not PointKind.PLACE)
 """Premises get their point by their file."""
@@ -29,10 +29,7 @@ def points_view(session: Session, actor: Actor, code: str, now: datetime) -> Poi
 
     Refuses `access.not_allowed`, `grids.unknown` and `access.outside_grid`.
     """
-    reach = grids_in_scope(session, actor, Action.MANAGE_POINTS, level=SMALL, limit=MOST_GRIDS)
-    if not reach:
-        raise Refused("access.not_allowed")
-    grid = grid_by_code(session, actor, code or reach[0].code, Action.MANAGE_POINTS)
+    grid, reach = to_open(session, actor, Action.MANAGE_POINTS, code, highest=SMALL)
     today = local_day(now, settings().zone)
     rows = session.exec(select(CheckPoint).where(CheckPoint.grid_id == grid.id)).all()
     rows = sorted(

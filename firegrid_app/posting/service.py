@@ -7,7 +7,8 @@ from sqlmodel import Session, col, select
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.boards.houses import houses_of
 from firegrid_app.clock import local_day
-from firegrid_app.grids.service import grid_by_code, grids_in_scope, subtree
+from firegrid_app.grids.picking import to_open
+from firegrid_app.grids.service import subtree
 from firegrid_app.places.tables import Place
 from firegrid_app.posting.badges import badge_lines
 from firegrid_app.posting.cards import Choice, PostingView
@@ -16,11 +17,9 @@ from firegrid_app.posting.editions import standing
 from firegrid_app.posting.layout import equipped_places, has_equipment
 from firegrid_app.posting.papers import offered_languages
 from firegrid_app.posting.rules import keeps_words
-from firegrid_app.refusals import Refused
 from firegrid_app.routes import board as board_address
 from firegrid_app.settings import settings
 
-MOST_GRIDS = 700
 MOST_BUILDINGS = 300
 MOST_PLACES = 300
 
@@ -30,15 +29,7 @@ def posting_view(session: Session, actor: Actor, code: str, now: datetime) -> Po
 
     Refuses `access.not_allowed`, `grids.unknown`, `access.outside_grid`.
     """
-    reach = [
-        grid
-        for level in (2, 3)
-        for grid in grids_in_scope(session, actor, Action.POST_UP, level=level, limit=MOST_GRIDS)
-    ]
-    if not reach:
-        raise Refused("access.not_allowed")
-    reach.sort(key=lambda one: one.path)
-    grid = grid_by_code(session, actor, code or reach[0].code, Action.POST_UP)
+    grid, reach = to_open(session, actor, Action.POST_UP, code, highest=2)
     today = local_day(now, settings().zone)
     may_approve = actor.may(Action.APPROVE_POSTING, grid.path)
     papers = standing(session, actor, now)

@@ -46,7 +46,7 @@ def reports_view(session: Session, actor: Actor, ask: ReportsAsk, now: datetime)
 
     Refuses `access.not_allowed`, `grids.unknown`, `access.outside_grid`.
     """
-    grids = [g for g in grids_in_scope(session, actor, Action.MODERATE) if g.level < 3]
+    grids = grids_in_scope(session, actor, Action.MODERATE, lowest=2)
     if not grids:
         raise Refused("access.not_allowed")
     top = grid_by_code(session, actor, ask.code or grids[0].code, Action.MODERATE)

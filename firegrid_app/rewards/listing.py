@@ -40,7 +40,7 @@ def rewards_view(session: Session, actor: Actor, ask: RewardsAsk, now: datetime)
 
     Refuses `access.not_allowed`, `grids.unknown`, `access.outside_grid`, `rewards.not_here`.
     """
-    grids = [g for g in grids_in_scope(session, actor, Action.REWARD) if g.level <= HIGHEST]
+    grids = grids_in_scope(session, actor, Action.REWARD, lowest=HIGHEST)
     if not grids:
         raise Refused("access.not_allowed")
     top = street_or_county(session, actor, ask.code or grids[0].code)

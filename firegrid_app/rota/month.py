@@ -10,7 +10,8 @@ from firegrid_app.access.rules import Action, Actor, Role
 from firegrid_app.clock import local_day
 from firegrid_app.duties.rules.periods import Workdays
 from firegrid_app.duties.service import workdays, year_is_known
-from firegrid_app.grids.service import grid_by_code, grids_in_scope
+from firegrid_app.grids.picking import to_open
+from firegrid_app.grids.service import grid_by_code
 from firegrid_app.grids.tables import Grid
 from firegrid_app.refusals import Refused
 from firegrid_app.rota.away import absences, away_lines
@@ -42,18 +43,13 @@ from firegrid_app.rota.tables import RotaSetting, Shift, ShiftChange, ShiftSwap
 from firegrid_app.routes import rota_sheet
 from firegrid_app.settings import settings
 
-MOST_GRIDS = 600
-
 
 def rota_view(session: Session, actor: Actor, code: str, month: str, now: datetime) -> RotaView:
     """The list of a grid (the first in reach when `code` is empty) in a month, else in this one.
 
     Refuses `access.not_allowed`, `grids.unknown`, `access.outside_grid`.
     """
-    picks = grids_in_scope(session, actor, Action.SEE_GRID, limit=MOST_GRIDS)
-    if not picks:
-        raise Refused("access.not_allowed")
-    grid = grid_by_code(session, actor, code or picks[0].code, Action.SEE_GRID)
+    grid, picks = to_open(session, actor, Action.SEE_GRID, code)
     zone = settings().zone
     today = local_day(now, zone)
     first = month_of(month) or today.replace(day=1)

@@ -11,7 +11,8 @@ from firegrid_app.access.rules import DAILY_TARGET_MINUTES, Action, Actor, Role
 from firegrid_app.access.tables import Person
 from firegrid_app.clock import day_bounds, local_day
 from firegrid_app.duties.service import is_workday
-from firegrid_app.grids.service import grid_by_code, grids_above, grids_in_scope, ids_below, subtree
+from firegrid_app.grids.picking import grids_to_open
+from firegrid_app.grids.service import grid_by_code, grids_above, ids_below, subtree
 from firegrid_app.grids.tables import Grid, GridIds
 from firegrid_app.patrols.service import minutes_by_grid
 from firegrid_app.patrols.tables import Patrol
@@ -56,10 +57,10 @@ _NEVER = _Walked()
 
 def viewable(session: Session, actor: Actor) -> list[Grid]:
     """Grids the view can be opened for, the highest first. Refuses `access.not_allowed`."""
-    grids = grids_in_scope(session, actor, Action.SEE_GRID)
+    grids = grids_to_open(session, actor, Action.SEE_GRID)
     if not grids or not any(actor.may(Action.CLOSE_HAZARD, grid.path) for grid in grids):
         raise Refused("access.not_allowed")
-    return [grid for grid in grids if grid.level < 3] or grids
+    return grids
 
 
 def walks_view(session: Session, actor: Actor, code: str, chosen: str, now: datetime) -> WalksView:

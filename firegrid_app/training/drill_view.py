@@ -7,7 +7,8 @@ from sqlmodel import Session, col, select
 
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.clock import local_day
-from firegrid_app.grids.service import grid_by_code, grids_in_scope, picks_of, subtree
+from firegrid_app.grids.picking import grids_to_open
+from firegrid_app.grids.service import grid_by_code, picks_of, subtree
 from firegrid_app.grids.tables import Grid
 from firegrid_app.hazards.tables import Hazard
 from firegrid_app.meetings.decisions import decision_cards
@@ -36,8 +37,7 @@ def drills_view(session: Session, actor: Actor, code: str, now: datetime) -> Dri
 
     Refuses `access.not_allowed` for who leads none, `grids.unknown` and `access.outside_grid`.
     """
-    grids = grids_in_scope(session, actor, Action.HOLD_MEETINGS)
-    picks = [grid for grid in grids if grid.level < SMALL] or grids
+    picks = grids_to_open(session, actor, Action.HOLD_MEETINGS)
     if not picks:
         raise Refused("access.not_allowed")
     grid = grid_by_code(session, actor, code or picks[0].code, Action.HOLD_MEETINGS)

@@ -7,7 +7,8 @@ from sqlmodel import Session, col, func, select
 
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.clock import local_day
-from firegrid_app.grids.service import grid_by_code, grids_in_scope, picks_of
+from firegrid_app.grids.picking import grids_to_open
+from firegrid_app.grids.service import grid_by_code, picks_of
 from firegrid_app.grids.tables import Grid
 from firegrid_app.settings import settings
 from firegrid_app.training.before_post import pre_post_card
@@ -43,8 +44,7 @@ def training_view(session: Session, actor: Actor, code: str, now: datetime) -> T
         own_certificates=tuple(own_certificates(session, actor, now)),
         today=today.isoformat(),
     )
-    grids = grids_in_scope(session, actor, Action.HOLD_MEETINGS)
-    picks = [grid for grid in grids if grid.level < 3] or grids
+    picks = grids_to_open(session, actor, Action.HOLD_MEETINGS)
     if not picks:
         return own
     grid = grid_by_code(session, actor, code or picks[0].code, Action.HOLD_MEETINGS)

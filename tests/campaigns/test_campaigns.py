@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import select
 
-from firegrid_app.campaigns import managing, service
+from firegrid_app.campaigns import managing, progress, service
 from firegrid_app.campaigns.asking import questions_of
 from firegrid_app.campaigns.listing import list_of
 from firegrid_app.campaigns.progress import picture, progress_rows, total_of
@@ -17,7 +17,7 @@ from firegrid_app.households.one_door import erase
 from firegrid_app.refusals import Refused
 from firegrid_app.visits.service import Asked
 from firegrid_app.visits.tables import Visit
-from tests.cast import COMMUNITY, A, B
+from tests.cast import COMMUNITY, STREET, A, B, C
 from tests.factories import NOW, item, send, statuses
 from tests.visits.test_visit import knock, refused
 
@@ -362,3 +362,27 @@ def test_the_file_comes_by_its_route(door, cast, session, kind):
     assert (answer.status_code, len(answer.content) > 50) == (200, True)
     assert door("member_a").get(f"/campaigns/{campaign.id}/progress.{kind}").status_code == 403
     assert door("secretary").get(f"/campaigns/999999/progress.{kind}").status_code == 404
+
+
+def test_a_page_lists_so_many_buildings_and_says_how_many_more_while_sums_and_file_have_all(
+    session, cast, monkeypatch
+):
+    campaign = make(session, cast)
+    officer = cast.actor("officer")
+    whole = service.campaign_card(session, officer, campaign.id, NOW)
+    assert ([one.grid for one in whole.grids], whole.left_out) == ([A, B], 0)
+    monkeypatch.setattr(progress, "MOST_ROWS", len(whole.grids[0].buildings))
+    card = service.campaign_card(session, officer, campaign.id, NOW)
+    assert [one.grid for one in card.grids] == [A]
+    assert card.left_out == len(whole.grids[1].buildings) > 0
+    assert card.total == whole.total
+    _, _, rows = list_of(session, officer, campaign.id, "progress", "zh_CN")
+    assert sum(row[2] for row in rows) == whole.total.doors
+
+
+def test_who_sees_another_s_campaign_gets_the_figures_of_the_own_grids(session, cast):
+    campaign = make(session, cast, "officer", grid_code=STREET)
+    card = service.campaign_card(session, cast.actor("secretary"), campaign.id, NOW)
+    assert [one.grid for one in card.grids] == [A, B]
+    whole = service.campaign_card(session, cast.actor("officer"), campaign.id, NOW)
+    assert [one.grid for one in whole.grids] == [A, B, C]
