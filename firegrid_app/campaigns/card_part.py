@@ -7,7 +7,7 @@ from firegrid_app.campaigns.leaflet_part import leaflet_part
 from firegrid_app.campaigns.progress_part import by_grids, far
 from firegrid_app.campaigns.state import CampaignsState
 from firegrid_app.meetings.parts import field, small
-from firegrid_app.ui.pieces import form_end, mistake
+from firegrid_app.ui.pieces import file_link, form_end, mistake
 from firegrid_app.ui.text import as_var, t, t_of
 
 
@@ -21,7 +21,7 @@ def card_part() -> rx.Component:
         far(),
         rx.el.div(
             *(
-                rx.el.a(
+                file_link(
                     t(f"campaigns.keep.{what}"),
                     href="/campaigns/" + card.id.to_string() + f"/{what}.xlsx",
                     class_name="fg-button fg-button-small fg-button-quiet",

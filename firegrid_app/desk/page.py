@@ -10,7 +10,14 @@ from firegrid_app.desk.panel_state import GridState
 from firegrid_app.desk.state import DeskState
 from firegrid_app.ui.frame import desk_page
 from firegrid_app.ui.lists import grid_picker, refresh_button
-from firegrid_app.ui.pieces import DaySlider, DeskPulse, MapFrame, is_offline, refusal_line
+from firegrid_app.ui.pieces import (
+    DaySlider,
+    DeskPulse,
+    MapFrame,
+    file_link,
+    is_offline,
+    refusal_line,
+)
 from firegrid_app.ui.text import as_var, grouped, t, t_of, t_said
 
 REFRESH_SECONDS = 60
@@ -82,7 +89,7 @@ def _ready() -> rx.Component:
         ),
         rx.cond(
             as_var(DeskState.head).may_draw,
-            rx.el.a(
+            file_link(
                 t("desk.draw"),
                 href=routes.draw_grids(DeskState.code),
                 class_name="fg-button fg-button-quiet",

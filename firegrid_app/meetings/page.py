@@ -11,7 +11,7 @@ from firegrid_app.meetings.plan_form import plan_form
 from firegrid_app.meetings.state import MeetingsState
 from firegrid_app.ui.frame import desk_page
 from firegrid_app.ui.lists import grid_picker
-from firegrid_app.ui.pieces import phased, refusal_line
+from firegrid_app.ui.pieces import file_link, phased, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 
@@ -55,7 +55,7 @@ def _head() -> rx.Component:
         ),
         rx.el.div(
             *(
-                rx.el.a(
+                file_link(
                     t(f"meetings.keep.{what}"),
                     href=f"/meetings/{view.code}/{what}.xlsx",
                     class_name="fg-button fg-button-small fg-button-quiet",

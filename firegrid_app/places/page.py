@@ -10,7 +10,7 @@ from firegrid_app.places.parts import colour_mark, due_words
 from firegrid_app.places.state import PlacesState
 from firegrid_app.ui.frame import desk_page
 from firegrid_app.ui.lists import count_chip, page_turner, search_field, view_head
-from firegrid_app.ui.pieces import is_offline, phased, refusal_line
+from firegrid_app.ui.pieces import file_link, is_offline, phased, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 
@@ -63,9 +63,11 @@ def _ready() -> rx.Component:
             rx.cond(
                 view.export != "",
                 rx.el.p(
-                    rx.el.a(t("places.keep_csv"), href=view.export + ".csv", class_name="fg-link"),
+                    file_link(
+                        t("places.keep_csv"), href=view.export + ".csv", class_name="fg-link"
+                    ),
                     " · ",
-                    rx.el.a(
+                    file_link(
                         t("places.keep_xlsx"), href=view.export + ".xlsx", class_name="fg-link"
                     ),
                     class_name="fg-muted",

@@ -11,7 +11,7 @@ from firegrid_app.residents.one_view import answer_by, report_panel
 from firegrid_app.residents.state import ReportsState
 from firegrid_app.ui.frame import desk_page
 from firegrid_app.ui.lists import count_chip, narrowing, page_turner, refresh_button, view_head
-from firegrid_app.ui.pieces import TakeFile, is_offline, phased, refusal_line
+from firegrid_app.ui.pieces import TakeFile, file_link, is_offline, phased, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 
@@ -50,9 +50,9 @@ def _ready() -> rx.Component:
                 class_name="fg-part",
             ),
             rx.el.p(
-                rx.el.a(t("city.orders_csv"), href="/orders/" + view.code + "/answers.csv"),
+                file_link(t("city.orders_csv"), href="/orders/" + view.code + "/answers.csv"),
                 " · ",
-                rx.el.a(t("city.orders_xlsx"), href="/orders/" + view.code + "/answers.xlsx"),
+                file_link(t("city.orders_xlsx"), href="/orders/" + view.code + "/answers.xlsx"),
             ),
             class_name="fg-card",
         ),

@@ -9,7 +9,7 @@ from firegrid_app.rewards.one_view import reward_panel
 from firegrid_app.rewards.state import RewardsState
 from firegrid_app.ui.frame import desk_page
 from firegrid_app.ui.lists import count_chip, narrowing, page_turner, refresh_button, view_head
-from firegrid_app.ui.pieces import is_offline, mistake, phased, refusal_line
+from firegrid_app.ui.pieces import file_link, is_offline, mistake, phased, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 
@@ -42,9 +42,9 @@ def _ready() -> rx.Component:
             ),
             page_turner(view.page, view.pages, lambda page: RewardsState.turn(page).temporal),
             rx.el.p(
-                rx.el.a(t("rewards.csv"), href="/rewards/" + view.code + "/ledger.csv"),
+                file_link(t("rewards.csv"), href="/rewards/" + view.code + "/ledger.csv"),
                 " · ",
-                rx.el.a(t("rewards.xlsx"), href="/rewards/" + view.code + "/ledger.xlsx"),
+                file_link(t("rewards.xlsx"), href="/rewards/" + view.code + "/ledger.xlsx"),
             ),
             class_name="fg-card",
         ),

@@ -8,7 +8,7 @@ from firegrid_app.shouts.period_form import period_form
 from firegrid_app.shouts.state import EntriesState
 from firegrid_app.ui.frame import desk_page
 from firegrid_app.ui.lists import count_chip, page_turner, view_head
-from firegrid_app.ui.pieces import phased, refusal_line
+from firegrid_app.ui.pieces import file_link, phased, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 
@@ -34,7 +34,7 @@ def _ready() -> rx.Component:
         period_form(EntriesState),
         rx.el.p(
             *(
-                rx.el.a(
+                file_link(
                     t(f"entries.keep.{kind}"),
                     href="/entries/"
                     + view.code

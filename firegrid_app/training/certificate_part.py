@@ -6,7 +6,7 @@ from firegrid_app.meetings.parts import field, small
 from firegrid_app.training.cards import CERTIFICATE_KINDS, CertificateLine
 from firegrid_app.training.course_part import choose
 from firegrid_app.training.state import TrainingState
-from firegrid_app.ui.pieces import form_end
+from firegrid_app.ui.pieces import file_link, form_end
 from firegrid_app.ui.text import as_var, t, t_of
 
 _TAGS = (
@@ -34,7 +34,7 @@ def certificate_part() -> rx.Component:
             _form(),
             rx.el.div(
                 small(t("training.enter"), TrainingState.ask("certificate").temporal),
-                rx.el.a(
+                file_link(
                     t("training.keep.certificates"),
                     href=f"/training/{view.code}/certificates.xlsx",
                     class_name="fg-button fg-button-small fg-button-quiet",

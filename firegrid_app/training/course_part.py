@@ -5,7 +5,7 @@ import reflex as rx
 from firegrid_app.meetings.parts import field, small
 from firegrid_app.training.cards import AUDIENCES, COURSE_KINDS, SUBJECTS, CourseLine
 from firegrid_app.training.state import TrainingState
-from firegrid_app.ui.pieces import form_end, refusal_line
+from firegrid_app.ui.pieces import file_link, form_end, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 
@@ -23,7 +23,7 @@ def course_part() -> rx.Component:
             _form(),
             rx.el.div(
                 small(t("training.plan"), TrainingState.ask("plan").temporal),
-                rx.el.a(
+                file_link(
                     t("training.keep.courses"),
                     href=f"/training/{view.code}/courses.xlsx",
                     class_name="fg-button fg-button-small fg-button-quiet",

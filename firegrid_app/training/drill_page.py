@@ -10,7 +10,7 @@ from firegrid_app.training.drill_forms import duty_form, end, hazard_form, note_
 from firegrid_app.training.drill_state import DrillState
 from firegrid_app.ui.frame import desk_page
 from firegrid_app.ui.lists import view_head
-from firegrid_app.ui.pieces import Attached, is_offline, phased, refusal_line
+from firegrid_app.ui.pieces import Attached, file_link, is_offline, phased, refusal_line
 from firegrid_app.ui.text import as_var, t, t_of
 
 
@@ -36,7 +36,7 @@ def _ready() -> rx.Component:
                 _plan_form(),
                 rx.el.div(
                     small(t("training.plan_drill"), DrillState.ask("plan").temporal),
-                    rx.el.a(
+                    file_link(
                         t("training.keep.drills"),
                         href=f"/training/{view.code}/drills.xlsx",
                         class_name="fg-button fg-button-small fg-button-quiet",

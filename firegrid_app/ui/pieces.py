@@ -111,12 +111,20 @@ class TakeFile(rx.Component):
     on_done: rx.EventHandler[rx.event.no_args_event_spec]
 
 
+def file_link(words: Any, href: Any, **props: Any) -> rx.Component:
+    """A link to what the server itself answers: a file to keep, or a page that is none of the
+    app's. A link of Reflex is followed by the app, which knows its own pages only."""
+    return rx.el.a(words, href=href, reload_document=True, **props)
+
+
 def download_links(address: Callable[[str], Any]) -> rx.Component:
     """What a map draws as files for other programs; `address` is told which of their formats."""
     formats = (("geojson", "GeoJSON"), ("shapefile", "Shapefile"), ("kml", "KML"))
     return rx.el.div(
         *(
-            rx.el.a(name, href=address(kind), download=True, class_name="fg-button fg-button-small")
+            file_link(
+                name, href=address(kind), download=True, class_name="fg-button fg-button-small"
+            )
             for kind, name in formats
         ),
         class_name="fg-row",
