@@ -4,9 +4,11 @@ Asked only when somebody wants it and the register knew nothing. No answer is a 
 """
 
 import logging
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from geopy.adapters import RequestsAdapter
 from geopy.exc import GeopyError
 from geopy.geocoders import BaiduV3, Nominatim
 from geopy.geocoders.base import DEFAULT_SENTINEL, Geocoder
@@ -37,8 +39,11 @@ class Amap(Geocoder):
         scheme: str | None = None,
         timeout: Any = DEFAULT_SENTINEL,
         user_agent: str | None = None,
+        adapter_factory: Any = None,
     ) -> None:
-        super().__init__(scheme=scheme, timeout=timeout, user_agent=user_agent)
+        super().__init__(
+            scheme=scheme, timeout=timeout, user_agent=user_agent, adapter_factory=adapter_factory
+        )
         self._key = api_key
         self.api = f"{self.scheme}://{domain}{self.api_path}"
 
@@ -58,6 +63,10 @@ class Amap(Geocoder):
             lon, lat = (float(part) for part in one["location"].split(","))
             found.append(Location(one.get("formatted_address", ""), (lat, lon), one))
         return found or None
+
+
+_ONCE = partial(RequestsAdapter, max_retries=0)
+"""geopy would ask a silent service three times, and wait three times as long."""
 
 
 def is_set() -> bool:
@@ -101,16 +110,16 @@ def _own() -> dict[str, str]:
 
 def _amap() -> Amap:
     key = settings().geocoder_key.get_secret_value()
-    return Amap(key, timeout=SECONDS, user_agent=AGENT, **_own())
+    return Amap(key, timeout=SECONDS, user_agent=AGENT, adapter_factory=_ONCE, **_own())
 
 
 def _nominatim() -> Nominatim:
-    return Nominatim(timeout=SECONDS, user_agent=AGENT, **_own())
+    return Nominatim(timeout=SECONDS, user_agent=AGENT, adapter_factory=_ONCE, **_own())
 
 
 def _baidu() -> BaiduV3:
     key = settings().geocoder_key.get_secret_value()
-    geocoder = BaiduV3(api_key=key, timeout=SECONDS, user_agent=AGENT)
+    geocoder = BaiduV3(api_key=key, timeout=SECONDS, user_agent=AGENT, adapter_factory=_ONCE)
     if settings().geocoder_url:
         geocoder.api = f"{settings().geocoder_url.rstrip('/')}{geocoder.api_path}"
     return geocoder

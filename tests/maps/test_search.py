@@ -228,6 +228,11 @@ def test_a_service_that_never_answers_is_waited_for_so_long_and_no_longer(
         began = time.monotonic()
         assert search(door("officer"), "人民路", part="address").json()["asked"] == "failed"
         assert time.monotonic() - began < 3
+        # Asked once: each further time would be waited for as long.
+        silent.settimeout(0.2)
+        silent.accept()[0].close()
+        with pytest.raises(TimeoutError):
+            silent.accept()
 
 
 def test_a_place_outside_says_no_grid_and_one_of_others_neither(cast, door, service):
