@@ -205,7 +205,7 @@ def _families(
     zone = settings().zone
     doors = session.exec(
         select(Household.grid_id, func.count())
-        .where(col(Household.grid_id).in_(grid_ids))
+        .where(col(Household.grid_id).in_(grid_ids), col(Household.ended_at).is_(None))
         .group_by(col(Household.grid_id))
     )
     found = {
@@ -222,6 +222,7 @@ def _families(
         .join(Household, col(Household.id) == Visit.household_id)
         .where(
             col(Household.grid_id).in_(grid_ids),
+            col(Household.ended_at).is_(None),
             Visit.outcome == REACHED,
             Visit.happened_at >= day_bounds(first, zone)[0],
             Visit.happened_at < day_bounds(last, zone)[1],

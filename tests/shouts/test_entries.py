@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlmodel import func, select
 
+from firegrid_app.households import one_door
 from firegrid_app.places.tables import Place
 from firegrid_app.refusals import Refused
 from firegrid_app.shouts import service as shouts
@@ -97,6 +98,13 @@ def test_families_are_the_doors_that_opened(session, cast):
     knock(session, cast, "a1", "met")
     knock(session, cast, "a2", "no_answer")
     assert tallies(view(session, cast))["family"] == (1, 8, 2)
+
+
+def test_a_door_that_left_the_register_counts_on_neither_side(session, cast):
+    knock(session, cast, "a1", "met")
+    knock(session, cast, "a2", "met")
+    one_door.erase(session, cast.actor("secretary"), cast.doors["a1"], NOW, off=True)
+    assert tallies(view(session, cast))["family"] == (1, 7, 1)
 
 
 def test_a_course_reaches_its_community_once_it_was_held(session, cast):
