@@ -230,7 +230,9 @@ def _drawn() -> rx.Component:
                     "households.other_floors",
                     here=drawing.register_floors,
                     drawn=drawing.drawn_floors,
-                    others=drawing.others,
+                ),
+                rx.cond(
+                    drawing.others > 0, " " + t("households.others_stay", others=drawing.others), ""
                 ),
                 class_name="fg-banner fg-banner-warn",
             ),

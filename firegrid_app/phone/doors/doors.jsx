@@ -3,7 +3,7 @@ import { lazy, memo, Suspense, useCallback, useEffect, useMemo, useRef, useState
 import { useSearchParams } from "react-router";
 import { UNASKED } from "./asking.js";
 import { readAhead, useDay, useMe, usePack, usePlace, useRecords } from "../frame/hooks.js";
-import { byFloor, byHouse, campaignOutcomes, comeBack, DONE, doorName, houseName, lastOutcomes, MARKS, OUTCOMES, TRIED, untouched, withFresh } from "./knocks.js";
+import { byFloor, byHouse, campaignOutcomes, comeBack, DONE, doorName, houseName, housesTried, lastOutcomes, MARKS, mostAcross, OUTCOMES, TRIED, untouched, withFresh } from "./knocks.js";
 import { Choices, Gate, GridChoice, Sheet, useToast } from "../frame/pieces.jsx";
 import { leafletOf } from "./leaflets.js";
 import { record } from "../sending/queue.js";
@@ -58,6 +58,7 @@ function Doors({ me, pack }) {
   const floors = useMemo(() => byFloor(houses.get(house) ?? NONE), [houses, house]);
   const round = useMemo(() => lastOutcomes(all, records), [all, records]);
   const last = useMemo(() => (campaign ? campaignOutcomes(all, records, campaign) : round), [all, records, campaign, round]);
+  const progress = useMemo(() => housesTried(houses, last), [houses, last]);
   const waiting = useMemo(() => comeBack(all, round), [all, round]);
 
   // Back from the hazard form: the same door, where its questions were left.
@@ -107,7 +108,7 @@ function Doors({ me, pack }) {
   if (grids.length === 0) return <p className="fg-empty">{t("phone.no_doors")}</p>;
 
   const choose = (outcome) => (outcome === "met" && campaign && (campaign.questions.length || leafletOf(day, campaign)) ? setAsking(true) : knock.current([open], outcome));
-  const done = all.filter((door) => last.has(door.id)).length;
+  const done = progress.reduce((sum, { tried }) => sum + tried, 0);
   return (
     <>
       <GridChoice grids={grids} chosen={grid} onChoose={setGrid} />
@@ -119,13 +120,14 @@ function Doors({ me, pack }) {
       {houses.size > 1 && (
         <Choices
           label={t("phone.building")}
-          options={[...houses.keys()].map((value) => ({ value, text: value }))}
+          columns="fg-choices-3"
+          options={progress.map(({ name, tried, total }) => ({ value: name, text: <House name={name} tried={tried} total={total} /> }))}
           chosen={house}
           onChoose={setHouse}
         />
       )}
       <p className="fg-muted">{t("phone.knocked_of", { count: done, total: all.length })}</p>
-      <section className="fg-card fg-doors" aria-label={house || t("phone.doors_title")}>
+      <section className="fg-card fg-doors" style={{ "--fg-across": mostAcross(floors) }} aria-label={house || t("phone.doors_title")}>
         {floors.map(([floor, doors]) => (
           <div className="fg-floor" key={floor}>
             <FloorHead floor={floor} doors={doors} last={last} onFloor={onFloor} />
@@ -160,7 +162,7 @@ function Doors({ me, pack }) {
             </Suspense>
           ) : (
             <>
-              <div className="fg-choices">
+              <div className="fg-choices fg-choices-large">
                 {OUTCOMES.map((outcome) => (
                   <button key={outcome} type="button" className="fg-choice" onClick={() => choose(outcome)}>
                     {MARKS[outcome]} {t(`visits.outcome.${outcome}`)}
@@ -175,6 +177,19 @@ function Doors({ me, pack }) {
         </Sheet>
       )}
       {toast}
+    </>
+  );
+}
+
+// Which building has doors left is seen before it is opened.
+function House({ name, tried, total }) {
+  return (
+    <>
+      <span>{name}</span>
+      <small className="fg-muted fg-number">
+        {tried === total ? "✓ " : ""}
+        {tried}/{total}
+      </small>
     </>
   );
 }

@@ -37,6 +37,13 @@ export function byFloor(doors) {
   return [...floors].sort(([a], [b]) => b - a);
 }
 
+// Of each house how many doors were knocked at: [{name, tried, total}].
+export const housesTried = (houses, last) =>
+  [...houses].map(([name, doors]) => ({ name, tried: doors.filter((door) => last.has(door.id)).length, total: doors.length }));
+
+// Doors side by side on the fullest floor: so many columns there are, as wide as the screen lets them be.
+export const mostAcross = (floors) => Math.max(1, ...floors.map(([, doors]) => doors.length));
+
 // The last outcome by door: the server's, overlaid by what this phone has recorded since. What the
 // server refused does not stand; of two knocks the later one counts, whoever made it.
 export function lastOutcomes(doors, records) {

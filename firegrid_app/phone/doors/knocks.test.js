@@ -1,7 +1,7 @@
 // The building as it stands, and whose knock counts.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { anotherHour, byFloor, byHouse, campaignOutcomes, comeBack, lastOutcomes, untouched, withFresh } from "./knocks.js";
+import { anotherHour, byFloor, byHouse, campaignOutcomes, comeBack, housesTried, lastOutcomes, mostAcross, untouched, withFresh } from "./knocks.js";
 
 const door = (id, floor, room, more = {}) => ({ id, building: "1栋", unit: "", floor, room, last_outcome: "", last_at: "", done: false, ...more });
 const knock = (id, of, outcome, happened_at, state = "waiting") => ({ id, kind: "visit.log", state, happened_at, body: { door: of, outcome } });
@@ -88,4 +88,18 @@ test("one press logs only the doors nobody has knocked at", () => {
   const doors = [door(1, 1, "101"), door(2, 1, "102", { done: true }), door(3, 1, "103")];
   const last = lastOutcomes(doors, [knock("a", 3, "met", AT)]);
   assert.deepEqual(untouched(doors, last).map((one) => one.id), [1]);
+});
+
+test("which building has doors left is told by building", () => {
+  const doors = [door(1, 1, "101"), door(2, 1, "102"), door(3, 1, "101", { building: "2栋" })];
+  const last = lastOutcomes(doors, [knock("k", 1, "met", AT), knock("l", 3, "vacant", AT)]);
+  assert.deepEqual(housesTried(byHouse(doors), last), [
+    { name: "1栋", tried: 1, total: 2 },
+    { name: "2栋", tried: 1, total: 1 },
+  ]);
+});
+
+test("there are as many columns as the fullest floor has doors", () => {
+  assert.equal(mostAcross(byFloor([door(1, 1, "101"), door(2, 1, "102"), door(3, 2, "201")])), 2);
+  assert.equal(mostAcross([]), 1);
 });

@@ -108,7 +108,7 @@ function Form({ me, pack }) {
       <a className="fg-button fg-button-quiet" href="/quiz" target="_blank" rel="noopener">
         {t("phone.quiz")}
       </a>
-      <button className="fg-button fg-button-primary fg-button-wide" disabled={busy}>
+      <button className="fg-button fg-button-primary fg-button-wide fg-keep" disabled={busy}>
         {t("phone.save")}
       </button>
     </form>
