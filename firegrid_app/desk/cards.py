@@ -253,8 +253,8 @@ class ShoutLine:
     script: str
     means: str
     people: int
-    minutes: int
-    """How long the phone played it, rounded up; 0: nobody counted."""
+    lasted: str
+    """How long it was called out, `1:05` of a minute and five seconds; empty: nobody counted."""
     where_words: str
     person_name: str
     at: When

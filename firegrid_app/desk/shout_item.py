@@ -16,7 +16,7 @@ def shout_item(shout: rx.Var[ShoutLine], at: Any) -> rx.Component:
         rx.el.strong(rx.cond(shout.title != "", shout.title, t_of("shouts.title.", shout.script))),
         " · ",
         t_of("shouts.means.", shout.means),
-        rx.cond(shout.minutes > 0, " · " + t("desk.played", minutes=shout.minutes), ""),
+        rx.cond(shout.lasted != "", " · " + t("desk.lasted", time=shout.lasted), ""),
         rx.cond(shout.people > 0, " · " + t("desk.people_reached", count=shout.people), ""),
         rx.el.p(
             at,

@@ -42,7 +42,7 @@ def shout_line(shout: ShoutCard, now: datetime, zone: ZoneInfo) -> ShoutLine:
         script=shout.script,
         means=shout.means,
         people=shout.people_reached,
-        minutes=-(-shout.seconds // 60),
+        lasted=f"{shout.seconds // 60}:{shout.seconds % 60:02}" if shout.seconds else "",
         where_words=shout.where_words,
         person_name=shout.person_name,
         at=when_of(at, now, zone),

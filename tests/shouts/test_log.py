@@ -63,6 +63,14 @@ def test_it_is_narrowed_to_days_and_to_those_with_something_to_see_or_hear(sessi
         log(session, cast, first="2026-11-30")
 
 
+def test_how_long_it_lasted_is_told_to_the_second(session, cast):
+    for seconds in (0, 2, 65, 3601):
+        shout(session, cast, seconds=seconds)
+    session.commit()
+    lasted = {line.lasted for line in log(session, cast).lines}
+    assert lasted == {"", "0:02", "1:05", "60:01"}
+
+
 def test_a_warning_is_named_by_its_title(session, cast, door):
     alert = warn(session, cast).id
     session.commit()

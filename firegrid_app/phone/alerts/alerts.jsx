@@ -195,7 +195,7 @@ function Pass({ me, day, alert, left, active, onKept }) {
       <MeansAndReached {...asked} />
       <GridChoice grids={grids} chosen={grid} onChoose={(code) => change({ grid: code })} />
       <PlaceLine place={place} possible={canLocate()} />
-      <button className="fg-button fg-button-primary fg-button-wide" disabled={busy}>
+      <button className="fg-button fg-button-primary fg-button-wide fg-keep" disabled={busy}>
         {t("alerts.all_told")}
       </button>
     </form>
