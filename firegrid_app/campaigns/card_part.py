@@ -28,13 +28,49 @@ def card_part() -> rx.Component:
                 )
                 for what in ("progress", "answers")
             ),
-            rx.cond(card.may_change, small(t("campaigns.end"), CampaignsState.end.temporal)),
+            rx.cond(
+                card.may_change,
+                rx.fragment(
+                    small(t("campaigns.dates"), CampaignsState.ask("dates").temporal),
+                    small(t("campaigns.end"), CampaignsState.end.temporal),
+                ),
+            ),
             class_name="fg-row",
         ),
+        rx.cond(CampaignsState.form == "dates", _dates_form()),
         rx.cond(card.may_change, rx.el.p(t("campaigns.end_how"), class_name="fg-muted")),
         leaflet_part(),
         _questions(),
         by_grids(),
+        class_name="fg-part",
+    )
+
+
+def _dates_form() -> rx.Component:
+    card = as_var(CampaignsState.card)
+    return rx.el.form(
+        rx.el.div(
+            *(
+                field(
+                    t(f"campaigns.field.{name}"),
+                    name,
+                    type="date",
+                    default_value=getattr(card, name),
+                )
+                for name in ("starts_on", "ends_on")
+            ),
+            class_name="fg-form-row",
+        ),
+        rx.el.p(t("campaigns.dates_how"), class_name="fg-muted"),
+        form_end(
+            CampaignsState.form_said,
+            t("campaigns.dates_keep"),
+            t("desk.no"),
+            CampaignsState.ask(""),
+        ),
+        on_submit=CampaignsState.change_dates.temporal,
+        reset_on_submit=False,
+        no_validate=True,
         class_name="fg-part",
     )
 

@@ -147,6 +147,8 @@ class CampaignCard:
     id: int = 0
     name: str = ""
     purpose: str = ""
+    starts_on: str = ""
+    ends_on: str = ""
     edition: int = 0
     may_change: bool = False
     done_outcomes: list[str] = field(default_factory=list)

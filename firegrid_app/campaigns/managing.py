@@ -55,9 +55,7 @@ def make_campaign(
     name = " ".join(name.split())
     if not 2 <= len(name) <= 60 or not name.isprintable():
         raise Refused("campaigns.bad_name")
-    wrong = dates_wrong(starts_on, ends_on, local_day(now, settings().zone))
-    if wrong is not None:
-        raise Refused(wrong.code, **wrong.gaps)
+    _refuse_dates(starts_on, ends_on, now)
     outcomes = [one for one in OUTCOMES if one in (done or DONE)]
     if not outcomes:
         raise Refused("campaigns.nothing_is_done")
@@ -81,6 +79,35 @@ def make_campaign(
         session.add(CampaignArea(campaign_id=campaign.id or 0, grid_id=one.id or 0))
     _keep(session, actor, campaign, three_clear(), 1, now)
     audit(session, actor.person_id, "make_campaign", f"grid:{grid.code} {name}", now)
+    session.flush()
+    return campaign
+
+
+def change_dates(
+    session: Session,
+    actor: Actor,
+    campaign_id: int,
+    *,
+    starts_on: date,
+    ends_on: date,
+    now: datetime,
+) -> Campaign:
+    """Let it run on other days; one that is over runs again. What was knocked stays and counts.
+
+    Refuses what `dates_wrong` finds, `campaigns.ended_already` and what `own_campaign` refuses.
+    """
+    campaign, grid = own_campaign(session, actor, campaign_id)
+    if campaign.ended_at is not None:
+        raise Refused("campaigns.ended_already")
+    _refuse_dates(starts_on, ends_on, now)
+    campaign.starts_on, campaign.ends_on = starts_on, ends_on
+    audit(
+        session,
+        actor.person_id,
+        "change_campaign_dates",
+        f"grid:{grid.code} {campaign.name} {starts_on} {ends_on}",
+        now,
+    )
     session.flush()
     return campaign
 
@@ -170,6 +197,12 @@ def _change(session: Session, actor: Actor, campaign_id: int, change, now: datet
     audit(session, actor.person_id, "change_questions", f"grid:{grid.code} {campaign.name}", now)
     session.flush()
     return campaign
+
+
+def _refuse_dates(starts_on: date, ends_on: date, now: datetime) -> None:
+    wrong = dates_wrong(starts_on, ends_on, local_day(now, settings().zone))
+    if wrong is not None:
+        raise Refused(wrong.code, **wrong.gaps)
 
 
 def _keep(

@@ -154,6 +154,8 @@ def campaign_card(
         id=campaign.id or 0,
         name=campaign.name,
         purpose=campaign.purpose,
+        starts_on=campaign.starts_on.isoformat(),
+        ends_on=campaign.ends_on.isoformat(),
         edition=campaign.edition,
         may_change=is_own and campaign.ended_at is None,
         done_outcomes=campaign.done_outcomes,

@@ -25,7 +25,7 @@ from firegrid_app.campaigns.rules import LONGEST_LEAFLET, LONGEST_PAPER
 from firegrid_app.campaigns.service import campaign_card, campaigns_view
 from firegrid_app.visits.rules import OUTCOMES
 
-FORMS = ("campaign", "question", "leaflet")
+FORMS = ("campaign", "dates", "question", "leaflet")
 LONGEST_CHOICES = 2_000
 
 
@@ -98,6 +98,22 @@ class CampaignsState(GridPageState, rx.State):
             return way_out(answer.said)
         self.form = ""
         return await self._show(code) or await self._open(answer.value, "")
+
+    @rx.event
+    async def change_dates(self, form: dict[str, Any]) -> Any:
+        """Let the open campaign run on other days."""
+        campaign = self.card.id
+        starts, ends = text_in(form, "starts_on", 10), text_in(form, "ends_on", 10)
+        return await self._do(
+            lambda session, actor, now: managing.change_dates(
+                session,
+                actor,
+                campaign,
+                starts_on=day_in(starts),
+                ends_on=day_in(ends),
+                now=now,
+            )
+        )
 
     @rx.event
     async def end(self) -> Any:

@@ -198,6 +198,66 @@ def test_a_knock_on_its_way_while_its_campaign_ends_is_kept_and_counted(door, ca
     assert total_of(progress_rows(session, campaign)).done == 1
 
 
+def change(session, cast, campaign, who="secretary", **days):
+    managing.change_dates(
+        session, cast.actor(who), campaign.id,
+        **{"starts_on": TODAY, "ends_on": TODAY, **days}, now=NOW,
+    )  # fmt: skip
+
+
+def test_a_knock_on_its_way_while_its_dates_change_is_kept_and_counted(door, cast, session):
+    campaign = make(session, cast)
+    waiting = visit_item(cast, campaign)
+    change(
+        session, cast, campaign,
+        starts_on=TODAY + timedelta(days=3), ends_on=TODAY + timedelta(days=9),
+    )  # fmt: skip
+    session.commit()
+    assert door("member_a").get("/api/pack").json()["campaigns"] == []
+    assert statuses(door("member_a"), waiting) == ["created"]
+    session.rollback()
+    assert total_of(progress_rows(session, campaign)).done == 1
+
+
+def test_one_that_is_over_runs_again_with_what_it_has(door, cast, session):
+    campaign = make(session, cast)
+    session.commit()
+    assert statuses(door("member_a"), visit_item(cast, campaign)) == ["created"]
+    session.rollback()
+    campaign.starts_on, campaign.ends_on = TODAY - timedelta(days=9), TODAY - timedelta(days=1)
+    session.commit()
+    assert door("member_a").get("/api/pack").json()["campaigns"] == []
+    session.rollback()
+    change(session, cast, campaign, starts_on=campaign.starts_on)
+    session.commit()
+    (one,) = door("member_a").get("/api/pack").json()["campaigns"]
+    assert (one["ends_on"], one["done"]) == (TODAY.isoformat(), [cast.doors["a1"]])
+
+
+@pytest.mark.parametrize(
+    ("days", "code"),
+    [
+        ({"ends_on": TODAY - timedelta(days=1)}, "ends_before_start"),
+        (
+            {"starts_on": TODAY - timedelta(days=5), "ends_on": TODAY - timedelta(days=1)},
+            "over_already",
+        ),
+        ({"ends_on": TODAY + timedelta(days=400)}, "too_long"),
+    ],
+)
+def test_dates_that_cannot_be_are_refused_and_those_before_stay(session, cast, days, code):
+    campaign = make(session, cast)
+    before = (campaign.starts_on, campaign.ends_on)
+    with refused(rf"campaigns\.{code}"):
+        change(session, cast, campaign, **days)
+    with refused(r"access\.outside_grid"):
+        change(session, cast, campaign, "other_secretary")
+    managing.end_campaign(session, cast.actor("secretary"), campaign.id, NOW)
+    with refused(r"campaigns\.ended_already"):
+        change(session, cast, campaign)
+    assert (campaign.starts_on, campaign.ends_on) == before
+
+
 def test_a_phone_with_older_questions_goes_on_answering_them(door, cast, session):
     campaign = make(session, cast)
     secretary = cast.actor("secretary")

@@ -44,6 +44,13 @@ def test_a_campaign_is_made_asked_looked_at_and_ended(cast):
     assert len(page.card.picture) == 3
     click(page.look_at(f"{A}|1栋"))
     assert page.card.picture == []
+    page.ask("dates")
+    click(page.change_dates({"starts_on": "2026-11-23", "ends_on": "2026-11-20"}))
+    assert (page.form_said.code, page.form) == ("campaigns.ends_before_start", "dates")
+    click(page.change_dates({"starts_on": "2026-11-23", "ends_on": "2027-01-31"}))
+    assert (page.form, page.card.ends_on, page.view.campaigns[0].ends_on) == (
+        "", "2027-01-31", "2027-01-31",
+    )  # fmt: skip
     click(page.end())
     assert ([one.standing for one in page.view.campaigns], page.card.may_change) == (
         ["ended"], False,
