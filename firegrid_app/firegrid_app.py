@@ -39,6 +39,8 @@ from firegrid_app.messages.state import MessagesState
 from firegrid_app.phone import pages as phone
 from firegrid_app.phone.components import ErrorBoundary
 from firegrid_app.places import page as places
+from firegrid_app.places.letter_page import letters
+from firegrid_app.places.letter_state import LettersState
 from firegrid_app.places.one_state import PlaceState
 from firegrid_app.places.state import PlacesState
 from firegrid_app.points import page as points
@@ -107,6 +109,7 @@ PAGES = (
         [HazardsState.load, FilterState.load, HazardState.open_asked],
     ),
     (routes.DESK_PLACES, places.places, "places.title", [PlacesState.load, PlaceState.load]),
+    (routes.DESK_LETTERS, letters, "place_letters.title", LettersState.load),
     (routes.DESK_EQUIPMENT, equipment.equipment, "equipment.title", EquipmentState.load),
     (routes.DESK_ENTRIES, shouts.entries, "entries.title", EntriesState.load),
     (

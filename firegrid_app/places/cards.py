@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 
-from firegrid_app.places.rules import KINDS, SmallKind
+from firegrid_app.places.rules import KINDS, LONGEST_LETTER, LONGEST_TITLE, SmallKind
+
+TITLE_SIGNS, LETTER_SIGNS = LONGEST_TITLE, LONGEST_LETTER
+"""How long a street's own letter may be, as its form says it."""
 
 SMALL_KINDS = tuple(map(str, SmallKind))
 """The nine kinds, as forms offer them."""
@@ -196,3 +199,38 @@ class PlaceFile:
     pieces: tuple[PieceLine, ...] = ()
     focus: tuple[FocusLine, ...] = ()
     today: str = ""
+
+
+@dataclass(frozen=True)
+class LetterWords:
+    """A letter in one language; empty where the street has none in it."""
+
+    language: str = ""
+    title: str = ""
+    text: str = ""
+    """Line by line."""
+
+
+@dataclass(frozen=True)
+class LetterView:
+    """The desk's page of what premises of a street sign."""
+
+    code: str = ""
+    name: str = ""
+    picks: tuple[tuple[str, str], ...] = ()
+    own: int = 0
+    """Id of the street's own; 0: the one that ships is signed."""
+    words: tuple[LetterWords, ...] = ()
+    """What is signed now, a language each."""
+    begun: tuple[LetterWords, ...] = ()
+    """What the form begins with: the street's own words; of the shipped the Chinese alone, for who
+    changes those has changed no translation."""
+
+
+@dataclass(frozen=True)
+class OwnLetter:
+    """A street's own letter as a phone knows it."""
+
+    id: int
+    words: dict[str, list[str]]
+    """By language its lines, the title first."""

@@ -14,7 +14,8 @@ from firegrid_app.patrols.service import note_record
 from firegrid_app.places.filing import line_in, own_place
 from firegrid_app.places.letter_words import editions
 from firegrid_app.places.rules import GOOD_FOR, PARTIES, Paper
-from firegrid_app.places.tables import Place, PlacePaper, SignedLetter
+from firegrid_app.places.street_letters import is_letter_of
+from firegrid_app.places.tables import Place, PlacePaper, SignedLetter, StreetLetter
 from firegrid_app.records import Stamp, stamped
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
@@ -30,17 +31,27 @@ def note_signed(
     party: str,
     signed_by: str,
     edition: int,
+    own: int | None,
     language: str,
     now: datetime,
 ) -> SignedLetter:
-    """A letter signed at the premises (HZ-06): it lies in their file from the day it was signed,
-    for a year. The caller announces its picture.
+    """A letter signed at the premises (HZ-06), of an edition that shipped or the street's own: it
+    lies in their file from the day it was signed, for a year. The caller announces its pictures.
 
-    Refuses `places.unknown`, `access.outside_grid`, `places.bad_paper`, `places.too_long`, and
-    words newer than this server (`sync.unknown_version`: the phone tries again later).
+    Refuses `places.unknown`, `access.outside_grid`, `places.bad_paper`, `places.too_long`,
+    `places.unknown_letter`, and words newer than this server (`sync.unknown_version`: the phone
+    tries again later).
     """
-    place, _ = own_place(session, actor, place_id, Action.RECORD)
-    if language not in editions().get(edition, {}):
+    place, grid = own_place(session, actor, place_id, Action.RECORD)
+    if own is not None:
+        shown = session.get(StreetLetter, own)
+        if (
+            shown is None
+            or language not in shown.words
+            or not is_letter_of(session, actor, shown, grid)
+        ):
+            raise Refused("places.unknown_letter")
+    elif language not in editions().get(edition, {}):
         raise Refused("sync.unknown_version")
     name = line_in(signed_by, 40)
     if party not in PARTIES or not name:
@@ -65,6 +76,7 @@ def note_signed(
         patrol_id=patrol_id,
         paper_id=paper.id or 0,
         edition=edition,
+        street_letter_id=own,
         language=language,
     )
     session.add(letter)

@@ -27,9 +27,9 @@ from firegrid_app.places.cards import (
     PlaceHazard,
 )
 from firegrid_app.places.filing import own_place
-from firegrid_app.places.letter_words import editions
 from firegrid_app.places.letters import signed_for
 from firegrid_app.places.rules import Focus, focus_standing, paper_standing
+from firegrid_app.places.street_letters import words_signed
 from firegrid_app.places.tables import Place, PlaceFocus, PlacePaper
 from firegrid_app.places.views import listed_below, open_hazards, row_of
 from firegrid_app.points.tables import CheckPoint
@@ -126,6 +126,7 @@ def _papers(session: Session, place_id: int, today: date) -> tuple[PaperLine, ..
         .order_by(col(PlacePaper.expires_on).desc(), col(PlacePaper.id).desc())
     ).all()
     letters = signed_for(session, [one.id for one in rows])
+    words = words_signed(session, letters.values())
     photos = photos_by_record(session, OF_A_LETTER, [one.id for one in letters.values()])
 
     def signed(paper_id: int) -> dict[str, Any]:
@@ -134,7 +135,7 @@ def _papers(session: Session, place_id: int, today: date) -> tuple[PaperLine, ..
             return {}
         return {
             "letter": str(letter.id),
-            "words": editions()[letter.edition][letter.language],
+            "words": words[paper_id],
             "photos": tuple(map(str, photos.get(letter.id, ()))),
         }
 

@@ -4,7 +4,7 @@ The three inputs of the colour and its four shapes are ours (C.13); the months o
 colour, as where the practice comes from. Nothing here counts or compares people.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -255,3 +255,34 @@ def kind_of(category: str) -> str:
         if any(word in category for word in words):
             return kind
     return OTHER_KIND
+
+
+LONGEST_TITLE = 30
+LONGEST_LETTER = 2_000
+"""Signs: what an owner reads on a phone before signing."""
+MOST_LINES = 40
+
+
+@dataclass(frozen=True)
+class Wording:
+    """A letter in one language."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+def wording_wrong(said: Mapping[str, Wording], needed: str) -> dict[str, int] | None:
+    """What fills the gaps of the refusal of a letter that lacks the `needed` language, or title or
+    text in one, or is too long; None for one that can be signed."""
+    whole = needed in said and all(
+        2 <= len(one.title) <= LONGEST_TITLE
+        and 10 <= sum(map(len, one.lines)) <= LONGEST_LETTER
+        and len(one.lines) <= MOST_LINES
+        for one in said.values()
+    )
+    longest = max((sum(map(len, one.lines)) for one in said.values()), default=0)
+    return (
+        None
+        if whole
+        else {"title": LONGEST_TITLE, "most": LONGEST_LETTER, "lines": MOST_LINES, "count": longest}
+    )

@@ -1,6 +1,7 @@
 """Premises on the register (nine-small places, farm stays, …) and the papers of their files."""
 
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
@@ -65,6 +66,21 @@ class PlacePaper(SQLModel, table=True):
     taken_out_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
 
 
+class StreetLetter(SQLModel, table=True):
+    """What the premises of a street sign, in the street's own words, instead of the letter that
+    ships. Its words never change: other words are another row, and what was signed stays."""
+
+    __tablename__ = "street_letter"
+
+    id: int | None = Field(default=None, primary_key=True)
+    grid_id: int = Field(foreign_key="grid.id", index=True)
+    words: dict[str, Any] = Field(sa_type=sa.JSON)  # type: ignore[call-overload]
+    """By language its lines, the title first; always in Chinese."""
+    made_by_id: int = Field(foreign_key="person.id")
+    made_at: datetime = Field(sa_type=UtcDateTime)  # type: ignore[call-overload]
+    ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # type: ignore[call-overload]
+
+
 class SignedLetter(FieldRecord, table=True):
     """A responsibility letter signed on a member's phone: the record behind the paper in the file.
 
@@ -76,7 +92,8 @@ class SignedLetter(FieldRecord, table=True):
 
     paper_id: int = Field(foreign_key="place_paper.id")
     edition: int
-    """Of the words that were shown (`letter_words.py`)."""
+    """Of the words that were shown (`letter_words.py`); 0: they were the street's own."""
+    street_letter_id: int | None = Field(default=None, foreign_key="street_letter.id")
     language: str = Field(max_length=5)
     """In which they were shown."""
 

@@ -27,6 +27,7 @@ from firegrid_app.households.neighbours import pairs_of
 from firegrid_app.maps.base import phone_base
 from firegrid_app.patrols.service import walks_of_day
 from firegrid_app.places.service import places_of
+from firegrid_app.places.street_letters import letters_for
 from firegrid_app.points.service import check_points_of
 from firegrid_app.presence.cards import ModeCard
 from firegrid_app.presence.modes import modes_of
@@ -77,6 +78,10 @@ def pack_sections(session: Session, actor: Actor, now: datetime) -> list[Section
         *(
             section(f"scripts:{code}", {"scripts": found})
             for code, found in own_scripts(session, working, today).items()
+        ),
+        *(
+            section(f"letters:{code}", {"letter": found})
+            for code, found in letters_for(session, working).items()
         ),
         *_recordings(session, working),
         section("coming", {"coming": coming_for(session, actor, now)}),

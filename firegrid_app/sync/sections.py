@@ -107,6 +107,11 @@ def whole(sections: Iterable[Section]) -> dict[str, Any]:
         pack["own_scripts"] = [
             one | {"street": code} for code in sorted(own) for one in own[code]["scripts"]
         ]
+    if "letters" in parts:
+        letters = parts["letters"]
+        pack["own_letters"] = [
+            letters[code]["letter"] | {"street": code} for code in sorted(letters)
+        ]
     if "recordings" in parts:
         spoken = parts["recordings"]
         pack["recordings"] = [

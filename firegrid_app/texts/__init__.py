@@ -58,6 +58,7 @@ BROUGHT_ROOMS = frozenset(
         "meetings",
         "messages",
         "outbox",
+        "place_letters",
         "places",
         "points",
         "posting",

@@ -1,13 +1,17 @@
 """Premises of a member's grid with their check point, put on the register past the desk."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from uuid import uuid4
 
 from playwright.sync_api import Page, expect
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from firegrid_app.access.tables import Person, Post
 from firegrid_app.database import make_engine
-from firegrid_app.places.tables import Place
+from firegrid_app.grids.tables import Grid
+from firegrid_app.places.tables import Place, StreetLetter
 from firegrid_app.points.tables import CheckPoint
 from tests.journeys.conftest import RunningApp
 
@@ -28,6 +32,34 @@ def put_premises(app: RunningApp, phone: str, name: str) -> int:
         place_id = place.id or 0
     engine.dispose()
     return place_id
+
+
+@contextmanager
+def the_streets_own_letter(app: RunningApp, phone: str, lines: list[str]) -> Iterator[None]:
+    """The street of this member's grid has premises sign these words, the title first; for other
+    journeys the letter that ships stands again."""
+    engine = make_engine(app.database_url)
+    with Session(engine) as session:
+        person, path = session.exec(
+            select(Person.id, Grid.path)
+            .join(Post, Post.person_id == Person.id)
+            .join(Grid, Grid.id == Post.grid_id)
+            .where(Person.phone == phone)
+        ).one()
+        street = session.exec(
+            select(Grid.id).where(col(Grid.code).in_(path.split("/")), Grid.level == 1)
+        ).one()
+        letter = StreetLetter(
+            grid_id=street, words={"zh_CN": lines}, made_by_id=person, made_at=datetime.now(UTC)
+        )
+        session.add(letter)
+        session.commit()
+        try:
+            yield
+        finally:
+            letter.ended_at = datetime.now(UTC)
+            session.commit()
+    engine.dispose()
 
 
 def write(page: Page, *points: tuple[float, float]) -> None:

@@ -9,10 +9,11 @@ from firegrid_app.campaigns.rules import Question
 from tests.journeys.asked import begin_campaign
 from tests.journeys.conftest import RunningApp, log_in, wait_until
 from tests.journeys.on_the_list import head_phone
-from tests.journeys.premises import put_premises, write
+from tests.journeys.premises import put_premises, the_streets_own_letter, write
 from tests.journeys.test_campaign import kept, open_door
 from tests.journeys.test_nothing_is_lost import member_of
 from tests.journeys.test_one_day import ALL_SENT, PASSWORD
+from tests.journeys.test_random_faults import SMALL_JPEG
 from tests.journeys.test_sealed import ready
 
 pytestmark = pytest.mark.browser
@@ -124,3 +125,48 @@ def test_an_owner_signs_the_letter_at_the_premises_without_a_signal(
     wait_until(desk, "() => document.querySelector(\"img[src*='/of/letter/']\").naturalWidth > 0")
     paper.get_by_text("手机上显示的内容").click()
     expect(paper.get_by_text("发生火灾立即拨打119")).to_be_visible()
+
+
+def test_the_streets_own_words_are_signed_from_the_list_with_a_stamped_page(
+    app: RunningApp, open_phone: Callable[..., BrowserContext]
+) -> None:
+    phone = member_of(app, 309)
+    place = put_premises(app, phone, "江边茶馆")
+    context = open_phone()
+    page = context.new_page()
+    with the_streets_own_letter(app, phone, ["消防安全告知书", "一、茶炉离人即熄。"]):
+        log_in(page, phone, PASSWORD)
+        ready(page)
+    context.set_offline(True)
+    page.goto("/patrol")
+    page.get_by_role("button", name="开始巡查", exact=True).click()
+    expect(page.get_by_role("button", name="签责任书")).to_have_count(0)
+    page.get_by_role("button", name="到达江边茶馆，一切正常").click()
+    page.get_by_role("button", name="签责任书").click()
+    sheet = page.get_by_role("dialog", name="消防安全告知书")
+    expect(sheet.get_by_text("茶炉离人即熄")).to_be_visible()
+    sheet.get_by_role("button", name="请负责人签名").click()
+    write(page, (0.1, 0.3), (0.5, 0.8), (0.9, 0.2))
+    sheet.get_by_role("button", name="签好了").click()
+    expect(sheet.get_by_role("img", name="照片 1")).to_be_visible()
+    stamped = bytes(page.evaluate(SMALL_JPEG, "盖章页"))
+    sheet.locator("input[type=file]").set_input_files(
+        {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": stamped}
+    )
+    expect(sheet.get_by_role("img", name="照片 2")).to_be_visible()
+    sheet.get_by_label("签字人姓名").fill("石珍强")
+    sheet.get_by_role("button", name="记下", exact=True).click()
+    expect(sheet).to_be_hidden()
+    expect(page.get_by_role("button", name="签责任书")).to_have_count(0)
+    context.set_offline(False)
+    page.goto("/outbox")
+    wait_until(page, ALL_SENT, seconds=40)
+    wait_until(page, "() => document.body.innerText.includes('记录都已送到服务器')", seconds=40)
+
+    desk = open_phone(viewport={"width": 1280, "height": 800}).new_page()
+    log_in(desk, head_phone(app, phone), PASSWORD)
+    desk.goto(f"/desk/places?place={place}")
+    paper = desk.get_by_role("listitem").filter(has_text="石珍强")
+    expect(paper.get_by_role("img", name="签名图片")).to_have_count(2)
+    paper.get_by_text("手机上显示的内容").click()
+    expect(paper.get_by_text("茶炉离人即熄")).to_be_visible()

@@ -53,6 +53,7 @@ export function merged(sections) {
   }
   pack.grids.push(...Object.values(parts.grid ?? {}));
   if (parts.scripts) pack.own_scripts = Object.keys(parts.scripts).sort().flatMap((street) => parts.scripts[street].scripts.map((one) => ({ ...one, street })));
+  if (parts.letters) pack.own_letters = Object.keys(parts.letters).sort().map((street) => ({ ...parts.letters[street].letter, street }));
   if (parts.recordings) pack.recordings = Object.keys(parts.recordings).sort().flatMap((grid) => parts.recordings[grid].recordings.map((one) => ({ ...one, grid })));
   if (parts.checklists) pack.checklists = parts.checklists;
   pack.grids.sort((a, b) => b.level - a.level || compare(a.path, b.path));

@@ -125,3 +125,12 @@ function live(seed) {
 test("200 random histories: applied changes make what the whole would be", () => {
   for (let seed = 1; seed <= 200; seed += 1) live(seed);
 });
+
+test("each street's own letter stands under its street", () => {
+  const sections = [
+    { name: "letters:2", tag: "b", data: { letter: { id: 8, words: {} } } },
+    { name: "letters:1", tag: "a", data: { letter: { id: 7, words: {} } } },
+  ];
+  assert.deepEqual(merged(sections).own_letters, [{ id: 7, words: {}, street: "1" }, { id: 8, words: {}, street: "2" }]);
+  assert.equal(merged([]).own_letters, undefined);
+});

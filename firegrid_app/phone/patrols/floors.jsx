@@ -1,5 +1,5 @@
 // The points of a grid, floor over floor: a building open at a time, one tap a point when all is fine.
-import { useMemo, useState } from "react";
+import { Fragment, useMemo, useState } from "react";
 import { clock } from "../frame/pieces.jsx";
 import { groups, openGroup, storeyName, within } from "./points.js";
 import "../texts.calls.js";
@@ -18,8 +18,8 @@ export function Presence({ asked }) {
 }
 
 // `arrived`: point id to the moment of the last arrival on this walk. `tried`: the same of premises where
-// nobody could look, with what came of the call.
-export function Floors({ points, arrived, tried, last, onFine, onLook }) {
+// nobody could look, with what came of the call. `below(point)`: what is offered at one arrived at, or null.
+export function Floors({ points, arrived, tried, last, onFine, onLook, below }) {
   const t = useTexts();
   const [words, setWords] = useState("");
   const [chosen, setChosen] = useState(undefined);
@@ -63,7 +63,7 @@ export function Floors({ points, arrived, tried, last, onFine, onLook }) {
                 {done}/{group.points.length}
               </span>
             </button>
-            {isOpen && <Storeys group={group} arrived={arrived} tried={tried} onFine={onFine} onLook={onLook} />}
+            {isOpen && <Storeys group={group} arrived={arrived} tried={tried} onFine={onFine} onLook={onLook} below={below} />}
           </div>
         );
       })}
@@ -71,7 +71,7 @@ export function Floors({ points, arrived, tried, last, onFine, onLook }) {
   );
 }
 
-function Storeys({ group, arrived, tried, onFine, onLook }) {
+function Storeys({ group, arrived, tried, onFine, onLook, below }) {
   const t = useTexts();
   return (
     <ol className="fg-storeys">
@@ -82,14 +82,10 @@ function Storeys({ group, arrived, tried, onFine, onLook }) {
             {group.building && <span className="fg-muted fg-number">{t(key, gaps)}</span>}
             <div className="fg-storey-points">
               {points.map((point) => (
-                <Point
-                  key={point.id}
-                  point={point}
-                  at={arrived.get(point.id)}
-                  tried={tried.get(point.id)}
-                  onFine={onFine}
-                  onLook={onLook}
-                />
+                <Fragment key={point.id}>
+                  <Point point={point} at={arrived.get(point.id)} tried={tried.get(point.id)} onFine={onFine} onLook={onLook} />
+                  {arrived.has(point.id) && below(point)}
+                </Fragment>
               ))}
             </div>
           </li>

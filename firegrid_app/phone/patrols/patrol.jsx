@@ -17,6 +17,8 @@ import { OnTheWay, ScanButton, useWay } from "./way.jsx";
 readAhead();
 
 const Whereabouts = lazy(() => import("../maps/whereabouts.jsx"));
+// Fetched where premises have been looked at and have to sign.
+const Letter = lazy(() => import("../places/letter.jsx"));
 
 export function PatrolScreen() {
   const me = useMe();
@@ -71,7 +73,7 @@ function Patrol({ me, pack }) {
       {way.what && records !== undefined ? (
         <OnTheWay way={way} me={me} day={pack.pack} active={active} records={records} position={place} keep={keep} />
       ) : asked.includes(active) ? null : active ? (
-        <Walking day={pack.pack} active={active} records={records} keep={keep} way={way} />
+        <Walking me={me} day={pack.pack} active={active} records={records} position={place} keep={keep} way={way} />
       ) : me.training_first && !me.can_record ? null : (
         <Start day={pack.pack} keep={keep} way={way} place={place} />
       )}
@@ -115,7 +117,7 @@ function Start({ day, keep, way, place }) {
   );
 }
 
-function Walking({ day, active, records, keep, way }) {
+function Walking({ me, day, active, records, position, keep, way }) {
   const t = useTexts();
   const now = useNow(10000);
   const [ending, setEnding] = useState(false);
@@ -136,6 +138,15 @@ function Walking({ day, active, records, keep, way }) {
     keep("patrol.arrive", arrival(active.id, point), t("phone.kept_arrival", { name: point.name }), {
       check_point: point.name,
     });
+  // Who taps "all fine" in the list never opens the point: the letter is offered below it.
+  const letterBelow = (point) => {
+    const place = point.place && day.places.find((one) => one.id === point.place);
+    return place ? (
+      <Suspense fallback={null}>
+        <Letter me={me} day={day} place={place} patrol={active.id} records={records} position={position} quiet />
+      </Suspense>
+    ) : null;
+  };
   return (
     <>
       <section className="fg-card">
@@ -157,6 +168,7 @@ function Walking({ day, active, records, keep, way }) {
         last={arrivals.at(-1)?.body.check_point ?? undefined}
         onFine={arrive}
         onLook={way.look}
+        below={letterBelow}
       />
       {ending ? (
         <section className="fg-card" role="alertdialog" aria-label={t("phone.end_patrol")}>

@@ -11,8 +11,9 @@ const WIDTH = 960;
 const HEIGHT = 420;
 const FOOT = 60;
 
-// `ask` bids whoever signs to do so; title and `where` stand below the name on the picture.
-export default function Signature({ label, title, paper, where, ask, photos, place, onPhotos, onMaking, mistake }) {
+// `ask` bids whoever signs to do so; title and `where` stand below the name on the picture. `most`: pictures the record
+// takes, the name written and pages signed or stamped by hand.
+export default function Signature({ label, title, paper, where, ask, photos, most = 1, place, onPhotos, onMaking, mistake }) {
   const t = useTexts();
   const [writing, setWriting] = useState(false);
   const [problem, setProblem] = useState("");
@@ -41,7 +42,7 @@ export default function Signature({ label, title, paper, where, ask, photos, pla
               {ask}
             </button>
           )}
-          <Photos photos={photos} place={place} onChange={onPhotos} onMaking={onMaking} room={1 - photos.length} label="signing.sheet" />
+          <Photos photos={photos} place={place} onChange={onPhotos} onMaking={onMaking} room={most - photos.length} label="signing.sheet" />
         </>
       )}
       {(problem || mistake) && (

@@ -2,7 +2,7 @@
 // signed on the spot.
 import { useRef, useState } from "react";
 import newest from "./letter_words.js";
-import { letterOf } from "./letters.js";
+import { letterOf, paperFor } from "./letters.js";
 import { useDraft } from "../keeping/drafts.js";
 import { whyNotKept } from "../keeping/room.js";
 import { Field, Sheet } from "../frame/pieces.jsx";
@@ -12,16 +12,20 @@ import { say } from "../frame/said.js";
 import { useLanguage, useTexts } from "../texts.js";
 import "../texts.signing.js";
 
-// What was signed is kept with the signature: an update or another language meanwhile changes nothing about it.
-const EMPTY = { photos: [], edition: 0, language: "", party: "operator", signed_by: "" };
+// `read`: the paper as it was signed. It is kept with the signature: other words or another language meanwhile change
+// nothing about it.
+const EMPTY = { photos: [], read: null, party: "operator", signed_by: "" };
 const PARTIES = ["operator", "owner", "tenancy", "investor", "builder", "organiser"];
 const MOST_NAME = 40;
+const MOST_PHOTOS = 4; // LetterSigned in sync/bodies.py
 
-export default function Letter({ me, day, place, patrol, records, position }) {
+// `quiet`: nothing where the letter is good.
+export default function Letter({ me, day, place, patrol, records, position, quiet }) {
   const t = useTexts();
+  const language = useLanguage();
   const [open, setOpen] = useState(false);
   const found = letterOf(place, records, day.timezone, Date.now());
-  if (found === null) return null;
+  if (found === null || (quiet && found.standing === "good")) return null;
   const { standing, until } = found;
   return (
     <div className="fg-row fg-row-apart">
@@ -32,15 +36,19 @@ export default function Letter({ me, day, place, patrol, records, position }) {
         </button>
       )}
       {open && (
-        <Sheet name={t("signing.letter")} onClose={() => setOpen(false)}>
-          <Paper me={me} place={place} patrol={patrol} position={position} onKept={() => setOpen(false)} />
+        <Sheet name={paperFor(day, place.grid, language, newest).title || t("signing.letter")} onClose={() => setOpen(false)}>
+          <Paper me={me} day={day} place={place} patrol={patrol} position={position} onKept={() => setOpen(false)} />
         </Sheet>
       )}
     </div>
   );
 }
 
-function Paper({ me, place, patrol, position, onKept }) {
+// A draft of an app that knew only the letters that ship.
+const readIn = ({ read, edition, language }) =>
+  read ?? (newest.words[language] ? { own: null, edition, language, title: "", lines: newest.words[language] } : null);
+
+function Paper({ me, day, place, patrol, position, onKept }) {
   const t = useTexts();
   const language = useLanguage();
   const [draft, change, clear] = useDraft(me.person_id, `letter:${place.id}`, EMPTY);
@@ -49,7 +57,8 @@ function Paper({ me, place, patrol, position, onKept }) {
   const [making, setMaking] = useState(false);
   // A second tap before the first is kept is the same letter.
   const shut = useRef(false);
-  const sign = (photos) => change({ photos, edition: newest.edition, language });
+  const paper = (draft.photos.length > 0 && readIn(draft)) || paperFor(day, place.grid, language, newest);
+  const sign = (photos) => change({ photos, read: paper });
   const keep = async () => {
     const signed_by = draft.signed_by.trim();
     const missing = {
@@ -60,9 +69,10 @@ function Paper({ me, place, patrol, position, onKept }) {
     if (Object.keys(missing).length > 0 || shut.current) return;
     shut.current = true;
     setSaving(true);
-    const { edition, language: read, party } = draft;
+    const { edition, own, language: read } = paper;
+    const { party } = draft;
     try {
-      await record("letter.signed", { place: place.id, patrol, party, signed_by, edition, language: read }, {
+      await record("letter.signed", { place: place.id, patrol, party, signed_by, edition, own, language: read }, {
         id: draft.id,
         owner: me.person_id,
         position,
@@ -83,7 +93,19 @@ function Paper({ me, place, patrol, position, onKept }) {
       <p>
         <strong>{place.name}</strong>
       </p>
-      <Signature label={t("signing.title")} title={t("signing.letter")} paper={newest.words[language].join("\n")} where={place.name} ask={t("signing.owner_here")} photos={draft.photos} place={position} onPhotos={sign} onMaking={setMaking} mistake={wrong.photos} />
+      <Signature
+        label={t("signing.title")}
+        title={paper.title || t("signing.letter")}
+        paper={paper.lines.join("\n")}
+        where={place.name}
+        ask={t("signing.owner_here")}
+        photos={draft.photos}
+        most={MOST_PHOTOS}
+        place={position}
+        onPhotos={sign}
+        onMaking={setMaking}
+        mistake={wrong.photos}
+      />
       <Field id="letter-party" label={t("signing.party")}>
         <select id="letter-party" className="fg-input" value={draft.party} onChange={(event) => change({ party: event.target.value })}>
           {PARTIES.map((one) => (

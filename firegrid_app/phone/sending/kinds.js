@@ -10,7 +10,7 @@ export const NEWEST = {
   "visit.log": 3,
   "alarm.noted": 1,
   "equipment.checked": 1,
-  "letter.signed": 1,
+  "letter.signed": 2,
   "duty.done": 1,
   "shift.note": 1,
   "shift.taken": 1,
