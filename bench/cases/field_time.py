@@ -24,8 +24,8 @@ from firegrid_app.access.tables import Person
 from firegrid_app.database import make_engine
 from firegrid_app.duties.service import workdays
 from firegrid_app.grids.tables import Grid
+from firegrid_app.patrols.days import walks_of_day
 from firegrid_app.patrols.reached import minutes_between
-from firegrid_app.patrols.service import walks_of_day
 from firegrid_app.patrols.tables import Arrival, Patrol, PatrolWord
 from firegrid_app.tables import metadata
 

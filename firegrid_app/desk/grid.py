@@ -18,7 +18,7 @@ from firegrid_app.grids.tables import Grid
 from firegrid_app.hazards.cards import HazardCard, HazardCounts, StepCard
 from firegrid_app.hazards.lists import counts_by_grid, open_hazards
 from firegrid_app.hazards.moves import last_steps, steps_open_to
-from firegrid_app.patrols.service import last_patrols, minutes_by_grid
+from firegrid_app.patrols.days import last_patrols, minutes_by_grid
 from firegrid_app.refusals import Refused
 from firegrid_app.rota.away import WALKERS, days_without
 from firegrid_app.settings import settings

@@ -21,8 +21,8 @@ from firegrid_app.grids.service import (
 from firegrid_app.grids.tables import Grid, GridIds
 from firegrid_app.hazards.cards import HazardCounts
 from firegrid_app.hazards.lists import counts_at, counts_by_grid
+from firegrid_app.patrols.days import last_patrols
 from firegrid_app.patrols.reached import minutes_between, points_left
-from firegrid_app.patrols.service import last_patrols
 from firegrid_app.refusals import Refused
 from firegrid_app.rota.away import WALKERS, days_without
 from firegrid_app.settings import settings

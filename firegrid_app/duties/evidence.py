@@ -19,8 +19,8 @@ from firegrid_app.grids.tables import Grid
 from firegrid_app.hazards.waiting import awaiting_recheck
 from firegrid_app.meetings.counts import meetings_held
 from firegrid_app.meetings.rules import does
+from firegrid_app.patrols.days import minutes_by_grid
 from firegrid_app.patrols.reached import minutes_by_person, spots_reached
-from firegrid_app.patrols.service import minutes_by_grid
 from firegrid_app.settings import settings
 from firegrid_app.shouts.counts import shouts_between
 from firegrid_app.training.counts import courses_held, drills_held

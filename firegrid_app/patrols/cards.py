@@ -16,3 +16,8 @@ class WalkCard:
     """Moments of what was recorded in it, in milliseconds since 1970, in order."""
     words: tuple[tuple[int, int], ...] = ()
     """Stretches without a record of which the person says "I was walking"."""
+    arrivals: tuple[tuple[int, int, str], ...] = ()
+    """Of an open walk: check points come to, each with its moment and what came of the call there.
+
+    Another phone, or one whose store was cleared, goes on where this person is.
+    """

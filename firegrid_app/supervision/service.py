@@ -14,7 +14,7 @@ from firegrid_app.duties.service import is_workday
 from firegrid_app.grids.picking import grids_to_open
 from firegrid_app.grids.service import grid_by_code, grids_above, ids_below, subtree
 from firegrid_app.grids.tables import Grid, GridIds
-from firegrid_app.patrols.service import minutes_by_grid
+from firegrid_app.patrols.days import minutes_by_grid
 from firegrid_app.patrols.tables import Patrol
 from firegrid_app.presence.modes import STREET, modes_of
 from firegrid_app.presence.service import open_flags

@@ -25,7 +25,7 @@ from firegrid_app.hazards.rules.kinds import CATEGORIES
 from firegrid_app.households.cards import NeighbourLine
 from firegrid_app.households.neighbours import pairs_of
 from firegrid_app.maps.base import phone_base
-from firegrid_app.patrols.service import walks_of_day
+from firegrid_app.patrols.days import walks_of_day
 from firegrid_app.places.service import places_of
 from firegrid_app.places.street_letters import letters_for
 from firegrid_app.points.service import check_points_of

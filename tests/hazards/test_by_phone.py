@@ -10,7 +10,7 @@ from firegrid_app.hazards.rules.steps import Step
 from firegrid_app.hazards.service import move
 from firegrid_app.hazards.tables import Hazard, HazardEvent, HazardMove
 from firegrid_app.hazards.trail import faults, trail
-from firegrid_app.patrols.service import minutes_by_grid
+from firegrid_app.patrols.days import minutes_by_grid
 from firegrid_app.photos.tables import Photo
 from tests.cast import A
 from tests.factories import NOW, announced, hazard_body, item, report, send, statuses

@@ -47,6 +47,20 @@ def start_and_go_dark(context: BrowserContext, page: Page, hours: float) -> None
     page.goto("/")
 
 
+def test_a_walk_goes_on_where_it_was_on_another_phone(
+    app: RunningApp, open_phone: Callable[..., BrowserContext]
+) -> None:
+    page, _ = enter(app, open_phone(), 167)
+    page.goto("/patrol")
+    page.get_by_role("button", name="开始巡查").click()
+    page.get_by_role("button", name=re.compile("^到达")).first.click()
+    expect(page.get_by_text(re.compile("^已到 1 处"))).to_be_visible()
+    wait_until(page, ALL_SENT)
+    other, _ = enter(app, open_phone(), 167)
+    other.goto("/patrol")
+    expect(other.get_by_text(re.compile("^已到 1 处"))).to_be_visible()
+
+
 def patrols_of(app: RunningApp, phone: str) -> list:
     return app.rows(
         "select patrol.id, patrol.ended_at, patrol.last_record_at, count(patrol_word.id)"

@@ -16,8 +16,8 @@ from firegrid_app.hazards.rules.steps import Step
 from firegrid_app.meetings import holding
 from firegrid_app.meetings.figures import figures_of, frozen, thawed
 from firegrid_app.meetings.service import meeting_card
+from firegrid_app.patrols.days import minutes_by_grid
 from firegrid_app.patrols.reached import minutes_between
-from firegrid_app.patrols.service import minutes_by_grid
 from firegrid_app.shouts import service as shouts
 from firegrid_app.visits import service as visits
 from tests.alerts.making import warn

@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import select
 
 from firegrid_app.database import reading, transaction
-from firegrid_app.patrols.service import walks_of_day
+from firegrid_app.patrols.days import walks_of_day
 from firegrid_app.patrols.tables import Arrival, Patrol
 from firegrid_app.points.managing import close_point
 from firegrid_app.presence.tables import PresenceFlag

@@ -5,8 +5,8 @@ from random import Random
 
 from firegrid_app.clock import day_bounds
 from firegrid_app.patrols import service as patrols
+from firegrid_app.patrols.days import minutes_by_grid
 from firegrid_app.patrols.reached import minutes_between
-from firegrid_app.patrols.service import minutes_by_grid
 from firegrid_app.settings import settings
 from tests.cast import A, B
 from tests.factories import NOW, stamp

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from firegrid_app.patrols import service as patrols
-from firegrid_app.patrols.service import (
+from firegrid_app.patrols.days import (
     last_patrols,
     minutes_by_grid,
     walks_of_day,
@@ -39,6 +39,33 @@ def test_a_walk_over_midnight_is_listed_on_both_days(session, cast):
     walk(session, member, MIDNIGHT - timedelta(minutes=20), 60)
     assert [walks_of_day(session, member, day)[1] for day in (MONDAY, TUESDAY)] == [20, 40]
     assert all(len(walks_of_day(session, member, day)[0]) == 1 for day in (MONDAY, TUESDAY))
+
+
+def test_what_an_open_walk_came_to_goes_out_with_it_until_it_ends(session, cast):
+    member, point = cast.actor("member_a"), cast.check_points["a2"]
+    patrol = walk(session, member, NOW, None)
+    came = ((5, point, "locked", ""), (9, point, "checked", ""), (12, None, "", "后门"))
+    for minutes, check_point, outcome, where in came:
+        patrols.arrive(
+            session,
+            member,
+            stamp(NOW + timedelta(minutes=minutes)),
+            patrol_id=patrol.id,
+            check_point_id=check_point,
+            where_words=where,
+            all_fine=True,
+            outcome=outcome,
+            note="",
+            now=NOW,
+        )
+        session.flush()
+    at = [int((NOW + timedelta(minutes=minutes)).timestamp() * 1000) for minutes in (5, 9)]
+    (card,), _ = walks_of_day(session, member, MONDAY)
+    assert card.arrivals == ((point, at[0], "locked"), (point, at[1], "checked"))
+    patrol.ended_at = NOW + timedelta(minutes=20)
+    session.flush()
+    (card,), _ = walks_of_day(session, member, MONDAY)
+    assert card.arrivals == ()
 
 
 def test_a_walk_left_open_is_told_of_for_weeks_and_counts_nothing_today(session, cast):

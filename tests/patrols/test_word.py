@@ -7,6 +7,7 @@ import pytest
 from sqlmodel import select
 
 from firegrid_app.patrols import service as patrols
+from firegrid_app.patrols.days import walks_of_day
 from firegrid_app.patrols.tables import Patrol, PatrolWord
 from firegrid_app.refusals import Refused
 from tests.cast import A
@@ -43,7 +44,7 @@ def end(session, actor, patrol_id, ended_at, at=BACK):
 
 
 def minutes(session, cast):
-    return patrols.walks_of_day(session, cast.actor("member_a"), NOW.date())[1]
+    return walks_of_day(session, cast.actor("member_a"), NOW.date())[1]
 
 
 def test_the_end_is_the_moment_the_person_names(session, cast):
@@ -118,8 +119,8 @@ def test_a_walk_forgotten_for_three_days_is_ended_when_it_was_over(session, cast
     end(session, member, patrol.id, ended_at, at=NOW)
     session.flush()
     day = (NOW - timedelta(days=3)).date()
-    assert patrols.walks_of_day(session, member, day)[1] == 50
-    assert patrols.walks_of_day(session, member, NOW.date()) == ([], 0)
+    assert walks_of_day(session, member, day)[1] == 50
+    assert walks_of_day(session, member, NOW.date()) == ([], 0)
 
 
 def said(cast, patrol_id, **changes):

@@ -1,4 +1,6 @@
-// A checklist at a check point: which items, what a fault begins, what the arrival says. No screen.
+// A checklist at a check point: which items, what a fault begins, what the arrival says; what a walk came to.
+// No screen.
+import { stands } from "../keeping/fate.js";
 
 // Is this item looked at where such a point is? (checklists/rules.py, `seen_at`)
 export const seenAt = (item, kind) => item.at.length === 0 || item.at.includes(kind) || kind === "other";
@@ -16,7 +18,23 @@ export function listAt(day, point, shipped) {
 // What comes of a call at premises, and when somebody has to call again (places/rules.py).
 export const CALLS = ["locked", "refused", "vacant", "closed", "moved"];
 const NOT_REACHED = ["locked", "refused"];
-export const reached = ({ body }) => !NOT_REACHED.includes(body.call);
+
+// What an open walk came to: `arrived`, point id to the moment it was reached last; `tried`, premises where
+// nobody opened; `last`, the point come to last. `walk.arrivals` is what the server told of (another phone's,
+// or this one's before its store was cleared), `records` what this phone has.
+export function cameTo(walk, records) {
+  const told = walk.arrivals.map(([point, at, call]) => ({ point, at, call }));
+  const own = records
+    .filter((one) => one.kind === "patrol.arrive" && one.body.patrol === walk.id && stands(one))
+    .map(({ body, happened_at }) => ({ point: body.check_point, at: happened_at, call: body.call }));
+  const all = [...told, ...own].filter(({ point }) => point != null).sort((a, b) => a.at - b.at);
+  const [missed, reached] = [true, false].map((not) => all.filter(({ call }) => NOT_REACHED.includes(call) === not));
+  return {
+    arrived: new Map(reached.map(({ point, at }) => [point, at])),
+    tried: new Map(missed.map(({ point, at, call }) => [point, { call, at }])),
+    last: all.at(-1)?.point,
+  };
+}
 
 export const itemsAt = (list, kind) => (list ? list.items.filter((item) => seenAt(item, kind)) : []);
 

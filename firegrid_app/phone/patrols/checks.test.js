@@ -1,7 +1,7 @@
 // What is looked at where, and what a filled checklist says.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { arrival, filled, hazardOf, inWords, itemsAt, listAt } from "./checks.js";
+import { arrival, cameTo, filled, hazardOf, inWords, itemsAt, listAt } from "./checks.js";
 
 const list = {
   items: [
@@ -79,4 +79,25 @@ test("premises are checked by a tap, elsewhere no call is named", () => {
   assert.equal(arrival("w", point).call, "");
   assert.equal(arrival("w", { ...point, place: 4 }).call, "checked");
   assert.equal(arrival("w", { ...point, place: 4 }, { call: "locked" }).call, "locked");
+});
+
+test("a walk goes on where another phone was, and where this one is", () => {
+  const walk = { id: "w", arrivals: [[7, 1000, ""], [8, 2000, "locked"], [9, 3000, "locked"]] };
+  const own = (check_point, happened_at, call = "", more = {}) => ({
+    kind: "patrol.arrive",
+    state: "sent",
+    happened_at,
+    body: { patrol: "w", check_point, call },
+    ...more,
+  });
+  const { arrived, tried, last } = cameTo(walk, [
+    own(9, 5000, "checked"),
+    own(7, 1000),
+    own(10, 4000, "", { state: "refused" }),
+    own(11, 4000, "", { body: { patrol: "another", check_point: 11 } }),
+    own(null, 6000),
+  ]);
+  assert.deepEqual([...arrived], [[7, 1000], [9, 5000]]);
+  assert.deepEqual(tried.get(8), { call: "locked", at: 2000 });
+  assert.equal(last, 9, "elsewhere is no point of the list");
 });

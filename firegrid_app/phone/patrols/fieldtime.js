@@ -74,6 +74,7 @@ export function mergedWalks(serverWalks, records) {
       last_record_at: Date.parse(walk.last_record_at),
       records: [...(walk.records ?? [])],
       words: [...(walk.words ?? [])],
+      arrivals: walk.arrivals ?? [],
     });
   }
   const own = [...records].sort((a, b) => a.seq - b.seq);
@@ -88,6 +89,7 @@ export function mergedWalks(serverWalks, records) {
         last_record_at: at,
         records: [],
         words: [],
+        arrivals: [],
       });
     }
     const walk = walks.get(record.body.patrol);

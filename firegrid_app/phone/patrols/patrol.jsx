@@ -1,8 +1,7 @@
 // Patrol: start, arrive at check points with one tap each, end.
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from "react";
 import { Link } from "react-router";
-import { arrival, reached } from "./checks.js";
-import { stands } from "../keeping/fate.js";
+import { arrival, cameTo } from "./checks.js";
 import { readAhead, useDay, useMe, useNow, usePack, usePlace, useRecords } from "../frame/hooks.js";
 import { Floors, Presence } from "./floors.jsx";
 import { clock, Gate, GridChoice, PlaceLine, useToast } from "../frame/pieces.jsx";
@@ -121,13 +120,7 @@ function Walking({ me, day, active, records, position, keep, way }) {
   const t = useTexts();
   const now = useNow(10000);
   const [ending, setEnding] = useState(false);
-  const arrivals = records.filter(
-    (one) => one.kind === "patrol.arrive" && one.body.patrol === active.id && stands(one),
-  );
-  const arrived = new Map(arrivals.filter(reached).map((one) => [one.body.check_point, one.happened_at]));
-  const tried = new Map(
-    arrivals.filter((one) => !reached(one)).map((one) => [one.body.check_point, { call: one.body.call, at: one.happened_at }]),
-  );
+  const { arrived, tried, last } = cameTo(active, records);
   const points = useMemo(() => {
     const places = new Map(day.places.map((place) => [place.id, place]));
     return day.check_points
@@ -165,7 +158,7 @@ function Walking({ me, day, active, records, position, keep, way }) {
         points={points}
         arrived={arrived}
         tried={tried}
-        last={arrivals.at(-1)?.body.check_point ?? undefined}
+        last={last}
         onFine={arrive}
         onLook={way.look}
         below={letterBelow}
