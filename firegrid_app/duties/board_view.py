@@ -55,13 +55,8 @@ def _duty(card: rx.Var[DutyCard], *, own: bool) -> rx.Component:
             " · ",
             t("duties.due", day=card.due),
             rx.cond(
-                (card.wanted > 0) & (card.kind != "recheck"),
+                card.wanted > 0,
                 " · " + t_of("duties.counted.", card.kind, done=card.done, wanted=card.wanted),
-                "",
-            ),
-            rx.cond(
-                (card.wanted > 0) & (card.kind == "recheck"),
-                " · " + t("duties.counted.recheck", wanted=card.wanted),
                 "",
             ),
             rx.cond(card.source != "", " · " + card.source, ""),

@@ -16,7 +16,7 @@ from firegrid_app.clock import day_bounds
 from firegrid_app.duties.rules.obligations import Kind
 from firegrid_app.duties.tables import Duty, ObligationRule
 from firegrid_app.grids.tables import Grid
-from firegrid_app.hazards.waiting import awaiting_recheck
+from firegrid_app.hazards.waiting import awaiting_recheck, rechecked
 from firegrid_app.meetings.counts import meetings_held
 from firegrid_app.meetings.rules import does
 from firegrid_app.patrols.days import minutes_by_grid
@@ -193,12 +193,15 @@ def _doors(
 def _recheck(
     session: Session, below: _Below, some: Sequence[Dated], start_at: datetime, end_at: datetime
 ) -> _Count:
-    """Done while nothing waits; what still waits is how much there is to do."""
-    waiting = awaiting_recheck(session, below.all(some), end_at)
+    """Second looks made, of those and what still waits for one; of nothing, nothing is asked."""
+    ids = below.all(some)
+    waiting = awaiting_recheck(session, ids, end_at)
+    looked = rechecked(session, ids, start_at, end_at)
 
     def count(one: Dated) -> Progress:
+        done = sum(looked.get(grid_id, 0) for grid_id in below.of(one))
         left = sum(waiting.get(grid_id, 0) for grid_id in below.of(one))
-        return Progress(0, left, finished=left == 0)
+        return _upto(done, done + left)
 
     return count
 

@@ -120,14 +120,18 @@ def first_ticks(session: Session, keys: Iterable[Key]) -> dict[Key, DutyTick]:
 
 
 def _cards(session: Session, found: list[tuple[Dated, Grid]], today: date) -> list[DutyCard]:
-    """Duties as cards, the most urgent first."""
+    """Duties as cards, the most urgent first; without second looks where none is asked."""
     progress = progress_of(session, [dated for dated, _ in found])
     ticks = first_ticks(session, (key_of(dated.duty) for dated, _ in found))
     cards = [
         _card(dated, grid, progress.get(key_of(dated.duty)), ticks.get(key_of(dated.duty)), today)
         for dated, grid in found
     ]
-    return sorted(cards, key=lambda card: (ORDER.index(card.standing), card.due))
+    # "Done" would be said of a grid where nothing was, and stand in its figures.
+    asked = [
+        one for one in cards if one.kind != Kind.RECHECK or one.wanted or one.standing == "done"
+    ]
+    return sorted(asked, key=lambda card: (ORDER.index(card.standing), card.due))
 
 
 def _card(

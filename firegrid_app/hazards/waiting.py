@@ -34,3 +34,21 @@ def awaiting_recheck(session: Session, grid_ids: GridIds, at: datetime) -> dict[
         .group_by(col(Hazard.grid_id))
     )
     return dict(rows.all())
+
+
+def rechecked(
+    session: Session, grid_ids: GridIds, start_at: datetime, end_at: datetime
+) -> dict[int, int]:
+    """How often somebody looked again in each grid, whatever they found; none: missing (YC-57)."""
+    rows = session.exec(
+        select(Hazard.grid_id, func.count())
+        .join(HazardEvent, col(HazardEvent.hazard_id) == col(Hazard.id))
+        .where(
+            col(Hazard.grid_id).in_(grid_ids),
+            col(HazardEvent.step).in_((Step.CLOSED, Step.REOPENED)),
+            col(HazardEvent.at) >= start_at,
+            col(HazardEvent.at) < end_at,
+        )
+        .group_by(col(Hazard.grid_id))
+    )
+    return dict(rows.all())

@@ -168,13 +168,14 @@ def test_shouts_and_doors_are_counted(session, cast):
 
 def test_rechecking_is_open_while_a_corrected_hazard_waits(session, cast):
     ask(session, cast, rule("recheck", "grid_head", 3, "week"))
-    assert card(session, cast, "head_a", "recheck").standing == "done"
+    assert "recheck" not in {one.kind for one in inbox(session, cast.actor("head_a"), NOW)}
     hazard = report(session, cast.actor("member_a"))
     hazards.move(session, cast.actor("member_a"), hazard.id, Step.CORRECTED, "清走了", NOW)
     one = card(session, cast, "head_a", "recheck")
-    assert (one.standing, one.wanted) == ("week", 1)
+    assert (one.standing, one.done, one.wanted) == ("week", 0, 1)
     hazards.move(session, cast.actor("head_a"), hazard.id, Step.CLOSED, "", NOW)
-    assert card(session, cast, "head_a", "recheck").standing == "done"
+    one = card(session, cast, "head_a", "recheck")
+    assert (one.standing, one.done, one.wanted) == ("done", 1, 1)
 
 
 def test_what_nobody_records_is_ticked_with_or_without_a_note(session, cast):

@@ -84,7 +84,6 @@ function Duty({ me, duty, group, many, open, onOpen, onKeep }) {
   const t = useTexts();
   const place = placeOf(duty.kind);
   const season = duty.season && t(`duties.season.${duty.season}`);
-  const counted = duty.wanted > 0 && duty.kind !== "recheck";
   return (
     <li>
       <div className="fg-row fg-row-apart">
@@ -98,8 +97,7 @@ function Duty({ me, duty, group, many, open, onOpen, onKeep }) {
           t(`duties.rhythm.${duty.rhythm}`),
           season,
           (many || duty.kind === "go_down") && duty.grid_name,
-          counted && t(`duties.counted.${duty.kind}`, { done: duty.done, wanted: duty.wanted }),
-          duty.kind === "recheck" && duty.wanted > 0 && t("duties.counted.recheck", { wanted: duty.wanted }),
+          duty.wanted > 0 && t(`duties.counted.${duty.kind}`, { done: duty.done, wanted: duty.wanted }),
           duty.note,
         ]
           .filter(Boolean)
