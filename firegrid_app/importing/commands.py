@@ -11,9 +11,10 @@ from typing import Annotated, Any, NoReturn
 import typer
 from rich.console import Console
 from sqlalchemy.exc import IntegrityError, OperationalError
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
 from firegrid_app import clock
+from firegrid_app.access.tables import Person
 from firegrid_app.clock import local_day
 from firegrid_app.database import reading, transaction
 from firegrid_app.duties.calendar import load_calendar
@@ -141,8 +142,16 @@ def import_command(
         print_import(console, card, language)
         if covered is not None:
             print_coverage(console, covered, language)
+        if not card.stopped and not dry_run and not _somebody_can_enter():
+            console.print(say("importing.end.nobody_enters", language), style="bold yellow")
     if card.stopped:
         raise typer.Exit(1)
+
+
+def _somebody_can_enter() -> bool:
+    with reading() as session:
+        has_password = col(Person.password_hash).is_not(None)
+        return session.exec(select(Person.id).where(has_password).limit(1)).first() is not None
 
 
 def _import(

@@ -3,8 +3,11 @@
 import json
 
 import pytest
+from sqlmodel import select
 from typer.testing import CliRunner
 
+from firegrid_app.access.tables import Person
+from firegrid_app.database import transaction
 from firegrid_app.importing import commands, printing
 from firegrid_app.serving import ready_database
 from firegrid_app.serving.words import Stop
@@ -37,6 +40,15 @@ def test_good_files_end_with_counts_and_coverage(given):
     assert result.exit_code == 0, result.output
     assert "已写入数据库" in result.output
     assert "网格覆盖情况" in result.output
+
+
+def test_as_long_as_nobody_can_log_in_it_says_how_the_first_one_gets_in(given):
+    hint = "firegrid set-password"
+    assert hint not in given("--dry-run", **world()).output
+    assert hint in given(**world()).output
+    with transaction() as session:
+        session.exec(select(Person)).first().password_hash = "argon2 …"
+    assert hint not in given(**world()).output
 
 
 def test_a_second_time_says_that_nothing_changed(given):

@@ -17,6 +17,9 @@ from firegrid_app.importing.rules.values import (
 
 ROLE_OF_WORD: dict[str, Role] = {role.value: role for role in Role} | {
     "区县管理员": Role.COUNTY_ADMINISTRATOR,
+    "区管理员": Role.COUNTY_ADMINISTRATOR,
+    "县管理员": Role.COUNTY_ADMINISTRATOR,
+    "县级管理员": Role.COUNTY_ADMINISTRATOR,
     "街道消防专干": Role.STREET_OFFICER,
     "街道专干": Role.STREET_OFFICER,
     "消防专干": Role.STREET_OFFICER,
