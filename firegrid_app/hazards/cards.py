@@ -51,6 +51,20 @@ class HazardCard:
 
 
 @dataclass(frozen=True)
+class OwnReport:
+    """What became of a hazard, for who reported it; dates and moments in ISO 8601."""
+
+    id: str
+    category: str
+    where_words: str
+    status: str
+    due_on: str
+    happened_at: str
+    rung: str
+    """The level that sees to it; no name."""
+
+
+@dataclass(frozen=True)
 class Assignee:
     """Somebody a hazard can be given to, and the rung they stand on."""
 

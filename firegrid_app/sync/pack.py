@@ -21,6 +21,7 @@ from firegrid_app.duties.service import is_workday, year_is_known
 from firegrid_app.equipment.service import equipment_of
 from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
 from firegrid_app.hazards.lists import open_hazards
+from firegrid_app.hazards.reported import own_reports
 from firegrid_app.hazards.rules.kinds import CATEGORIES
 from firegrid_app.households.cards import NeighbourLine
 from firegrid_app.households.neighbours import pairs_of
@@ -63,6 +64,7 @@ def pack_sections(session: Session, actor: Actor, now: datetime) -> list[Section
     roads = roads_for_phone(session, grids)
     campaigns = running_for(session, working, now)
     leaflets = pictures_of(session, campaigns)
+    own = own_reports(session, actor, [grid.id for grid in grids if grid not in working], now)
     return [
         section("me", me(session, actor, now)),
         section("day", _day(session, actor, now, len(named), left_out)),
@@ -71,6 +73,7 @@ def pack_sections(session: Session, actor: Actor, now: datetime) -> list[Section
         *([section("roads", {"roads": roads})] if roads.names else []),
         *(section(f"grid:{grid.code}", _whole(grid, parents, modes)) for grid in grids),
         section("duties", {"duties": inbox(session, actor, now)}),
+        *([section("reported", {"reported": own})] if own else []),
         *(
             section(f"checklists:{code}", found)
             for code, found in lists_of_streets(session, working).items()

@@ -69,7 +69,7 @@ def test_a_record_is_said_to_be_kept_on_whatever_page_comes_next(
     # For a moment, and not again when the page is opened anew.
     expect(toast).to_have_count(0)
     page.reload()
-    expect(page.get_by_text(say("phone.some_waiting", count=1, photos=0))).to_be_visible()
+    expect(page.get_by_text(say("phone.records_waiting", count=1))).to_be_visible()
     expect(toast).to_have_count(0)
 
 

@@ -34,7 +34,7 @@ def test_at_ten_thousand_the_phone_warns_and_goes_on_keeping_and_handing_over(
     fill(page, *me_of(app, member_of(app, 120)), shouts=MANY - 1, hazards=0)
 
     page.goto("/")
-    expect(page.get_by_text(say("phone.some_waiting", count=MANY - 1, photos=0))).to_be_visible()
+    expect(page.get_by_text(say("phone.records_waiting", count=MANY - 1))).to_be_visible()
     expect(page.get_by_text(warning(MANY - 1))).to_have_count(0)
     log_a_shout(page, 7)
     expect(page.get_by_text(warning(MANY))).to_be_visible()

@@ -1,6 +1,6 @@
 // Open hazards of one's grids: what was done about one is recorded on the spot, also without network.
 import { useState } from "react";
-import { useSearchParams } from "react-router";
+import { Link, useSearchParams } from "react-router";
 import { localDay } from "../frame/formats.js";
 import { useMe, usePack, useQueue, useRecords } from "../frame/hooks.js";
 import { Gate, clock, useToast } from "../frame/pieces.jsx";
@@ -51,7 +51,14 @@ function Hazards({ me, pack }) {
           </button>
         ))}
       </div>
-      {groups[chosen].length === 0 && <p className="fg-empty">{t("loop.phone.none")}</p>}
+      {groups[chosen].length === 0 && (
+        <div className="fg-empty">
+          <p>{t(`loop.phone.none_${chosen}`)}</p>
+          <Link className="fg-button" to="/hazard">
+            {t("phone.tile_hazard")}
+          </Link>
+        </div>
+      )}
       <ul className="fg-hazards">
         {groups[chosen].slice(0, shown).map((hazard) => (
           <Hazard

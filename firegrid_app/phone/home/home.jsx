@@ -14,6 +14,7 @@ readAhead();
 
 const OnDuty = lazy(() => import("../duties/onduty.jsx"));
 const Coming = lazy(() => import("../duties/coming.jsx"));
+const Reported = lazy(() => import("../hazards/reported.jsx"));
 
 export function Home() {
   const me = useMe();
@@ -89,6 +90,11 @@ function Day({ me, pack }) {
           <Coming day={day} today={today} brief />
         </Suspense>
       )}
+      {day.reported?.length > 0 && (
+        <Suspense fallback={null}>
+          <Reported reported={day.reported} />
+        </Suspense>
+      )}
       {me.can_record && <Due me={me} pack={pack} records={records} />}
       <a className="fg-button fg-button-danger fg-button-wide" href="tel:119">
         {t("ui.call_119")}
@@ -156,7 +162,7 @@ function Outbox({ me }) {
       <Link className={`fg-banner ${refused ? "fg-banner-danger" : "fg-banner-warn"}`} to="/outbox">
         {refused
           ? t("phone.some_refused", { count: refused })
-          : t("phone.some_waiting", { count: waiting, photos: photos ?? 0 })}
+          : t(photos ? "phone.some_waiting" : "phone.records_waiting", { count: waiting, photos })}
       </Link>
       <Storage unsent={waiting + refused} />
     </>
