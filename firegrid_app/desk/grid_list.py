@@ -110,6 +110,7 @@ def grid_list() -> rx.Component:
             as_var(DeskState.pages),
             lambda page: DeskState.turn(page).temporal,
         ),
+        rx.el.p(t("desk.points_how"), class_name="fg-muted"),
         class_name="fg-card fg-desk-list",
     )
 

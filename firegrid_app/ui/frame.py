@@ -59,12 +59,21 @@ def desk_page(title_key: str, *children: rx.Component, tab: str = "") -> rx.Comp
     return rx.fragment(
         bar(
             title_key,
+            # On a phone the last link is out of sight, and an installed app has no "back".
+            rx.el.a(
+                "‹",
+                href=routes.HOME,
+                aria_label=t("ui.field"),
+                class_name="fg-bar-link fg-bar-home",
+            ),
             rx.el.nav(
                 *(
                     rx.el.a(
                         t(key),
                         href=href,
-                        class_name="fg-bar-link",
+                        class_name="fg-bar-link fg-bar-last"
+                        if href == routes.HOME
+                        else "fg-bar-link",
                         aria_current="page" if href == tab else "false",
                     )
                     for href, key in links

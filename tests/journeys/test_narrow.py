@@ -49,6 +49,8 @@ def test_a_desk_page_is_as_wide_as_the_phone(
             box = state.bounding_box()
             assert box is not None
             assert box["x"] + box["width"] <= 360, f"{route} in {language}: cannot be seen"
+            # An installed app has no "back": the way to the phone's pages stands in sight.
+            expect(page.locator(".fg-bar-home")).to_be_in_viewport(ratio=0.9)
             tab = page.locator("nav [aria-current=page]")
             if tab.count():
                 expect(tab).to_be_in_viewport(ratio=0.9)

@@ -81,6 +81,9 @@ def report_hazard(phone: Page) -> None:
     phone.get_by_label("位置").fill("2栋1单元3楼")
     phone.get_by_role("button", name="保存").click()
     expect(phone.get_by_text("隐患已存在手机上")).to_be_visible()
+    # The walk goes on where it was left.
+    expect(phone.get_by_role("button", name="结束巡查")).to_be_visible()
+    phone.get_by_role("link", name="今日").click()
 
 
 def shout(phone: Page) -> None:

@@ -148,7 +148,7 @@ function Walking({ me, day, active, records, position, keep, way }) {
           <span className="fg-muted">{t("phone.since", { time: clock(active.started_at) })}</span>
         </p>
         <p className="fg-muted">{t("phone.arrived_of", { count: arrived.size, total: points.length })}</p>
-        <Link className="fg-button fg-button-danger fg-button-wide" to="/hazard">
+        <Link className="fg-button fg-button-danger fg-button-wide" to="/hazard?back=/patrol">
           {t("phone.found_hazard")}
         </Link>
         <ScanButton way={way} />

@@ -147,6 +147,7 @@ export function Walks({ walks, minutes, longestGap, keep }) {
           </li>
         ))}
       </ul>
+      {walks.some((walk) => !walk.ended_at) && <p className="fg-muted">{t("phone.counts_to_last_record")}</p>}
       <p className="fg-muted">{t("phone.gap_rule", { minutes: longestGap / 60000 })}</p>
     </section>
   );

@@ -85,11 +85,31 @@ function Me({ me, onSealing }) {
           ))}
         </ul>
       </section>
+      <WhoSees me={me} />
       <Notices />
       <Feed />
       <Devices />
       <LogOut me={me} onSealing={onSealing} />
     </>
+  );
+}
+
+// Told before it is asked: a phone that notes places is trusted by who knows what becomes of it.
+function WhoSees({ me }) {
+  const t = useTexts();
+  const told = me.can_record ? ["work", "place", "board", "no_ranking"] : me.can_lead ? [] : ["reports", "place", "board"];
+  if (told.length === 0) return null;
+  return (
+    <details className="fg-card">
+      <summary>
+        <strong>{t("access.who_sees")}</strong>
+      </summary>
+      <ul className="fg-list">
+        {told.map((one) => (
+          <li key={one}>{t(`access.who_sees.${one}`)}</li>
+        ))}
+      </ul>
+    </details>
   );
 }
 
