@@ -33,15 +33,17 @@ def people_in(
     limit: int = 200,
     *,
     grid_code: str = "",
+    waiting: bool = False,
     skip: int = 0,
 ) -> list[PersonCard]:
     """People holding a post, today or later, in the grids whose people the actor manages.
 
-    By grid and name; `words` search name, phone and grid, `grid_code` narrows to a subtree.
+    By grid and name; `words` search name, phone and grid, `grid_code` narrows to a subtree,
+    `waiting` to those who have not chosen a password.
     Refuses `access.not_allowed`, `grids.unknown`, `access.outside_grid`.
     """
     found = (
-        _people(session, actor, now, words, grid_code)
+        _people(session, actor, now, words, grid_code, waiting)
         .group_by(col(Person.id))
         .order_by(func.min(Grid.path), col(Person.name), col(Person.id))
         .offset(skip)
@@ -78,15 +80,23 @@ def managed_grids(session: Session, actor: Actor) -> list[GridChoice]:
 
 
 def count_people(
-    session: Session, actor: Actor, now: datetime, words: str = "", *, grid_code: str = ""
+    session: Session,
+    actor: Actor,
+    now: datetime,
+    words: str = "",
+    *,
+    grid_code: str = "",
+    waiting: bool = False,
 ) -> int:
     """How many `people_in` would list without its limit."""
-    found = _people(session, actor, now, words, grid_code).with_only_columns(col(Person.id))
+    found = _people(session, actor, now, words, grid_code, waiting).with_only_columns(
+        col(Person.id)
+    )
     return session.scalar(select(func.count()).select_from(found.distinct().subquery())) or 0
 
 
 def _people(
-    session: Session, actor: Actor, now: datetime, words: str, grid_code: str
+    session: Session, actor: Actor, now: datetime, words: str, grid_code: str, waiting: bool
 ) -> SelectOfScalar[Person]:
     scopes = actor.scopes(Action.MANAGE_PEOPLE)
     if not scopes:
@@ -103,6 +113,10 @@ def _people(
             or_(col(Post.ends_on).is_(None), col(Post.ends_on) >= today),
         )
     )
+    if waiting:
+        query = query.where(
+            col(Person.password_hash).is_(None), col(Person.switched_off_at).is_(None)
+        )
     words = words.strip()
     if words:
         query = query.where(

@@ -16,6 +16,14 @@ def people_list() -> rx.Component:
             rx.el.h2(t("access.list", count=PeopleState.total)),
             _search(),
             _grids(),
+            rx.el.button(
+                t("access.only_waiting"),
+                type="button",
+                class_name="fg-chip",
+                aria_pressed=rx.cond(PeopleState.waiting, "true", "false"),
+                disabled=is_offline,
+                on_click=PeopleState.only_waiting.temporal,
+            ),
             class_name="fg-row fg-row-apart",
         ),
         refusal_line(PeopleState.said),
@@ -31,7 +39,13 @@ def people_list() -> rx.Component:
             PeopleState.total > 0,
             rx.el.ul(rx.foreach(PeopleState.people, _person), class_name="fg-people"),
             rx.el.div(
-                rx.el.p(t("access.no_match")),
+                rx.el.p(
+                    rx.cond(
+                        PeopleState.waiting & (PeopleState.words == ""),
+                        t("access.nobody_waiting"),
+                        t("access.no_match"),
+                    )
+                ),
                 rx.el.button(
                     t("access.show_all"),
                     type="button",
@@ -111,7 +125,11 @@ def _steps(person: rx.Var[PersonCard]) -> rx.Component:
             person.switched_off,
             _ask("on", person.id, "access.switch_on"),
             rx.fragment(
-                _ask("link", person.id, "access.new_link"),
+                rx.cond(
+                    person.has_password,
+                    _ask("link", person.id, "access.new_link"),
+                    _ask("first", person.id, "access.first_link"),
+                ),
                 _ask("off", person.id, "access.switch_off"),
             ),
         ),
@@ -120,9 +138,8 @@ def _steps(person: rx.Var[PersonCard]) -> rx.Component:
 
 
 def _about_person() -> rx.Var[bool]:
-    return (
-        (PeopleState.asked == "link") | (PeopleState.asked == "off") | (PeopleState.asked == "on")
-    )
+    asked = PeopleState.asked
+    return (asked == "link") | (asked == "first") | (asked == "off") | (asked == "on")
 
 
 def _about_post() -> rx.Var[bool]:
@@ -187,6 +204,7 @@ def _yes_form() -> rx.Component:
                 rx.match(
                     PeopleState.asked,
                     ("link", t("access.new_link")),
+                    ("first", t("access.first_link")),
                     ("off", t("access.switch_off")),
                     ("on", t("access.switch_on")),
                     ("end", t("access.end_post")),

@@ -34,7 +34,7 @@ from firegrid_app.access.rules import Actor
 from firegrid_app.refusals import Refused
 
 SHOWN_FOR = timedelta(minutes=5)
-STEPS = ("link", "off", "on", "end", "keep")
+STEPS = ("first", "link", "off", "on", "end", "keep")
 PAGE = 25
 MOST_WORDS = 40
 
@@ -88,6 +88,8 @@ class PeopleState(rx.State):
     fresh: int = 0
     """Raised when the words were set by the page, so that the field shows them."""
     grid: str = ""
+    waiting: bool = False
+    """Only those who have not chosen a password."""
     said: Said = Said()
     asked: str = ""
     """One of `STEPS` that waits for a yes; empty for none."""
@@ -126,8 +128,15 @@ class PeopleState(rx.State):
         return await self._list()
 
     @rx.event
+    async def only_waiting(self) -> Any:
+        """Only those who have not chosen a password, or everybody again."""
+        self.waiting, self.page = not self.waiting, 1
+        return await self._list()
+
+    @rx.event
     async def show_all(self) -> Any:
         """Everybody again."""
+        self.waiting = False
         return await self.show_only("")
 
     @rx.event
@@ -167,10 +176,11 @@ class PeopleState(rx.State):
         return await self._list()
 
     async def _list(self) -> Any:
-        words, grid, page = self.words, self.grid, self.page
+        words, grid, page, waiting = self.words, self.grid, self.page, self.waiting
         return self._show(
             await look(
-                self, lambda session, actor, now: _find(session, actor, words, grid, page, now)
+                self,
+                lambda session, actor, now: _find(session, actor, words, grid, waiting, page, now),
             )
         )
 
@@ -190,19 +200,26 @@ class PeopleState(rx.State):
 
 
 def _find(
-    session: Session, actor: Actor, words: str, grid: str, page: int, now: datetime
+    session: Session,
+    actor: Actor,
+    words: str,
+    grid: str,
+    waiting: bool,
+    page: int,
+    now: datetime,
 ) -> _Found:
     grids = managed_grids(session, actor)
-    total = count_people(session, actor, now, words, grid_code=grid)
+    total = count_people(session, actor, now, words, grid_code=grid, waiting=waiting)
     page = min(max(page, 1), max(1, -(-total // PAGE)))
-    people = people_in(session, actor, now, words, PAGE, grid_code=grid, skip=(page - 1) * PAGE)
+    skip = (page - 1) * PAGE
+    people = people_in(session, actor, now, words, PAGE, grid_code=grid, waiting=waiting, skip=skip)
     return _Found(grids, people, total, page)
 
 
 def _take(session: Session, actor: Actor, what: str, subject: int, day: str, now: datetime) -> str:
     """Do one of `STEPS`; the token of a new link comes back, else nothing."""
     match what:
-        case "link":
+        case "link" | "first":
             return invite_again(session, actor, subject, now)
         case "off":
             switch_off(session, actor, subject, now)

@@ -57,6 +57,11 @@ def _preset() -> rx.Component:
                 class_name="fg-muted",
             ),
         ),
+        # A new county or street: without this the page only says that nothing is due.
+        rx.cond(
+            ~shown.chosen & (shown.inherited == ""),
+            rx.el.p(t("duties.no_plan", name=shown.name), class_name="fg-banner fg-banner-warn"),
+        ),
         rx.el.div(
             rx.foreach(
                 shown.presets,

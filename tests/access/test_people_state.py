@@ -250,3 +250,16 @@ def test_an_ended_post_leaves_the_list_with_its_person(cast):
         post = session.exec(select(Post).where(Post.person_id == cast.people["member_b"])).one()
         post.ends_on = post.starts_on
     assert "何芳" not in names(opened(cast, "secretary"))
+
+
+def test_those_who_never_came_are_found_at_once_and_invited(cast):
+    with transaction() as session:
+        session.get(Person, cast.people["member_b"]).password_hash = None
+    page = opened(cast, "secretary")
+    click(page.only_waiting())
+    assert (names(page), page.total, page.waiting) == ({"何芳"}, 1, True)
+    step(page, "first", cast.people["member_b"])
+    assert link_of(page).link.startswith(ORIGIN)
+    assert page.done == "first"
+    click(page.only_waiting())
+    assert page.total == 6
