@@ -163,6 +163,8 @@ class DeskHead:
     """The same moment in ISO 8601, UTC."""
     pilot: bool = False
     may_draw: bool = False
+    has_log: bool = False
+    """A work record of the month: a street, a community or a small grid."""
     """May the reader draw the grids below anew?"""
 
 

@@ -96,6 +96,14 @@ def _ready() -> rx.Component:
             ),
         ),
         map_files(),
+        rx.cond(
+            as_var(DeskState.head).has_log,
+            file_link(
+                t("duties.work_log"),
+                href=routes.work_log(DeskState.code),
+                class_name="fg-button fg-button-quiet",
+            ),
+        ),
         rx.el.a(t("handover.title"), href=routes.TAKE_IN, class_name="fg-button fg-button-quiet"),
         grid_panel(),
     )

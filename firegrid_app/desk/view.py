@@ -16,6 +16,7 @@ from firegrid_app.duties.service import year_is_known
 from firegrid_app.grids.service import first_day, may_change_below, picks_of
 from firegrid_app.residents.listing import waiting_for
 from firegrid_app.settings import settings
+from firegrid_app.worklog.service import has_log
 
 
 def desk_view(session: Session, actor: Actor, ask: DeskAsk, now: datetime) -> DeskView:
@@ -77,6 +78,7 @@ def _head(session: Session, actor: Actor, seen: Overview, now: datetime) -> Desk
         stamp=now.isoformat(),
         pilot=holds_pilot_data(session),
         may_draw=may_change_below(session, actor, seen.code),
+        has_log=has_log(session, seen.code),
     )
 
 

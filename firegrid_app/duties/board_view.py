@@ -174,7 +174,7 @@ def _grid(row: rx.Var[GridDuties]) -> rx.Component:
             DutiesState.opened == row.code,
             rx.fragment(
                 rx.cond(
-                    row.level >= 2,
+                    row.level >= 1,
                     rx.el.a(
                         t("duties.work_log"),
                         href=routes.work_log(row.code),

@@ -16,7 +16,7 @@ router = APIRouter(tags=["worklog"], route_class=PageRoute)
 
 @router.get("/worklog/{code}", response_class=HTMLResponse)
 def show_log(request: Request, code: str, month: str = "") -> Response:
-    """The work record of a small grid or a community, to look at and to print (YC-35)."""
+    """The work record of a small grid, community or street, to look at and to print (YC-35)."""
     with reading() as session:
         card = work_log(session, actor_of(session, request), code, month[:10], clock.now())
     headers = {

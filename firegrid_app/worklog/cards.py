@@ -70,3 +70,35 @@ class LogCard:
     """The month before, `2026-10`; and the one after, empty where it has not begun."""
     after: str
     printed_on: str
+
+
+@dataclass(frozen=True)
+class StreetRow:
+    """What one community recorded in the month."""
+
+    code: str
+    name: str
+    has_log: bool
+    """A record of its own, day by day; the street itself has none."""
+    numbers: Numbers
+
+
+@dataclass(frozen=True)
+class StreetLog:
+    """A street's month, community by community in tree order: nobody is ranked."""
+
+    code: str
+    name: str
+    year: int
+    month: int
+    rows: tuple[StreetRow, ...]
+    total: Numbers
+    held: tuple[ComingCard, ...]
+    """Meetings, courses and drills of the street itself."""
+    done: tuple[tuple[str, DoneLine], ...]
+    """Duties of the street said to be done, each with its day."""
+    shown: str
+    """This month, `2026-11`, for the ways to the communities' records."""
+    before: str
+    after: str
+    printed_on: str

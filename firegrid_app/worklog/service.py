@@ -2,16 +2,13 @@
 
 Nobody writes it: it is drawn up from walks, arrivals, knocks, shouts, hazards, ticks and meetings,
 with what people said about them. Minutes are the grid's, as on the desk; nobody's own stand in it
-(国办函〔2026〕12号: no ranking).
+(国办函〔2026〕12号: no ranking). Of a street it has a row a community, in tree order, each with the
+way to its own record: what an inspection from above asks for (逐级检查).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import astuple
 from datetime import date, datetime, timedelta
-from typing import Any
 
-import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from firegrid_app.access.rules import Action, Actor
@@ -21,27 +18,34 @@ from firegrid_app.duties.service import workdays
 from firegrid_app.duties.tables import DutyTick, ObligationRule
 from firegrid_app.grids.service import grid_by_code, subtree
 from firegrid_app.grids.tables import Grid
-from firegrid_app.hazards.rules.steps import Status
-from firegrid_app.hazards.tables import Hazard
-from firegrid_app.patrols.reached import minutes_between
-from firegrid_app.patrols.tables import Arrival, Patrol
-from firegrid_app.records import FieldRecord
+from firegrid_app.patrols.tables import Patrol
 from firegrid_app.refusals import Refused
 from firegrid_app.rota.rules import month_days, month_of
 from firegrid_app.settings import settings
-from firegrid_app.shouts.tables import Shout
-from firegrid_app.visits.tables import Visit
-from firegrid_app.worklog.cards import DoneLine, LogCard, LogDay, Numbers, WalkLine
+from firegrid_app.worklog.cards import (
+    DoneLine,
+    LogCard,
+    LogDay,
+    Numbers,
+    StreetLog,
+    StreetRow,
+    WalkLine,
+)
+from firegrid_app.worklog.counting import Span, added, counted
 from firegrid_app.worklog.held import held_in
 
-HIGHEST = 2
-"""A community: of a street with hundreds of grids such a list would be nobody's to read."""
+HIGHEST = 1
+"""A street: a county's inspection goes street by street."""
+BY_DAY = 2
+"""From a community down day by day: of hundreds of grids that would be nobody's to read."""
 
-Span = tuple[datetime, datetime]
 
-
-def work_log(session: Session, actor: Actor, code: str, month: str, now: datetime) -> LogCard:
+def work_log(
+    session: Session, actor: Actor, code: str, month: str, now: datetime
+) -> LogCard | StreetLog:
     """The record of a month (`2026-11`; empty for this one), up to today.
+
+    Day by day of a small grid or a community, a row a community of a street.
 
     Refuses `grids.unknown`, `access.outside_grid`, `worklog.too_wide`, `worklog.bad_month`.
     """
@@ -55,7 +59,12 @@ def work_log(session: Session, actor: Actor, code: str, month: str, now: datetim
     days = [day for day in month_days(first) if day <= today]
     grids = {one.id: one for one in subtree(session, grid) if one.id is not None}
     span = day_bounds(days[0], settings().zone)[0], day_bounds(days[-1], settings().zone)[1]
-    numbers = _numbers(session, list(grids), days, span)
+    before = f"{first - timedelta(days=1):%Y-%m}"
+    after = "" if days[-1] == today else f"{days[-1] + timedelta(days=1):%Y-%m}"
+    if grid.level < BY_DAY:
+        return _of_street(session, grid, grids, days, span, (before, after), today)
+    figures = counted(session, dict.fromkeys(grids, grid.code), days, span)
+    numbers = {day: figures[grid.code, day] for day in days}
     walks, done = _walks(session, grids, span), _done(session, list(grids), span)
     held = held_in(session, grid, days[0], days[-1])
     calendar = workdays(session, days[0], days[-1])
@@ -76,58 +85,56 @@ def work_log(session: Session, actor: Actor, code: str, month: str, now: datetim
             )
             for day in days
         ),
-        total=Numbers(*map(sum, zip(*map(astuple, numbers.values()), strict=True))),
-        before=f"{first - timedelta(days=1):%Y-%m}",
-        after="" if days[-1] == today else f"{days[-1] + timedelta(days=1):%Y-%m}",
+        total=added(numbers.values()),
+        before=before,
+        after=after,
         printed_on=today.isoformat(),
     )
 
 
-def _numbers(session: Session, ids: list[int], days: list[date], span: Span) -> dict[date, Numbers]:
-    def of_span(table: type[FieldRecord], *columns: Any) -> Iterable[tuple[Any, ...]]:
-        query = sa.select(col(table.happened_at), *columns).where(
-            col(table.grid_id).in_(ids),
-            col(table.happened_at) >= span[0],
-            col(table.happened_at) < span[1],
-        )
-        return (tuple(row) for row in session.execute(query))
+def has_log(session: Session, code: str) -> bool:
+    """Is there a work record of this grid? For the way to it; who may read it is asked there."""
+    level = session.exec(select(Grid.level).where(Grid.code == code)).first()
+    return level is not None and level >= HIGHEST
 
-    zone = settings().zone
-    points: dict[date, set[object]] = defaultdict(set)
-    for at, point, where in of_span(Arrival, Arrival.check_point_id, Arrival.where_words):
-        points[local_day(at, zone)].add(point or where)
-    doors: dict[date, set[object]] = defaultdict(set)
-    for at, door in of_span(Visit, Visit.household_id):
-        doors[local_day(at, zone)].add(door)
-    shouts: dict[date, list[int]] = defaultdict(list)
-    for at, reached in of_span(Shout, Shout.people_reached):
-        shouts[local_day(at, zone)].append(reached)
-    found: dict[date, int] = defaultdict(int)
-    for at, _ in of_span(Hazard, Hazard.id):
-        found[local_day(at, zone)] += 1
-    closed: dict[date, int] = defaultdict(int)
-    for at in session.exec(
-        select(Hazard.closed_at).where(
-            col(Hazard.grid_id).in_(ids),
-            Hazard.status == Status.CLOSED,
-            col(Hazard.closed_at) >= span[0],
-            col(Hazard.closed_at) < span[1],
-        )
-    ):
-        if at is not None:
-            closed[local_day(at, zone)] += 1
-    return {
-        day: Numbers(
-            minutes=sum(minutes_between(session, ids, day, day).values()),
-            points=len(points[day]),
-            doors=len(doors[day]),
-            shouts=len(shouts[day]),
-            people_reached=sum(shouts[day]),
-            found=found[day],
-            closed=closed[day],
-        )
-        for day in days
-    }
+
+def _of_street(
+    session: Session,
+    grid: Grid,
+    grids: dict[int, Grid],
+    days: list[date],
+    span: Span,
+    around: tuple[str, str],
+    today: date,
+) -> StreetLog:
+    """A row a community, then what the street itself held and did."""
+    tops = [one for one in grids.values() if one.level == BY_DAY]
+    group_of = dict.fromkeys(grids, grid.code)
+    for top in tops:
+        group_of |= {
+            grid_id: top.code for grid_id, one in grids.items() if one.path.startswith(top.path)
+        }
+    figures = counted(session, group_of, days, span)
+    sums = {code: added(figures[code, day] for day in days) for code in set(group_of.values())}
+    # What was recorded of the street itself has a row only where there is some.
+    shown = [one for one in (grid, *tops) if one in tops or sums[one.code] != Numbers()]
+    done = _done(
+        session, [grid_id for grid_id, code in group_of.items() if code == grid.code], span
+    )
+    return StreetLog(
+        code=grid.code,
+        name=grid.name,
+        year=days[0].year,
+        month=days[0].month,
+        rows=tuple(StreetRow(one.code, one.name, one in tops, sums[one.code]) for one in shown),
+        total=added(sums.values()),
+        held=tuple(held_in(session, grid, days[0], days[-1])),
+        done=tuple((f"{day:%m-%d}", one) for day in days for one in done[day]),
+        shown=f"{days[0]:%Y-%m}",
+        before=around[0],
+        after=around[1],
+        printed_on=today.isoformat(),
+    )
 
 
 def _walks(session: Session, grids: dict[int, Grid], span: Span) -> dict[date, list[WalkLine]]:

@@ -233,3 +233,8 @@ def test_days_of_nonsense_break_nothing(cast, nonsense):
 )
 def test_the_way_to_draw_grids_is_shown_to_who_may(cast, who, may):
     assert opened(cast, who).head.may_draw is may
+
+
+@pytest.mark.parametrize(("who", "there"), [("officer", True), ("administrator", False)])
+def test_the_way_to_the_work_record_is_shown_where_there_is_one(cast, who, there):
+    assert opened(cast, who).head.has_log is there

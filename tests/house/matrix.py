@@ -855,8 +855,8 @@ LINES = (
             grids,
         )
         for what, told, grids in (
-            ("of a community or smaller", 200, ("community", "a")),
-            ("of a street or county", 422, ("county", "street", "other_street")),
+            ("of a street or smaller", 200, ("street", "other_street", "community", "a")),
+            ("of a county", 422, ("county",)),
         )
     ),
     Line(

@@ -121,9 +121,29 @@ def test_the_neighbour_is_refused(worked, who):
         log(worked, who, A)
 
 
-def test_a_street_is_too_wide_and_a_month_to_come_or_none_is_no_month(worked):
+def test_of_a_street_it_has_a_row_a_community_that_says_what_theirs_says(worked, door):
+    card = log(worked, "officer", STREET)
+    rows = {row.code: row.numbers for row in card.rows}
+    assert rows[COMMUNITY] == log(worked, "secretary", COMMUNITY).total == card.total
+    assert rows[COMMUNITY].minutes == 60
+    assert [row.code for row in card.rows] == sorted(rows)
+    page = door("officer").get(f"/worklog/{STREET}").text
+    assert f"/worklog/{COMMUNITY}?month=2026-11" in page
+    with pytest.raises(Refused):
+        log(worked, "secretary", STREET)
+
+
+def test_what_the_street_itself_held_stands_below_its_communities(cast, door):
+    with transaction() as session:
+        asked = {"grid_code": STREET, "kind": "risk_analysis", "roles": ("community_secretary",)}
+        held(session, cast.actor("officer"), [cast.people["secretary"]], **asked)
+    assert [one.sort for one in log(cast, "officer", STREET).held] == ["meeting"]
+    assert "本级的会议" in door("officer").get(f"/worklog/{STREET}").text
+
+
+def test_a_county_is_too_wide_and_a_month_to_come_or_none_is_no_month(worked):
     for who, code, month, no in (
-        ("officer", STREET, "", "worklog.too_wide"),
+        ("administrator", COUNTY, "", "worklog.too_wide"),
         ("head_a", A, "2026-12", "worklog.bad_month"),
         ("head_a", A, "2026-13", "worklog.bad_month"),
         ("head_a", A, "gestern", "worklog.bad_month"),
