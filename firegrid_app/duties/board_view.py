@@ -63,7 +63,7 @@ def _duty(card: rx.Var[DutyCard], *, own: bool) -> rx.Component:
             rx.cond(card.note != "", " · " + card.note, ""),
             class_name="fg-muted",
         ),
-        rx.cond(card.standing != "done", rx.fragment(_hold(card), _tick(card)))
+        rx.cond(card.standing != "done", rx.el.div(_hold(card), _tick(card), class_name="fg-row"))
         if own
         else rx.fragment(),
         key=_key(card),

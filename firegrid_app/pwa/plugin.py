@@ -68,9 +68,17 @@ bring(chinese, {{ {others} }});
 """
 
 
+_AT_MISMATCH = "const handleStateMismatch = (info) => {\n"
+_AT_THE_DESK_ONLY = _AT_MISMATCH + '  if (!document.querySelector(".fg-bar-desk")) return;\n'
+"""Phone pages hold no state, and the worker keeps them until somebody presses "update".
+
+Reflex would reload the same old page in the middle of a form, then lay its banner over our button.
+"""
+
+
 def our_state_js(state_js: str) -> str:
-    """Reflex's state.js with the socket's address taken from the page, and our words in it."""
-    changes = {_BUILT_ADDRESS: _OWN_ADDRESS}
+    """Reflex's state.js: the page's own address for the socket, our words, phone pages in peace."""
+    changes = {_BUILT_ADDRESS: _OWN_ADDRESS, _AT_MISMATCH: _AT_THE_DESK_ONLY}
     for english, key in _TEXTS:
         every = " / ".join(dict.fromkeys(say(key, language) for language in LANGUAGES))
         changes[english] = json.dumps(every, ensure_ascii=False)

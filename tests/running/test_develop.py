@@ -26,6 +26,14 @@ def test_reflex_s_own_banner_speaks_our_languages() -> None:
     assert "A new version of this app" not in our_state_js(STATE_JS.read_text(encoding="utf-8"))
 
 
+def test_a_phone_s_page_of_the_version_before_is_neither_reloaded_nor_covered() -> None:
+    built = our_state_js(STATE_JS.read_text(encoding="utf-8"))
+    begin = built.index("const handleStateMismatch")
+    handler = built[begin : built.index("reloadForNewVersion()", begin)]
+    assert 'if (!document.querySelector(".fg-bar-desk")) return;' in handler
+    assert built.count("handleStateMismatch = (info)") == 1
+
+
 def test_a_second_build_in_place_finds_the_change_made() -> None:
     once = our_state_js(STATE_JS.read_text(encoding="utf-8"))
     assert our_state_js(once) == once
