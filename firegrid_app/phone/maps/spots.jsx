@@ -51,7 +51,7 @@ export function Spots({ spots, here, chosen, onPick, grids }) {
                   one.count > 1 && t("gridmap.points_here", { count: one.count }),
                   one.layer === "equipment" && one.due && t("gridmap.test_due"),
                   Number.isFinite(one.away) && t("gridmap.away", { metres: Math.round(one.away) }),
-                  one.lat === null && t("gridmap.no_place"),
+                  one.lat === null && unplaced < spots.length && t("gridmap.no_place"),
                 ]
                   .filter(Boolean)
                   .join(" · ")}
