@@ -231,4 +231,4 @@ def main() -> None:
 def _say(stop: Stop) -> None:
     sys.stdout.flush()
     print(f"✗ {stop}", file=sys.stderr)
-    sys.exit(1)
+    sys.exit(stop.status)

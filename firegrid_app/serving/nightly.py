@@ -67,9 +67,8 @@ def _back_up(folder: Path) -> str:
         _, said = child.communicate()
     if not child.returncode:
         return ""
-    lines = said.strip().splitlines()[-1:]
-    log.error("backup_failed", said=lines)
-    return code_of(lines[0]) if lines else "other"
+    log.error("backup_failed", said=said.strip().splitlines()[-1:])
+    return code_of(child.returncode)
 
 
 def _last(folder: Path) -> datetime | None:

@@ -4,8 +4,6 @@ Standard library only: `scripts/bootstrap.py` uses this before anything is insta
 in `texts/`, because that catalogue travels to every phone.
 """
 
-import re
-
 _SENTENCES: dict[str, tuple[str, str]] = {
     "no_venv": (
         "这台机器的 Python 缺少 venv 模块，请先安装（Debian/Ubuntu：apt install python3-venv）。",
@@ -144,18 +142,25 @@ def sentence(code: str, **gaps: object) -> str:
     return " / ".join(part.format(**gaps) for part in _SENTENCES[code])
 
 
-def code_of(line: str) -> str:
-    """Which sentence a line of the command line says; `other` for none of them."""
-    for code, (chinese, _) in _SENTENCES.items():
-        parts = (re.escape(part) for part in re.split(r"\{\w+\}", chinese))
-        if re.search(".*".join(parts), line):
-            return code
-    return "other"
+_STATUSES = {
+    "disk_filled_up": 10,
+    "backup_folder_closed": 11,
+    "no_database": 12,
+    "not_migrated": 13,
+    "backup_running": 14,
+}
+"""Exit statuses that other programs ask by (docs/backup.md); all else that stops a command is 1."""
+
+
+def code_of(status: int) -> str:
+    """Why a command ended with this exit status; `other` where the status does not tell."""
+    return next((code for code, known in _STATUSES.items() if known == status), "other")
 
 
 class Stop(Exception):
-    """A reason not to go on; shown as one sentence, and the exit code is not zero."""
+    """A reason not to go on; shown as one sentence, and the exit status is not zero."""
 
     def __init__(self, code: str, **gaps: object) -> None:
         super().__init__(sentence(code, **gaps))
         self.code = code
+        self.status = _STATUSES.get(code, 1)

@@ -11,9 +11,11 @@ class Child:
 
     says = ""
     """The last words of one that fails."""
+    status = 1
+    """How it ends then."""
 
     def __init__(self, command, **_):
-        self.pid, self.returncode = 0, int(self.says != "")
+        self.pid, self.returncode = 0, self.status if self.says else 0
         if not self.says:
             name = files.name_of(clock.now())
             files.records_file(Path(command[-1]), name).write_bytes(b"")

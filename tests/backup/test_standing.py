@@ -1,5 +1,8 @@
 """A nightly backup that failed: noted, told to who answers for it, forgotten once it is mended."""
 
+import os
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -11,9 +14,16 @@ from firegrid_app.desk.cards import BackupFault, DeskAsk
 from firegrid_app.desk.view import desk_view
 from firegrid_app.messages.waiting import counts_of
 from firegrid_app.serving import nightly
-from firegrid_app.serving.words import code_of, sentence
+from firegrid_app.serving.words import Stop, code_of
 from firegrid_app.settings import settings
 from tests.backup.night import Child
+from tests.house.code import ROOT
+
+
+def stopped_by(monkeypatch, stop):
+    """Tonight's process ends so."""
+    monkeypatch.setattr(Child, "says", str(stop))
+    monkeypatch.setattr(Child, "status", stop.status)
 
 
 def on_the_desk(cast, who):
@@ -29,10 +39,10 @@ def in_the_digest(cast, who):
 def test_the_county_reads_since_when_and_why_until_it_is_mended(cast, at_night, clock, monkeypatch):
     assert nightly.back_up_once_a_night()
     clock.forward(hours=24)
-    monkeypatch.setattr(Child, "says", sentence("disk_filled_up"))
+    stopped_by(monkeypatch, Stop("disk_filled_up"))
     assert not nightly.back_up_once_a_night()
     clock.forward(hours=1)
-    monkeypatch.setattr(Child, "says", sentence("no_database", reason="connection refused"))
+    stopped_by(monkeypatch, Stop("no_database", reason="connection refused"))
     assert not nightly.back_up_once_a_night()
     told = on_the_desk(cast, "administrator")
     assert (told.why, told.since.day, told.since.time) == ("no_database", "today", "02:00")
@@ -79,7 +89,20 @@ def test_nothing_is_told_where_no_backups_are_made_or_a_note_is_spoilt(
 
 
 @pytest.mark.parametrize("code", [one for one in standing.REASONS if one != "other"])
-def test_the_reasons_are_those_of_the_command_line(code):
-    gaps = {"path": "/mnt/x", "reason": "no route"}
-    assert code_of("✗ " + sentence(code, **gaps)) == code
-    assert code_of("Traceback (most recent call last)") == "other"
+def test_the_command_line_tells_the_reasons_by_its_exit_status(code):
+    stop = Stop(code, path="/mnt/x", reason="no route")
+    assert code_of(stop.status) == code
+    assert f"- {stop.status}: " in (ROOT / "docs/backup.md").read_text("utf-8")
+    # Any other reason, a fault of the program, a wrong argument, killed.
+    assert {code_of(status) for status in (1, 2, -9, 137)} == {"other"}
+
+
+def test_the_real_command_ends_with_that_status(tmp_path):
+    (tmp_path / "in-the-way").write_text("")
+    done = subprocess.run(
+        [sys.executable, "-m", "firegrid_app.cli", "backup", str(tmp_path / "in-the-way")],
+        env={**os.environ, "FIREGRID_DATA_DIR": str(tmp_path), "FIREGRID_DATABASE_URL": ""},
+        capture_output=True,
+        check=False,
+    )
+    assert code_of(done.returncode) == "not_migrated", done.stderr
