@@ -45,7 +45,8 @@ def read_item(raw: dict[str, Any]) -> tuple[Item, Body] | ItemAnswer:
 
     Else the `rejected` answer saying what is wrong.
     """
-    shown_id = str(raw.get("id", ""))[:40]
+    # Half a character has no bytes to answer with.
+    shown_id = str(raw.get("id", ""))[:40].encode(errors="replace").decode()
     try:
         item = Item.model_validate(raw)
     except ValidationError as error:

@@ -1,5 +1,6 @@
 """Items that are malformed: rejected by field, and nothing half-written."""
 
+import json
 from uuid import uuid4
 
 import pytest
@@ -67,6 +68,23 @@ def test_what_is_malformed_is_rejected_by_field_and_nothing_is_written(door, cas
     assert (result["status"], result["code"]) == ("rejected", "sync.malformed")
     assert result["fields"] == fields
     assert nothing_written(session)
+
+
+def test_half_a_character_in_one_record_stops_no_other(door, cast, session):
+    """A text cut in the middle of an emoji: the others must not wait for it, nor it be a fault."""
+    cut = item(cast, "member_a", "shout.log", shout_body(where="3栋\ud83d"))
+    asked = {"door": cast.doors["a1"], "outcome": "met", "campaign": 1, "answers": {"\ud83d": "x"}}
+    named = item(cast, "member_a", "visit.log", asked, version=3)
+    nameless = item(cast, "member_a", "shout.log", shout_body(), id="\ud83d")
+    good = item(cast, "member_a", "shout.log", shout_body())
+    text = json.dumps({"sent_at": NOW.isoformat(), "items": [cut, named, nameless, good]})
+    answer = door("member_a").post("/api/sync", content=text)
+    assert answer.status_code == 200, answer.text
+    results = answer.json()["results"]
+    assert [one["status"] for one in results] == ["rejected"] * 3 + ["created"]
+    assert results[0]["fields"] == {"where": "string_unicode"}
+    assert results[1]["fields"] == {"answers.���.[key]": "string_unicode"}
+    assert count(session, Shout) == 1
 
 
 @pytest.mark.parametrize(

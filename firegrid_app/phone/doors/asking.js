@@ -1,5 +1,6 @@
 // The questions of a campaign at a door: which are asked, what all fine means, what the knock says.
 // No screen, no store.
+import { cut } from "../frame/words.js";
 
 // Is this question asked, with these answers so far? (campaigns/rules.py, `is_asked`)
 export function isAsked(question, answers) {
@@ -53,7 +54,7 @@ export function answered(campaign, answers, hazards, kept) {
   for (const question of asked(campaign.questions, answers)) {
     const given = answers[question.code];
     if (!isGiven(given)) continue;
-    found[question.code] = question.kind === "number" ? Number(given) : question.kind === "text" ? given.trim().slice(0, 500) : given;
+    found[question.code] = question.kind === "number" ? Number(given) : question.kind === "text" ? cut(given.trim(), 500) : given;
     if (found[question.code] === "") delete found[question.code];
     const fault = faultOf(question, answers);
     const hazard = hazards[question.code];

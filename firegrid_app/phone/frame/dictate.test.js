@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, mock, test } from "node:test";
 import { isOwn, listen, recogniser } from "./dictate.js";
-import { joined } from "./words.js";
+import { cut, joined } from "./words.js";
 
 let made;
 class Recogniser {
@@ -105,4 +105,12 @@ test("spoken words go behind typed ones", () => {
   assert.equal(joined("boxes", "on the stairs"), "boxes on the stairs");
   assert.equal(joined("boxes ", "on"), "boxes on");
   assert.equal(joined("boxes", "  "), "boxes");
+});
+
+test("words are cut short between two characters, never through one", () => {
+  assert.equal(cut("三楼楼道", 3), "三楼楼");
+  assert.equal(cut("三楼", 3), "三楼");
+  assert.equal(cut("三楼🔥", 4), "三楼🔥");
+  assert.equal(cut("三楼🔥", 3), "三楼");
+  assert.equal(cut("𠮷𠮷", 3), "𠮷");
 });

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "react";
 import { MicIcon } from "./icons.jsx";
 import { isOwn, listen, recogniser } from "./dictate.js";
 import { useTexts, useLanguage } from "../texts.js";
-import { joined } from "./words.js";
+import { cut, joined } from "./words.js";
 
 // The person has read, since the app was opened, where the speech may go.
 let isRead = false;
@@ -51,7 +51,7 @@ export function Dictation({ words, most, onWords }) {
       onWords: (heard) => {
         if (now.current !== last) [base, used] = [now.current, heardBefore];
         heardBefore = heard.length;
-        last = joined(base, heard.slice(used)).slice(0, most);
+        last = cut(joined(base, heard.slice(used)), most);
         onWords(last);
       },
       onEnd: (why) => {

@@ -1,4 +1,5 @@
 // What of a refused record can be mended, and what is still wrong with it. Pure.
+import { cut } from "../frame/words.js";
 import { scriptsFor } from "../shouts/scripts.js";
 
 const ABOUT_TIME = new Set(["sync.future", "patrols.end_before_start", "patrols.end_ahead"]);
@@ -52,7 +53,7 @@ export function momentOf(record, local) {
 function unasked({ code, body: refused }, body) {
   if (!code?.startsWith("campaigns.") || !refused?.campaign) return body;
   const given = Object.entries(refused.answers ?? {}).map(([question, answer]) => `${question}: ${[answer].flat().join(",")}`);
-  return { ...body, campaign: null, edition: 0, answers: {}, faults: [], note: [body.note, ...given].filter(Boolean).join("; ").slice(0, 500) };
+  return { ...body, campaign: null, edition: 0, answers: {}, faults: [], note: cut([body.note, ...given].filter(Boolean).join("; "), 500) };
 }
 
 // The record's own moment and its body, with the moment in question as the person has righted it.

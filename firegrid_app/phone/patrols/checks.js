@@ -1,5 +1,6 @@
 // A checklist at a check point: which items, what a fault begins, what the arrival says; what a walk came to.
 // No screen.
+import { cut } from "../frame/words.js";
 import { stands } from "../keeping/fate.js";
 
 // Is this item looked at where such a point is? (checklists/rules.py, `seen_at`)
@@ -62,9 +63,9 @@ export function hazardOf(item, point, categories, words, id) {
     photos: [],
     category: category ? item.category : "",
     severity: category?.severity ?? "",
-    where: point.name.slice(0, 120),
+    where: cut(point.name, 120),
     place: point.place ?? null,
-    words: words.slice(0, 1000),
+    words: cut(words, 1000),
     fixed: false,
   };
 }
