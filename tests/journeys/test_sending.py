@@ -5,10 +5,11 @@ import os
 import signal
 import time
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 import pytest
 from PIL import Image
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.journeys.conftest import PATIENCE, RunningApp, log_in, wait_until
 from tests.journeys.faults import FaultyLine
@@ -118,3 +119,34 @@ def test_photos_wait_for_wifi_where_the_phone_is_set_so_and_go_at_a_press(
     page.evaluate("navigator.connection.type = 'wifi'")
     page.evaluate("navigator.connection.dispatchEvent(new Event('change'))")
     wait_until(page, ALL_SENT)
+
+
+def test_a_photo_the_server_stumbles_over_stands_in_no_others_way(
+    app: RunningApp, open_phone: Callable[..., BrowserContext]
+) -> None:
+    phone = member_of(app, 312)
+    context = open_phone()
+    page = context.new_page()
+    log_in(page, phone, PASSWORD)
+    expect(page.get_by_text("记录都已送到服务器")).to_be_visible()
+    struck: set[str] = set()
+
+    def stumble(route: Route) -> None:
+        photo = urlsplit(route.request.url).path.rpartition("/")[2]
+        if not struck:
+            struck.add(photo)
+        if photo not in struck:
+            route.continue_()
+        else:
+            route.fulfill(status=500, json={"code": "server_error", "message": "服务器出错了"})
+
+    context.route("**/api/photos/**", stumble)
+    for where in ("1栋", "2栋", "3栋"):
+        report(page, where, noise(300, 200))
+    wait_until(page, f"async () => (await ({UNSENT})()) === 1", 60)
+    assert len(struck) == 1
+    context.unroute("**/api/photos/**")
+    # Opening begins a round by itself.
+    page.goto("/outbox")
+    wait_until(page, ALL_SENT, 60)
+    everything_is_there_once(app, phone, ["1栋", "2栋", "3栋"])

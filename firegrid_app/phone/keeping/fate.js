@@ -22,6 +22,11 @@ export function fate(record, { status, code, message, fields }, at) {
   return { state: "waiting", code: code ?? "", message: message ?? "", tries, again_at: at + wait };
 }
 
+// What the server says to a record that it once said to have: has it lost it since? Whatever it knows by its
+// id it calls `already`, or a conflict, before it looks at anything else.
+export const isForgotten = ({ status, code }) =>
+  status === "created" || (status === "refused" && code !== "server_error" && code !== "busy");
+
 // May this record go now? A clock set back in between does not keep it longer than the longest wait.
 export function isDue({ again_at = 0 }, now) {
   return again_at <= now || again_at > now + LONGEST_WAIT;

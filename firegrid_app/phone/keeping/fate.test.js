@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fate, freed, isDue, lacksStart, LONGEST_WAIT } from "./fate.js";
+import { fate, freed, isDue, isForgotten, lacksStart, LONGEST_WAIT } from "./fate.js";
 
 const RECORD = { id: "a", state: "waiting", body: {} };
 const after = (answer, record = RECORD) => ({ ...record, ...fate(record, answer, 1000) });
@@ -10,6 +10,22 @@ test("created and already are the only words that end a record's way", () => {
   for (const status of ["refused", "rejected", "conflict"]) assert.equal(after({ status, code: "x.y" }).state, "refused");
   for (const status of ["deferred", "merged", "", undefined, null, "CREATED", 7]) {
     assert.equal(after({ status, code: "x.y" }).state, "waiting", String(status));
+  }
+});
+
+test("what the server takes or refuses anew it has forgotten; a fault or a doubt is no such word", () => {
+  assert.ok(isForgotten({ status: "created" }));
+  // The start of its walk is gone with it.
+  assert.ok(isForgotten({ status: "refused", code: "patrols.unknown" }));
+  for (const answer of [
+    { status: "already" },
+    { status: "conflict", code: "sync.conflict" },
+    { status: "rejected", code: "sync.unknown_version" },
+    { status: "refused", code: "server_error" },
+    { status: "refused", code: "busy" },
+    { status: "deferred" },
+  ]) {
+    assert.equal(isForgotten(answer), false, JSON.stringify(answer));
   }
 });
 

@@ -6,10 +6,11 @@ import { isFull } from "./room.js";
 import { withRoom } from "./sweeping.js";
 
 export * from "./alongstore.js";
+export * from "./forgotten.js";
 export * from "./packstore.js";
 export * from "./sealed.js";
 export * from "./tilestore.js";
-export { noteRoom, onRoom, roomIsOut, sweep } from "./sweeping.js";
+export { hasOld, noteRoom, onRoom, roomIsOut, sweep } from "./sweeping.js";
 
 export const fact = async (key) => (await get("facts", key))?.value;
 export const putFact = (key, value) => write(["facts"], (store) => store("facts").put({ key, value }));
@@ -156,19 +157,23 @@ const GOES_ON = new Set(["sent", "aside"]);
 
 // The next photo whose record the server has; a photo never goes ahead of its record. One at a time
 // is read: the bytes of all that wait may be more than the phone's memory. `begun` goes first: some
-// of it is there already.
-export async function nextPhoto(owner, begun) {
+// of it is there already; those the server stumbled over go last, no other waits for them.
+export async function nextPhoto(owner, begun, stumbled) {
   const transaction = (await open()).transaction(["photos", "outbox"]);
   const first = begun && (await transaction.objectStore("photos").get(begun));
   if (first?.owner === owner && first.state === "waiting") return first;
   const waiting = transaction.objectStore("photos").index("owner_state");
   let cursor = await waiting.openCursor([owner, "waiting"]);
+  let last;
   while (cursor) {
     const record = await transaction.objectStore("outbox").get(cursor.value.item);
-    if (GOES_ON.has(record?.state) || unwritten.get(record?.id)) return cursor.value;
+    if (GOES_ON.has(record?.state) || unwritten.get(record?.id)) {
+      if (!stumbled.has(cursor.value.id)) return cursor.value;
+      last = cursor.value;
+    }
     cursor = await cursor.continue();
   }
-  return undefined;
+  return last;
 }
 
 const changePhoto = (id, change) =>

@@ -4,10 +4,10 @@ import { localDay } from "../frame/formats.js";
 import { noteUnsent } from "../keeping/gone.js";
 import { tagsOf } from "../keeping/packs.js";
 import { painted } from "../keeping/painted.js";
-import { alone, hearTheClock, sendWaiting } from "./rounds.js";
+import { alone, hearTheClock, letGo, sendWaiting } from "./rounds.js";
 import { thisRun } from "./clock.js";
 import { isFull } from "../keeping/room.js";
-import { counts, dropLists, fact, heldAlong, keepRecord, noteRoom, packHead, putPackChange, sentSince, sweep, tilesHeld, unsentHere } from "../keeping/store.js";
+import { counts, dropLists, fact, heldAlong, keepRecord, noteRoom, packHead, putPackChange, sentSince, tilesHeld, unsentHere } from "../keeping/store.js";
 import { newId } from "../keeping/ids.js";
 import { NEWEST } from "./kinds.js";
 import { Turns } from "./turns.js";
@@ -142,9 +142,9 @@ async function sendAndRefresh() {
   bringAlong(me.person_id);
   // A press while this was on may have come too late for it: it counts for the next round.
   if (asked) pressed = false;
-  await sweep(me.person_id, Date.now());
+  const forgotten = await letGo(me.person_id, Date.now()).catch(() => false);
   tell({ login: false, problem: "" });
-  return more;
+  return more || forgotten;
 }
 
 // Noted outside the store, which the browser may clear (gone.js).
