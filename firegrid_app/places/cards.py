@@ -96,6 +96,8 @@ class PlacesView:
     pages: int = 1
     export: str = ""
     """Where the list is kept as CSV or XLSX, without the ending; empty for who may not."""
+    may_word: bool = False
+    """The reader words the letter of a street."""
 
 
 @dataclass(frozen=True)

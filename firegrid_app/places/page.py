@@ -26,7 +26,12 @@ def _ready() -> rx.Component:
         view_head(
             PlacesState,
             rx.el.a(t("places.to_equipment"), href=routes.DESK_EQUIPMENT, class_name="fg-link"),
-            rx.el.a(t("place_letters.to_letters"), href=routes.DESK_LETTERS, class_name="fg-link"),
+            rx.cond(
+                view.may_word,
+                rx.el.a(
+                    t("place_letters.to_letters"), href=routes.DESK_LETTERS, class_name="fg-link"
+                ),
+            ),
             rx.el.a(t("entries.to_entries"), href=routes.DESK_ENTRIES, class_name="fg-link"),
             named=lambda pick: (pick[0], pick[1]),
         ),

@@ -126,6 +126,7 @@ def places_view(session: Session, actor: Actor, ask: PlaceAsk, now: datetime) ->
         page=page,
         pages=pages,
         export=f"/places/{top.code}/list" if keeps else "",
+        may_word=bool(actor.scopes(Action.SET_DUTIES)),
     )
 
 

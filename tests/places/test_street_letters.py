@@ -7,11 +7,13 @@ from sqlmodel import select
 
 from firegrid_app.access.tables import AuditEntry
 from firegrid_app.places import street_letters
+from firegrid_app.places.cards import PlaceAsk
 from firegrid_app.places.letter_state import LettersState
 from firegrid_app.places.letter_words import editions
 from firegrid_app.places.one import place_file
 from firegrid_app.places.rules import LONGEST_LETTER
 from firegrid_app.places.tables import SignedLetter, StreetLetter
+from firegrid_app.places.views import places_view
 from firegrid_app.refusals import Refused
 from firegrid_app.texts import refusal
 from tests.cast import COMMUNITY, STREET
@@ -158,6 +160,11 @@ def test_who_does_not_word_it_does_not(session, cast, who, grid, code):
     with refused(code):
         word(session, cast, who, grid_code=grid)
     assert count(session, StreetLetter) == 0
+
+
+def test_only_who_words_it_is_led_to_it(session, cast):
+    for who, may in (("officer", True), ("secretary", False), ("head_a", False)):
+        assert places_view(session, cast.actor(who), PlaceAsk(), NOW).may_word is may
 
 
 def opened(cast, who="officer"):
