@@ -44,6 +44,7 @@ from firegrid_app.sync.api import hand_in
 from firegrid_app.sync.api import router as sync_router
 from firegrid_app.texts import refusal, told
 from firegrid_app.training.api import router as training_router
+from firegrid_app.wayfinding.api import router as wayfinding_router
 from firegrid_app.worklog.api import router as worklog_router
 
 log = structlog.get_logger()
@@ -150,6 +151,7 @@ def make_api() -> FastAPI:
         hotline_router,
         households_router,
         exposure_router,
+        wayfinding_router,
         worklog_router,
     ):
         api.include_router(router)

@@ -35,9 +35,7 @@ async def send(request: Request, response: Response) -> SentCard:
     `alerts.not_actual`, `alerts.other_content`, `alerts.unknown_reference`, `alerts.other_street`,
     `access.slow_down`, and what cannot be issued.
     """
-    wait = ASKED.seconds_to_wait(address_of(request), clock.now())
-    if wait:
-        raise Refused("access.slow_down", seconds=wait)
+    ASKED.let_in(address_of(request), clock.now())
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise Refused("alerts.no_token")

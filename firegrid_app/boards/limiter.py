@@ -13,6 +13,7 @@ from uuid import uuid4
 import redis
 import structlog
 
+from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
 
 log = structlog.get_logger()
@@ -42,6 +43,11 @@ class Limiter:
         self._name = name
         self._seen: OrderedDict[str, deque[datetime]] = OrderedDict()
         self._lock = Lock()
+
+    def let_in(self, address: str, now: datetime) -> None:
+        """Refuses `access.slow_down` when this address asks too often."""
+        if seconds := self.seconds_to_wait(address, now):
+            raise Refused("access.slow_down", seconds=seconds)
 
     def seconds_to_wait(self, address: str, now: datetime) -> int:
         """0 and the look is counted, or how long until the next is allowed."""

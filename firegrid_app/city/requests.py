@@ -37,8 +37,8 @@ from firegrid_app.residents.following import stage_of
 from firegrid_app.residents.reporting import checked, digest_of, open_grid, take_in
 from firegrid_app.residents.rules import Standing
 from firegrid_app.residents.tables import ResidentReport
-from firegrid_app.residents.whereabouts import by_words
 from firegrid_app.settings import settings
+from firegrid_app.wayfinding.service import by_words
 
 
 @dataclass(frozen=True)

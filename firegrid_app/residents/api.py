@@ -1,6 +1,5 @@
 """The doors of residents without an account: report, follow, answer. Plain forms, no script."""
 
-from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
 
@@ -15,27 +14,23 @@ from firegrid_app.boards.limiter import Limiter
 from firegrid_app.database import reading, transaction
 from firegrid_app.photos import store
 from firegrid_app.refusals import Refused
-from firegrid_app.residents import following, reporting, whereabouts
-from firegrid_app.residents.cards import Draft, FormCard, FoundGrid
+from firegrid_app.residents import following, reporting
+from firegrid_app.residents.cards import Draft, FormCard
 from firegrid_app.residents.incoming import (
-    POSITION,
     draft_in,
     keep_sent,
-    position_in,
     read_form,
     small_form,
 )
 from firegrid_app.residents.pages import (
-    FINDING,
     HEADERS,
     NEVER_KEPT,
     find_page,
     follow_page,
     form_page,
-    grids_page,
 )
 from firegrid_app.residents.rules import MOST_WHERE, code_in, number_in
-from firegrid_app.routes import FIND_GRID, FOLLOW, follow
+from firegrid_app.routes import FOLLOW, follow
 from firegrid_app.settings import settings
 
 router = APIRouter(tags=["residents"], route_class=PageRoute)
@@ -44,8 +39,6 @@ TRIES = Limiter(looks=30, within=timedelta(minutes=10), name="tries")
 """Forms sent from one address, whatever became of them."""
 REPORTS = Limiter(looks=6, within=timedelta(hours=1), name="reports")
 """Reports kept from one address: a whole stairwell may share it."""
-FINDS = Limiter(looks=60, within=timedelta(minutes=10), name="finds")
-"""Questions for a grid from one address: no way to copy a street's register."""
 LOOKS = Limiter(looks=60, within=timedelta(minutes=10), name="looks")
 """Looks at reports from one address; guessing 80 bits needs more."""
 PICTURES = Limiter(looks=300, within=timedelta(minutes=10), name="pictures")
@@ -54,8 +47,7 @@ PICTURES = Limiter(looks=300, within=timedelta(minutes=10), name="pictures")
 
 def _wait(limiter: Limiter, request: Request) -> None:
     """Refuse `access.slow_down` when this address asks too often."""
-    if seconds := limiter.seconds_to_wait(address_of(request), clock.now()):
-        raise Refused("access.slow_down", seconds=seconds)
+    limiter.let_in(address_of(request), clock.now())
 
 
 @router.get("/g/{code}/report", response_class=HTMLResponse)
@@ -119,57 +111,6 @@ async def send_report(request: Request, code: str) -> Response:
 def _form(code: str) -> FormCard:
     with reading() as session:
         return reporting.form_for(session, code, clock.now())
-
-
-@router.get(FIND_GRID, response_class=HTMLResponse)
-def find_grid(request: Request, words: str = "") -> Response:
-    """Find the grid of an address by words of its name, a place's name or address (`?words=`).
-
-    Refuses `residents.too_few_words` in the page, and `access.slow_down`.
-    """
-
-    def search() -> tuple[FoundGrid, ...]:
-        with reading() as session:
-            return whereabouts.by_words(session, words, clock.now())
-
-    return _grids_page(request, search if words else None, words[:60])
-
-
-@router.post(FIND_GRID, response_class=HTMLResponse)
-async def stand_in_grid(request: Request) -> Response:
-    """Find the grid one stands in: `lat`, `lon` (WGS-84 degrees), `accuracy` (metres).
-
-    Near an edge all grids that are possible. Nothing of it is kept. Refuses
-    `residents.no_position` in the page, and `access.slow_down`.
-    """
-    fields = await small_form(request)
-
-    def search() -> tuple[FoundGrid, ...]:
-        lat, lon, accuracy = (position_in(fields, *one) for one in POSITION)
-        with reading() as session:
-            return whereabouts.by_position(session, lat, lon, accuracy)
-
-    return await run_in_threadpool(_grids_page, request, search)
-
-
-def _grids_page(
-    request: Request, search: Callable[[], tuple[FoundGrid, ...]] | None, words: str = ""
-) -> Response:
-    found, refused = None, None
-    if search:
-        _wait(FINDS, request)
-        try:
-            found = search()
-        except Refused as no:
-            refused = no
-    page = grids_page(
-        language_for(request),
-        chosen="lang" in request.query_params,
-        words=words,
-        found=found,
-        refused=refused,
-    )
-    return HTMLResponse(page, refused.status if refused else 200, FINDING)
 
 
 @router.get(FOLLOW, response_class=HTMLResponse)

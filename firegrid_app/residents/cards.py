@@ -34,17 +34,6 @@ class FormCard:
 
 
 @dataclass(frozen=True)
-class FoundGrid:
-    """A grid somebody may be in."""
-
-    code: str
-    name: str
-    above: str
-    place: str
-    """The place that was found in it; empty where its own name was."""
-
-
-@dataclass(frozen=True)
 class Sent:
     """A report that was taken in: what opens it, this once in the clear."""
 

@@ -1,14 +1,11 @@
 """What residents see, as HTML that needs no script: the form, and where their report stands."""
 
-import base64
-import hashlib
-from collections.abc import Sequence
 from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
 from firegrid_app.refusals import Refused
-from firegrid_app.residents.cards import Draft, FollowCard, FormCard, FoundGrid
+from firegrid_app.residents.cards import Draft, FollowCard, FormCard
 from firegrid_app.residents.rules import (
     MOST_NAME,
     MOST_PHOTOS,
@@ -17,9 +14,7 @@ from firegrid_app.residents.rules import (
     OFFERED,
     in_fours,
 )
-from firegrid_app.residents.whereabouts import MOST
-from firegrid_app.routes import FIND_GRID, FOLLOW, board, follow, report_here
-from firegrid_app.settings import settings
+from firegrid_app.routes import FOLLOW, board, follow, report_here
 from firegrid_app.texts import HTML_LANG, catalogue, refusal, say
 from firegrid_app.texts.paper import FORM_POLICY, other_languages, templates
 
@@ -108,59 +103,6 @@ def kind_of(language: str, category: str) -> str:
     """A kind of hazard in a resident's words; where there are none, in the trade's."""
     found = catalogue(language).get(f"residents.kind.{category}")
     return found or say(f"hazards.category.{category}", language)
-
-
-STANDING = """
-const form = document.getElementById("standing");
-if (navigator.geolocation && isSecureContext) {
-  form.hidden = false;
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    const button = form.querySelector("button");
-    button.disabled = true;
-    navigator.geolocation.getCurrentPosition(({ coords }) => {
-      form.lat.value = coords.latitude.toFixed(5);
-      form.lon.value = coords.longitude.toFixed(5);
-      form.accuracy.value = Math.round(coords.accuracy);
-      form.submit();
-    }, () => {
-      button.disabled = false;
-      document.getElementById("no").hidden = false;
-    }, { enableHighAccuracy: true, timeout: 15000, maximumAge: 60000 });
-  });
-}
-"""
-"""The one script there is: it asks where the phone is, when its owner presses the button."""
-_ITS_HASH = base64.b64encode(hashlib.sha256(STANDING.encode()).digest()).decode()
-FINDING = HEADERS | NEVER_KEPT
-FINDING |= {"Content-Security-Policy": f"{FORM_POLICY}; script-src 'sha256-{_ITS_HASH}'"}
-"""Of the page with that script."""
-
-
-def grids_page(
-    language: str,
-    *,
-    chosen: bool,
-    words: str = "",
-    found: Sequence[FoundGrid] | None = None,
-    refused: Refused | None = None,
-) -> str:
-    """Find one's grid; `found` is None before anything was asked."""
-    return _page(
-        "grids.html",
-        language,
-        chosen,
-        here=FIND_GRID,
-        words=words,
-        found=found,
-        most=MOST,
-        board=board,
-        report_here=report_here,
-        hotline=settings().supervision_phone,
-        chosen_language=language,
-        script=STANDING,
-        mistake=refusal(refused.code, language, **refused.details) if refused else "",
-    )
 
 
 def _page(template: str, language: str, chosen: bool, **values: Any) -> str:

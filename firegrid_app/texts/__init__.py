@@ -27,6 +27,7 @@ SERVER_ROOMS = frozenset(
         "quiz",
         "residents",
         "wall",
+        "wayfinding",
         "worklog",
     }
 )

@@ -9,8 +9,8 @@ import pytest
 from firegrid_app.database import transaction
 from firegrid_app.grids.tables import Grid
 from firegrid_app.places.tables import Place
-from firegrid_app.residents import api
-from firegrid_app.residents.whereabouts import MOST, by_position, by_words
+from firegrid_app.wayfinding import api
+from firegrid_app.wayfinding.service import MOST, by_position, by_words
 from tests.cast import COMMUNITY, SIDE, SOUTH, STREET, WEST, A, B, C
 from tests.factories import NOW
 from tests.residents.sending import refused

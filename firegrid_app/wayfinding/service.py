@@ -13,9 +13,9 @@ from firegrid_app.grids.searching import asked_words, hits
 from firegrid_app.grids.service import paths_over
 from firegrid_app.grids.tables import WITHOUT_OUTLINE, Grid
 from firegrid_app.refusals import Refused
-from firegrid_app.residents.cards import FoundGrid
 from firegrid_app.residents.reporting import LEVELS
 from firegrid_app.settings import settings
+from firegrid_app.wayfinding.cards import FoundGrid
 
 MOST = 20
 """Grids shown at a time: enough to choose from, too few to copy a street."""

@@ -1,0 +1,1 @@
+"""Find my grid: by the words of an address, or by where one stands."""
