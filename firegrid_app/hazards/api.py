@@ -12,7 +12,7 @@ from firegrid_app.answers import PageRoute, language_for
 from firegrid_app.answers import paper as pdf_answer
 from firegrid_app.database import transaction
 from firegrid_app.hazards.pages import address_of, paper_page, paper_pdf
-from firegrid_app.hazards.papers import paper, pictures_of
+from firegrid_app.hazards.papers import originals_of, paper, pictures_of
 from firegrid_app.hazards.word import word_paper
 from firegrid_app.refusals import Refused
 from firegrid_app.settings import settings
@@ -34,17 +34,19 @@ def print_paper(
 ) -> Response:
     """A paper of a hazard for A4, for whoever leads its grid; each print is logged.
 
-    `form` is `page`, `pdf` or `word`. Refuses `hazards.no_such_paper` and what the press refuses.
+    `form` is `page`, `pdf` or `word`. Refuses `hazards.no_such_paper`, `busy` and what the press
+    refuses.
     """
     if form not in ("page", "pdf", "word"):
         raise Refused("hazards.no_such_paper")
     with transaction() as session:
         card = paper(session, actor_of(session, request), hazard_id, kind[:20], clock.now())
-        photos = {} if form == "page" else pictures_of(session, card)
+        originals = originals_of(session, card)
+    photos = pictures_of(originals)
     base = settings().public_url or str(request.base_url)
     language = language_for(request)
     if form == "page":
-        return HTMLResponse(paper_page(card, base, language), headers=_HEADERS)
+        return HTMLResponse(paper_page(card, photos, base, language), headers=_HEADERS)
     name = f"{say(f'papers.{card.kind}.title', language)} {card.number}"
     if form == "pdf":
         return pdf_answer(paper_pdf(card, photos, base, language), name)

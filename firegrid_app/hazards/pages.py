@@ -1,5 +1,6 @@
 """Papers of a hazard as HTML and PDF for A4: what comes from rows is text in both."""
 
+from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import asdict
 
@@ -12,7 +13,7 @@ from firegrid_app.texts import HTML_LANG, say
 from firegrid_app.texts.paper import templates
 
 
-def paper_page(card: PaperCard, base: str, language: str) -> str:
+def paper_page(card: PaperCard, photos: Mapping[str, bytes], base: str, language: str) -> str:
     """The notice (整改告知书) or the letter (移送函), with photos, and the code of the hazard."""
     return (
         templates(__file__)
@@ -23,6 +24,7 @@ def paper_page(card: PaperCard, base: str, language: str) -> str:
             t=lambda key, **values: say(f"papers.{key}", language, **values),
             category=say(f"hazards.category.{card.category}", language),
             severity=say(f"hazards.severity.{card.severity}", language),
+            pictures=[b64encode(data).decode() for data in photos.values()],
             qr=qr_svg(address_of(card, base)),
         )
     )

@@ -1,5 +1,6 @@
 """Use cases of papers: hand a hazard to another body, print what tells it and the owner."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from firegrid_app.hazards.tables import Hazard
 from firegrid_app.hazards.telling import Why, tell
 from firegrid_app.hazards.trail import take, trail
 from firegrid_app.hazards.writing import number_of
-from firegrid_app.photos.service import file_of
+from firegrid_app.photos.apart import cover_apart
 from firegrid_app.photos.store import fetch
 from firegrid_app.photos.tables import Photo
 from firegrid_app.places.tables import Place
@@ -77,7 +78,12 @@ def paper(session: Session, actor: Actor, hazard_id: UUID, kind: str, now: datet
     place = session.get(Place, hazard.place_id) if hazard.place_id else None
     photos = session.exec(
         select(Photo.id)
-        .where(Photo.record_id == hazard.id, col(Photo.stored_at).is_not(None))
+        .where(
+            Photo.record_id == hazard.id,
+            # A paper shows what has to be put right.
+            Photo.purpose != "after",
+            col(Photo.stored_at).is_not(None),
+        )
         .order_by(col(Photo.taken_at))
         .limit(MOST_PHOTOS)
     ).all()
@@ -105,9 +111,21 @@ def paper(session: Session, actor: Actor, hazard_id: UUID, kind: str, now: datet
     )
 
 
-def pictures_of(session: Session, card: PaperCard) -> dict[str, bytes]:
-    """The photos of a paper by file name. The caller has got the paper, and so may see them."""
+def originals_of(session: Session, card: PaperCard) -> list[str]:
+    """Hashes of the originals of a paper's photos. The caller has got the paper, and so may see
+    them."""
     ids = [UUID(one) for one in card.photos]
     kept = {one.id: one for one in session.exec(select(Photo).where(col(Photo.id).in_(ids)))}
-    found = [fetch(*file_of(kept[one], "screen")) for one in ids if one in kept]
-    return {f"photo{number}.jpg": data for number, data in enumerate(found, 1) if data}
+    return [kept[one].kept_sha256 for one in ids if one in kept]
+
+
+def pictures_of(originals: Sequence[str]) -> dict[str, bytes]:
+    """The photos of a paper by file name, made anew without the strip: a member's name stands on
+    that, and who found a hazard stands on no paper.
+
+    Takes a process and a moment each: no transaction waits for it. Refuses `busy`.
+    """
+    found = [fetch(one, "original") for one in originals]
+    return {
+        f"photo{number}.jpg": cover_apart(data, ()) for number, data in enumerate(found, 1) if data
+    }

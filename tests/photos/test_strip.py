@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from base64 import b64encode
 
 import pytest
 from PIL import Image
@@ -9,6 +10,7 @@ from sqlmodel import select
 
 from firegrid_app import clock
 from firegrid_app.access.tables import Person
+from firegrid_app.database import transaction
 from firegrid_app.equipment.tables import Equipment
 from firegrid_app.hazards.papers import pictures_of
 from firegrid_app.photos import store
@@ -103,8 +105,14 @@ def test_a_members_photo_is_shown_with_it_and_its_original_is_what_was_sent(door
     assert store.fetch(row.kept_sha256, "original") == clean_jpeg((1200, 900))
     assert row.kept_sha256 == kept["sha256"]
     assert store.fetch(row.kept_sha256, "screen") is None
-    hazard_paper = type("Card", (), {"photos": (kept["id"],)})
-    assert pictures_of(session, hazard_paper) == {"photo1.jpg": shown}
+    # A paper goes to whom it is about: the picture alone, no member's name below it.
+    (printed,) = pictures_of([row.kept_sha256]).values()
+    assert size_of(printed) == (1200, 900)
+    page = door("head_a").get(f"/hazards/{row.record_id}/paper").text
+    assert b64encode(printed).decode() in page
+    with transaction() as writing:
+        writing.get(Photo, row.id).purpose = "after"
+    assert "data:image/jpeg" not in door("head_a").get(f"/hazards/{row.record_id}/paper").text
 
 
 def test_it_says_when_where_and_by_whom(kept, session, cast):
