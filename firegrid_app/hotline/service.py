@@ -166,17 +166,18 @@ def _card(
 
 
 def _how(session: Session, hazard: Hazard) -> str:
-    """What was said when it was put right and closed, the last words."""
-    note = session.exec(
-        select(HazardEvent.note)
+    """What was said when it was put right; where nothing was, when it was closed."""
+    rows = session.exec(
+        select(HazardEvent.step, HazardEvent.note)
         .where(
             HazardEvent.hazard_id == hazard.id,
             col(HazardEvent.step).in_((Step.CORRECTED, Step.CLOSED)),
-            HazardEvent.note != "",
         )
-        .order_by(col(HazardEvent.number).desc())
-    ).first()
-    return note or ""
+        .order_by(col(HazardEvent.number))
+    )
+    # The last of each: what was said before it was opened again no longer holds.
+    said = dict(rows.all())
+    return said.get(Step.CORRECTED) or said.get(Step.CLOSED, "")
 
 
 def _hash(order: Order) -> str:

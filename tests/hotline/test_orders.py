@@ -194,7 +194,7 @@ def test_the_answer_follows_what_became_of_it_and_names_nobody(desk, line, cast,
     assert cards["GD002"]["answer"] == "没有受理；这不属于消防安全隐患。；这是占道经营"
     with transaction() as writing:
         move(writing, cast.actor("member_a"), hazard, Step.CORRECTED, "纸箱已清走", NOW)
-        move(writing, cast.actor("head_a"), hazard, Step.CLOSED, "", NOW)
+        move(writing, cast.actor("head_a"), hazard, Step.CLOSED, "看过", NOW)
     (card,) = (one for one in line.get("/api/orders").json() if one["number"] == "GD001")
     assert (card["stage"], card["words"]) == ("closed", "纸箱已清走")
     assert card["answered"] == NOW.isoformat()
