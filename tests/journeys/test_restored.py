@@ -72,6 +72,20 @@ def test_what_a_server_put_back_has_lost_goes_again_with_the_next_record(
     assert shouts_of(app, phone) == [5, 7, 8, 9]
 
 
+def test_what_a_server_put_back_has_lost_goes_again_when_the_app_is_opened(
+    app: RunningApp, open_phone: Callable[..., BrowserContext]
+) -> None:
+    phone = member_of(app, 313)
+    page = entered(open_phone().new_page(), phone)
+    for people in (5, 7):
+        log_a_shout(page, people)
+        wait_until(page, ALL_SENT)
+    put_back(app, phone)
+    page.goto("/")
+    assert until(lambda: shouts_of(app, phone) == [5, 7])
+    wait_until(page, ALL_SENT)
+
+
 def test_a_photo_the_server_has_forgotten_brings_its_record_again(
     app: RunningApp, line: FaultyLine, open_phone: Callable[..., BrowserContext]
 ) -> None:

@@ -10,7 +10,7 @@ export * from "./forgotten.js";
 export * from "./packstore.js";
 export * from "./sealed.js";
 export * from "./tilestore.js";
-export { hasOld, noteRoom, onRoom, roomIsOut, sweep } from "./sweeping.js";
+export { noteRoom, onRoom, roomIsOut, sweep } from "./sweeping.js";
 
 export const fact = async (key) => (await get("facts", key))?.value;
 export const putFact = (key, value) => write(["facts"], (store) => store("facts").put({ key, value }));

@@ -8,16 +8,16 @@ const KEPT_WITH_PHOTOS_TAKEN_OUT = 30 * 24 * 3600 * 1000;
 
 // Sent records stay two days, because today's minutes and doors are drawn from them; then they go.
 // Those put aside go when nothing is lost with them (fate.js).
-export const sweep = async (owner, now) => remove(await oldOnes(owner, now), now);
-export const hasOld = async (owner, now) => (await oldOnes(owner, now)).length > 0;
-
-async function oldOnes(owner, now) {
+export async function sweep(owner, now) {
   const sent = await all("outbox", "owner_state", [owner, "sent"]);
   const aside = await all("outbox", "owner_state", [owner, "aside"]);
-  return [
-    ...sent.filter((record) => now - record.sent > KEPT_AFTER_SENDING),
-    ...aside.filter((record) => (leavesAt(record) ?? Infinity) <= now),
-  ];
+  await remove(
+    [
+      ...sent.filter((record) => now - record.sent > KEPT_AFTER_SENDING),
+      ...aside.filter((record) => (leavesAt(record) ?? Infinity) <= now),
+    ],
+    now,
+  );
 }
 
 async function remove(old, now) {

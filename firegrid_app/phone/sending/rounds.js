@@ -5,7 +5,7 @@ import { Away, knock, knownItem, Refusal, sendItems, whoAmI } from "./door.js";
 import { isForgotten } from "../keeping/fate.js";
 import { photoBegun, sendSome } from "./sending.js";
 import { tellAside } from "./settled.js";
-import { askAgain, fact, hasOld, isSent, lastSent, nextPhoto, noteAnswers, photoRefused, photoSent, sendAllAgain, sweep, waitingRecords } from "../keeping/store.js";
+import { askAgain, fact, isSent, lastSent, nextPhoto, noteAnswers, photoRefused, photoSent, sendAllAgain, sweep, waitingRecords } from "../keeping/store.js";
 import { photosMayGo } from "./wifi.js";
 
 const batch = new BatchSize();
@@ -116,10 +116,11 @@ async function isLost(id) {
   }
 }
 
-// What was sent days ago leaves the phone, once the server has been asked whether it still has it. True when
-// it has not: all of it goes again. Where the question is not answered nothing leaves.
+// What was sent days ago leaves the phone, once the server has been asked whether it still has it: at each
+// opening and every hour, also when nothing is old enough. True when it has not: all of it goes again. Where the
+// question is not answered nothing leaves.
 export async function letGo(owner, now) {
-  if (Math.abs(now - swept) < BETWEEN_SWEEPS || !(await hasOld(owner, now))) return false;
+  if (Math.abs(now - swept) < BETWEEN_SWEEPS) return false;
   const last = await lastSent(owner);
   if (last && (await isLost(last.id))) {
     await sendAllAgain(owner);
