@@ -1,9 +1,10 @@
 """Use cases of the exposure board: propose, approve by two, take down."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from firegrid_app.access.rules import Action, Actor
 from firegrid_app.access.service import audit
@@ -124,12 +125,35 @@ def exposure_of(session: Session, actor: Actor, hazard_id: UUID, now: datetime) 
         proposed_by=names.get(row.proposed_by_id, ""),
         approved_by=tuple(names.get(one, "") for one in approved),
         shown=len(approved) >= APPROVALS and possible,
-        may_approve=len(approved) < APPROVALS
-        and possible
-        and may_approve(actor.person_id, row.proposed_by_id, approved),
+        may_approve=possible and _waits_for(actor, row, approved),
         may_take_down=True,
         board=board,
     )
+
+
+def count_to_approve(session: Session, actor: Actor, now: datetime) -> int:
+    """How many proposals wait for a yes this person could say now."""
+    scopes, today = actor.scopes(Action.GRADE_MAJOR), local_day(now, settings().zone)
+    if not scopes:
+        return 0
+    proposed = session.exec(
+        select(Exposure, Hazard)
+        .join(Hazard, col(Hazard.id) == col(Exposure.hazard_id))
+        .join(Grid, col(Grid.id) == col(Hazard.grid_id))
+        .where(
+            col(Exposure.taken_down_at).is_(None),
+            col(Exposure.ends_on) >= today,
+            or_(*(col(Grid.path).startswith(path, autoescape=True) for path in scopes)),
+        )
+    ).all()
+    return sum(
+        not why_not_now(hazard, today) and _waits_for(actor, row, _approved_by(session, row))
+        for row, hazard in proposed
+    )
+
+
+def _waits_for(actor: Actor, row: Exposure, approved: Collection[int]) -> bool:
+    return len(approved) < APPROVALS and may_approve(actor.person_id, row.proposed_by_id, approved)
 
 
 def why_not_now(hazard: Hazard, today: date) -> str:

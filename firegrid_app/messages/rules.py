@@ -101,6 +101,7 @@ class Counts:
     equipment: int = 0
     reports: int = 0
     rewards: int = 0
+    exposures: int = 0
     refused: int = 0
     refused_below: int = 0
     backup: int = 0

@@ -17,6 +17,7 @@ from firegrid_app.duties.lists import inbox
 from firegrid_app.duties.rules.obligations import Rhythm
 from firegrid_app.duties.service import is_workday
 from firegrid_app.equipment.service import due_tests
+from firegrid_app.exposure.service import count_to_approve
 from firegrid_app.grids.tables import Grid
 from firegrid_app.hazards.rules.steps import UNFINISHED
 from firegrid_app.hazards.tables import Hazard
@@ -124,6 +125,11 @@ def _rewards(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
     return {"rewards": to_decide(session, actor)}
 
 
+def _exposures(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
+    """Proposals for the exposure board that want one's yes."""
+    return {"exposures": count_to_approve(session, actor, now)}
+
+
 def _unaccepted(session: Session, actor: Actor, now: datetime) -> dict[str, int]:
     """Records the server said no to, on one's own phone; and on those of one's people, a day on."""
     return {
@@ -165,6 +171,7 @@ PARTS: tuple[Part, ...] = (
     _warnings,
     _reports,
     _rewards,
+    _exposures,
     _unaccepted,
     _backup,
 )

@@ -8,13 +8,20 @@ from sqlmodel import select
 
 from firegrid_app.database import reading, transaction
 from firegrid_app.exposure.board import exposed_board
-from firegrid_app.exposure.service import approve, exposure_of, propose, take_down
+from firegrid_app.exposure.service import (
+    approve,
+    count_to_approve,
+    exposure_of,
+    propose,
+    take_down,
+)
 from firegrid_app.exposure.state import ExposureState
 from firegrid_app.exposure.tables import Exposure, ExposureApproval
 from firegrid_app.hazards.major import delist, list_it
 from firegrid_app.hazards.rules.steps import Step
 from firegrid_app.hazards.service import move
 from firegrid_app.hazards.tables import Hazard
+from firegrid_app.messages import waiting
 from firegrid_app.places.tables import Place
 from firegrid_app.refusals import Refused
 from tests.cast import COUNTY, OTHER_STREET, STREET, A
@@ -89,6 +96,29 @@ def test_nobody_agrees_to_their_own_or_twice(cast, hazard):
                 approve(session, cast.actor(who), row, LATER)
             assert refused.value.code == "exposure.second_person"
     assert board() == ()
+
+
+def test_a_proposal_is_told_of_to_whoever_may_still_say_yes(cast, hazard):
+    def told(who, now=LATER):
+        with reading() as session:
+            return count_to_approve(session, who, now)
+
+    officer, administrator = cast.actor("officer"), cast.actor("administrator")
+    with transaction() as session:
+        row = ask(session, cast, hazard).id
+    assert (told(officer), told(administrator), told(third(cast))) == (0, 1, 1)
+    for who in ("other_officer", "secretary", "member_a"):
+        assert told(cast.actor(who)) == 0
+    assert told(administrator, LATER + timedelta(days=31)) == 0, "its day is over"
+    with transaction() as session:
+        approve(session, administrator, row, LATER)
+    assert (told(administrator), told(third(cast))) == (0, 1)
+    with reading() as session:
+        assert waiting._exposures(session, third(cast), LATER) == {"exposures": 1}
+    with transaction() as session:
+        approve(session, third(cast), row, LATER)
+    fourth = replace(administrator, person_id=cast.people["head_a"])
+    assert told(fourth) == 0, "two are enough"
 
 
 def test_the_public_page_says_no_words_of_anybody_and_is_not_kept(cast, hazard, make_client,

@@ -253,7 +253,7 @@ def test_a_template_gets_all_figures(hazard, use, providers):
         '{"overdue": "0", "today": "0", "coming": "0", "swaps": "0", '
         '"hazards": "1", "news": "0", "flags": "0", '
         '"warnings": "0", "certificates": "0", "equipment": "0", "reports": "0", "rewards": "0", '
-        '"refused": "0", "refused_below": "0", "backup": "0"}'
+        '"exposures": "0", "refused": "0", "refused_below": "0", "backup": "0"}'
     )
 
 
