@@ -94,10 +94,10 @@
   // cell without a community the cell alone. `code` is what their outlines are asked by.
   fireGrid.GridData.prototype.coarseIn = function (box) {
     const { grids, groups, parents } = this;
-    const isSeen = (areas, area) => {
-      const [b, at] = [areas.boxes, area * 4];
-      return b[at] <= box[2] && b[at + 2] >= box[0] && b[at + 1] <= box[3] && b[at + 3] >= box[1];
-    };
+    const [left, top, right, bottom] = box;
+    const isSeen = ({ boxes }, area) =>
+      boxes[area * 4] <= right && boxes[area * 4 + 2] >= left &&
+      boxes[area * 4 + 1] <= bottom && boxes[area * 4 + 3] >= top;
     const seen = new Set();
     const found = [];
     for (let group = 0; group < groups.count; group++) {
@@ -110,7 +110,7 @@
     }
     const communities = new Map();
     for (const group of seen) communities.set(group, { code: this.groupCodes.at(group), group, cells: [] });
-    for (let cell = 0; cell < grids.count; cell++) {
+    for (let cell = 0; seen.size && cell < grids.count; cell++) {
       if (seen.has(parents[cell])) communities.get(parents[cell]).cells.push(cell);
     }
     return [...communities.values(), ...found];

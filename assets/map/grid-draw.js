@@ -222,6 +222,7 @@
   Editor.prototype.say = function (sentence, isBad) {
     byId("said").textContent = sentence;
     byId("said").classList.toggle("draw-bad", Boolean(isBad));
+    byId("said").scrollIntoView({ block: "nearest" }); // on a phone the panel is longer than the screen
   };
 
   Editor.prototype.outlineOf = function (grid) {

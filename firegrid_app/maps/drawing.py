@@ -26,7 +26,6 @@ class DrawPage(Figure):
 {% set texts = this.texts %}
 <aside class="draw-tools">
 <h1>{{ this.title|e }}</h1>
-<p id="draw-said" role="status"></p>
 <label>{{ texts.draw_grid|e }} <select id="draw-grid" class="fg-input"></select></label>
 <p id="draw-work" class="fg-muted"></p>
 <label hidden><input type="checkbox" id="draw-base"> {{ texts.base_map|e }}</label>
@@ -58,6 +57,7 @@ class DrawPage(Figure):
 <button type="button" class="fg-button fg-button-quiet"
  id="draw-over">{{ texts.draw_over|e }}</button>
 </p>
+<p id="draw-said" role="status"></p>
 <h2>{{ texts.draw_changes|e }}</h2>
 <ul id="draw-changes"></ul>
 <p><a href="{{ this.back|e }}">{{ texts.draw_back|e }}</a></p>

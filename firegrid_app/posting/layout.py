@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import Session, col, func, select
 
 from firegrid_app.equipment.tables import Equipment
-from firegrid_app.grids.tables import Grid
+from firegrid_app.grids.tables import Grid, GridIds
 from firegrid_app.places.tables import Place
 from firegrid_app.points.tables import CheckPoint
 
@@ -95,11 +95,10 @@ def equipped_places(session: Session, grid: Grid, most: int) -> list[tuple[int, 
     return [(place_id or 0, name) for place_id, name in rows]
 
 
-def has_equipment(session: Session, grids: Iterable[Grid]) -> bool:
+def has_equipment(session: Session, grid_ids: GridIds) -> bool:
     """Is there any in these grids?"""
-    ids = [grid.id for grid in grids]
     count = select(func.count()).where(
-        col(Equipment.grid_id).in_(ids), col(Equipment.ends_on).is_(None)
+        col(Equipment.grid_id).in_(grid_ids), col(Equipment.ends_on).is_(None)
     )
     return session.exec(count).one() > 0
 

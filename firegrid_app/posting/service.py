@@ -8,7 +8,7 @@ from firegrid_app.access.rules import Action, Actor
 from firegrid_app.boards.houses import houses_of
 from firegrid_app.clock import local_day
 from firegrid_app.grids.picking import to_open
-from firegrid_app.grids.service import subtree
+from firegrid_app.grids.service import ids_below
 from firegrid_app.places.tables import Place
 from firegrid_app.posting.badges import badge_lines
 from firegrid_app.posting.cards import Choice, PostingView
@@ -40,7 +40,6 @@ def posting_view(session: Session, actor: Actor, code: str, now: datetime) -> Po
         .limit(MOST_PLACES)
     )
     houses = houses_of(session, grid.id, today)
-    inside = subtree(session, grid) if grid.level == 2 else [grid]
     return PostingView(
         code=grid.code,
         name=grid.name,
@@ -58,7 +57,7 @@ def posting_view(session: Session, actor: Actor, code: str, now: datetime) -> Po
             Choice(str(place_id), name)
             for place_id, name in equipped_places(session, grid, MOST_PLACES)
         ],
-        has_equipment=has_equipment(session, inside),
+        has_equipment=has_equipment(session, ids_below(grid)),
         contacts=contact_lines(session, grid, today),
         unposted=unposted(session, grid, today) if may_approve else [],
         holders=holders(session, grid, today) if may_approve else [],

@@ -120,3 +120,13 @@ def test_what_is_refused_stays_drawn_and_says_why(drawing):
     assert page.locator("path.leaflet-interactive").count() == 2
     with transaction() as session:
         assert session.exec(select(PastOutline)).all() == []
+
+
+def test_on_a_phone_what_is_said_is_seen_where_the_button_was_pressed(drawing):
+    page = drawing
+    page.set_viewport_size({"width": 360, "height": 640})
+    page.click("[data-tool=split]")
+    page.click("#draw-check")
+    expect(page.locator("#draw-said")).to_have_class("draw-bad")
+    expect(page.locator("#draw-said")).to_be_in_viewport(ratio=1)
+    expect(page.locator("#draw-check")).to_be_in_viewport(ratio=1)

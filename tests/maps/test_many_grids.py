@@ -18,6 +18,7 @@ from firegrid_app.maps.spots import map_places
 from firegrid_app.maps.works import map_works
 from firegrid_app.places.cards import PlaceAsk
 from firegrid_app.places.views import places_view
+from firegrid_app.posting.service import posting_view
 from firegrid_app.supervision.service import walks_view
 from tests.cast import COMMUNITY, STREET, A
 from tests.factories import NOW, report, walk
@@ -75,6 +76,7 @@ def test_map_figures_and_lists_work_and_agree(crowded):
         works = map_works(session, officer, STREET, NOW)
         pieces = equipment_view(session, officer, EquipmentAsk(code=STREET, which="all"), NOW)
         entries = map_entries(session, officer, STREET, NOW)
+        walls = posting_view(session, officer, COMMUNITY, NOW)
     codes = codes_of(drawn)
     assert len(listed.rows) == len(today.standing) == len(codes) == small > MANY
     assert [row.code for row in listed.rows] == codes
@@ -87,4 +89,5 @@ def test_map_figures_and_lists_work_and_agree(crowded):
     assert sum(count for _, count in places.tallies) == register.matches > 0
     assert sum(one.pieces for one in works.tallies) == pieces.matches
     assert len(entries.of) == small
+    assert walls.code == COMMUNITY
     assert {entry: of for entry, _, of in entries.tallies}["family"] == listed.doors > 0
