@@ -127,6 +127,7 @@ def test_duties_are_those_of_the_page_of_duties(cast):
     with transaction() as session:
         administrator = cast.actor("administrator")
         choosing.choose_preset(session, administrator, COUNTY, "chongqing_2021", NOW)
+        work(session, cast)
         street = session.get(Grid, cast.grids["street"])
         figures = figures_of(session, cast.actor("officer"), street, TODAY, TODAY, NOW)
         board = duties_below(session, cast.actor("officer"), STREET, NOW)
