@@ -130,7 +130,7 @@ def test_an_owner_signs_the_letter_at_the_premises_without_a_signal(
 def test_the_streets_own_words_are_signed_from_the_list_with_a_stamped_page(
     app: RunningApp, open_phone: Callable[..., BrowserContext]
 ) -> None:
-    phone = member_of(app, 309)
+    phone = member_of(app, 314)
     place = put_premises(app, phone, "江边茶馆")
     context = open_phone()
     page = context.new_page()
