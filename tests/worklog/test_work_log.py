@@ -138,7 +138,9 @@ def test_what_the_street_itself_held_stands_below_its_communities(cast, door):
         asked = {"grid_code": STREET, "kind": "risk_analysis", "roles": ("community_secretary",)}
         held(session, cast.actor("officer"), [cast.people["secretary"]], **asked)
     assert [one.sort for one in log(cast, "officer", STREET).held] == ["meeting"]
-    assert "本级的会议" in door("officer").get(f"/worklog/{STREET}").text
+    page = door("officer").get(f"/worklog/{STREET}").text
+    assert "本级的会议" in page
+    assert 'href="/"' in page, "an installed app has no way back of its own"
 
 
 def test_a_county_is_too_wide_and_a_month_to_come_or_none_is_no_month(worked):
