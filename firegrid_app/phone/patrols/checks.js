@@ -29,10 +29,10 @@ export function cameTo(walk, records) {
     .filter((one) => one.kind === "patrol.arrive" && one.body.patrol === walk.id && stands(one))
     .map(({ body, happened_at }) => ({ point: body.check_point, at: happened_at, call: body.call }));
   const all = [...told, ...own].filter(({ point }) => point != null).sort((a, b) => a.at - b.at);
-  const [missed, reached] = [true, false].map((not) => all.filter(({ call }) => NOT_REACHED.includes(call) === not));
+  const isMissed = ({ call }) => NOT_REACHED.includes(call);
   return {
-    arrived: new Map(reached.map(({ point, at }) => [point, at])),
-    tried: new Map(missed.map(({ point, at, call }) => [point, { call, at }])),
+    arrived: new Map(all.filter((one) => !isMissed(one)).map(({ point, at }) => [point, at])),
+    tried: new Map(all.filter(isMissed).map(({ point, at, call }) => [point, { call, at }])),
     last: all.at(-1)?.point,
   };
 }

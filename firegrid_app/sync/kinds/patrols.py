@@ -58,24 +58,17 @@ class Fault(Body):
     hazard: UUID | None = None
 
 
-class PatrolArriveV3(Body):
+class PatrolArriveV3(PatrolArriveV2):
     """`patrol.arrive` 3: the same, with the code scanned there and what its checklist found."""
 
-    patrol: UUID
-    check_point: RowId | None = None
-    where: Short = ""
     tag: Annotated[str, StringConstraints(max_length=40, pattern=NO_NUL)] = ""
     """The printed code as scanned; empty when the point was tapped in the list."""
     checklist: Annotated[str, StringConstraints(max_length=60, pattern=NO_NUL)] = ""
     faults: Annotated[tuple[Fault, ...], Field(max_length=MOST_FAULTS)] = ()
     not_applicable: Annotated[tuple[Code, ...], Field(max_length=MOST_FAULTS)] = ()
-    all_fine: bool = True
-    note: Note = ""
 
     @model_validator(mode="after")
-    def _somewhere(self) -> Self:
-        if self.check_point is None and not self.where.strip():
-            raise PydanticCustomError("nowhere", "neither a check point nor words for the place")
+    def _fine_or_faulty(self) -> Self:
         if self.all_fine and self.faults:
             raise PydanticCustomError("fine_with_faults", "all fine, and yet there are faults")
         return self
@@ -94,13 +87,11 @@ class PatrolEndV1(Body):
     note: Note = ""
 
 
-class PatrolEnd(Body):
-    """`patrol.end` 2: the walk is over; if it was over before it is said, since when."""
+class PatrolEnd(PatrolEndV1):
+    """`patrol.end` 2: the same; if it was over before it is said, since when."""
 
-    patrol: UUID
     ended_at: Moment | None = None
     """By the phone's clock, as `captured_at`."""
-    note: Note = ""
 
 
 class PatrolWord(Body):
